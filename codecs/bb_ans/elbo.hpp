@@ -1,0 +1,14 @@
+#pragma once
+#include <ansatz/bits.hpp>
+#include <ansatz/net/safetensors.hpp>
+#include <cstdint>
+#include <span>
+
+namespace ansatz {
+
+/// The ideal rate of bb_ans: -ELBO of the model as trained, in binary64, nothing discretised, with the
+/// latents sampled (once an image, z = mu + sigma eps, from a generator seeded by `seed`) and KL(q || p) in
+/// closed form. Total bits of all the images, which follow one another in `images`.
+bits negative_elbo(const safetensors& model, std::span<const std::uint8_t> images, std::uint64_t seed = 0);
+
+}  // namespace ansatz

@@ -1,0 +1,42 @@
+#pragma once
+#include <ansatz/codec.hpp>
+#include <ansatz/error.hpp>
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace ansatz {
+
+/// n symbols, element i by its own codec at(i), given beforehand.
+///
+/// Rate: the sum of the elements'. Popped in ascending order, pushed in descending order. Pushing a vector of
+/// another length throws `domain_error`.
+template <class At>
+struct array_codec {
+  static_assert(codec_family<At, std::size_t>, "array: at(i) must give a codec for an index i");
+  using element_type = symbol_t<member_t<At, std::size_t>>;
+  using symbol_type = std::vector<element_type>;
+
+  std::size_t size;
+  At at;
+
+  template <class S>
+  constexpr void push(S& s, const symbol_type& x) const {
+    if (x.size() != size) throw domain_error("array: the symbol's length is not the codec's");
+    for (std::size_t i = size; i-- > 0;) at(i).push(s, x[i]);
+  }
+  template <class S>
+  constexpr symbol_type pop(S& s) const {
+    symbol_type x;
+    x.reserve(size);
+    for (std::size_t i = 0; i < size; ++i) x.push_back(at(i).pop(s));
+    return x;
+  }
+};
+
+template <class At>
+constexpr array_codec<At> array(std::size_t size, At at) {
+  return {size, std::move(at)};
+}
+
+}  // namespace ansatz

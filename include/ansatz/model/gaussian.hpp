@@ -1,0 +1,104 @@
+#pragma once
+#include <ansatz/error.hpp>
+#include <ansatz/interval.hpp>
+#include <ansatz/model.hpp>
+#include <ansatz/model/normal_cdf.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace ansatz {
+
+/// N(mean, stddev^2) in fixed point.
+struct gaussian_parameters {
+  std::int32_t mean = 0;                   ///< Q24
+  std::uint32_t inverse_stddev = 1 << 16;  ///< Q16, 1 to 2^30
+};
+
+/// 2^bits intervals of the real line that have equal mass under N(0, 1): bucket i lies between Phi^-1(i /
+/// 2^bits) and Phi^-1((i + 1) / 2^bits), the first and the last are unbounded. 1 <= bits <= 16. Numbers are
+/// Q24.
+class gaussian_buckets {
+ public:
+  explicit gaussian_buckets(unsigned bits) : bits_{bits} {
+    if (bits < 1 || bits > 16) throw domain_error("gaussian_buckets: 1 to 16 bits");
+    const std::uint64_t half = std::uint64_t{1} << (31 - bits);  // half a bucket's mass, Q32
+    for (std::uint64_t i = 0; i < count(); ++i) {
+      cuts_.push_back(quantile(2 * i * half));
+      representatives_.push_back(quantile((2 * i + 1) * half));
+    }
+  }
+
+  unsigned bits() const { return bits_; }
+  std::uint32_t count() const { return std::uint32_t{1} << bits_; }
+  /// The lower end of bucket i, 0 < i < count().
+  std::int32_t cut(std::size_t i) const { return cuts_[i]; }
+  /// The median of bucket i: the value that stands for it.
+  std::int32_t representative(std::size_t i) const {
+    if (i >= representatives_.size()) throw domain_error("gaussian_buckets: there is no such bucket");
+    return representatives_[i];
+  }
+
+ private:
+  /// The least t with normal_cdf(t) >= p.
+  static constexpr std::int32_t quantile(std::uint64_t p) {
+    std::int32_t low = -(8 << 24), high = 8 << 24;
+    while (low < high) {
+      const std::int32_t middle = low + (high - low) / 2;
+      if (normal_cdf(middle) >= p)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+    return low;
+  }
+
+  unsigned bits_;
+  std::vector<std::int32_t> cuts_, representatives_;
+};
+
+/// A Gaussian on buckets: symbol i with the integer CDF G(i) = floor(2^bits Phi((cut(i) - mean) / stddev)),
+/// G(0) = 0, G(count) = 2^bits. Far buckets may own nothing. The buckets must outlive the model.
+///
+/// Monotone because every step is: (cut - mean) * inverse_stddev in 64 bits, a shift, normal_cdf, a shift.
+class gaussian_model {
+ public:
+  using symbol_type = std::uint32_t;
+
+  gaussian_model(const gaussian_buckets& buckets, gaussian_parameters p, unsigned bits)
+      : buckets_{&buckets}, parameters_{p}, total_{bits} {
+    if (p.inverse_stddev == 0 || p.inverse_stddev > 1u << 30)
+      throw domain_error("gaussian: the inverse standard deviation must lie in [2^-16, 2^14]");
+  }
+
+  precision total() const { return total_; }
+  interval interval_of(std::uint32_t x) const {
+    if (x >= buckets_->count()) throw domain_error("gaussian: there is no such bucket");
+    const std::uint32_t start = below(x);
+    return {start, below(x + 1) - start};
+  }
+  found<std::uint32_t> find(std::uint32_t cf) const {
+    std::uint32_t low = 0, high = buckets_->count();  // below(low) <= cf < below(high)
+    while (high - low > 1) {
+      const std::uint32_t middle = low + (high - low) / 2;
+      (below(middle) <= cf ? low : high) = middle;
+    }
+    return {low, interval_of(low)};
+  }
+
+ private:
+  /// G(i)
+  std::uint32_t below(std::uint32_t i) const {
+    if (i == 0) return 0;
+    if (i == buckets_->count()) return total_.count();
+    const std::int64_t distance = std::int64_t{buckets_->cut(i)} - parameters_.mean;  // |.| < 2^32
+    const std::int64_t t = (distance * static_cast<std::int64_t>(parameters_.inverse_stddev)) >> 16;
+    return static_cast<std::uint32_t>(normal_cdf(t) >> (32 - total_.bits()));
+  }
+
+  const gaussian_buckets* buckets_;
+  gaussian_parameters parameters_;
+  precision total_;
+};
+
+}  // namespace ansatz

@@ -1,0 +1,43 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace ansatz {
+
+/// Named arrays of numbers in the safetensors format: u64 length, a JSON header, the data. Every offset is
+/// checked: the tensors must lie side by side, without gap or overlap, and fill the file.
+class safetensors {
+ public:
+  struct tensor {
+    std::string dtype;  ///< "F32" or "F64"; others are kept but cannot be read as numbers
+    std::vector<std::uint64_t> shape;
+    std::span<const std::byte> data;  ///< little-endian, in C order; lives as long as the safetensors object
+  };
+
+  /// Throws `corrupt_error` in a sentence for anything else than a well-formed file.
+  static safetensors parse(std::vector<std::byte> bytes);
+  static safetensors load(const std::filesystem::path& path);
+
+  /// Throws `corrupt_error` where there is no such tensor.
+  const tensor& at(const std::string& name) const;
+  bool contains(const std::string& name) const { return tensors_.contains(name); }
+  const std::map<std::string, tensor>& tensors() const { return tensors_; }
+  /// Length of the file.
+  std::uint64_t size() const { return bytes_.size(); }
+
+  safetensors(safetensors&&) = default;
+  safetensors& operator=(safetensors&&) = default;
+
+ private:
+  safetensors() = default;
+
+  std::vector<std::byte> bytes_;
+  std::map<std::string, tensor> tensors_;
+};
+
+}  // namespace ansatz

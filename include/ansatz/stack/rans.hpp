@@ -1,0 +1,198 @@
+#pragma once
+#include <algorithm>
+#include <ansatz/bits.hpp>
+#include <ansatz/error.hpp>
+#include <ansatz/interval.hpp>
+#include <ansatz/model.hpp>
+#include <ansatz/stack/supply.hpp>
+#include <bit>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace ansatz {
+
+/// Widths of a streaming stack: the head lives in [2^lower_bits, 2^(lower_bits + bits of a word)).
+template <class Head, class Word, unsigned LowerBits>
+struct rans_layout {
+  using head_type = Head;
+  using word_type = Word;
+  static constexpr unsigned lower_bits = LowerBits;
+  static constexpr unsigned word_bits = std::numeric_limits<Word>::digits;
+  static_assert(lower_bits >= word_bits - 1,
+                "rans_layout: the head must hold one word beside its lower bound");
+  static_assert(lower_bits + word_bits <= std::numeric_limits<Head>::digits,
+                "rans_layout: the head is too narrow");
+};
+
+/// Streaming ANS (Duda 2013, arXiv:1311.2540, section 3) for totals of any count up to 2^lower_bits, exactly
+/// invertible in both directions: push undoes pop as pop undoes push.
+///
+/// The stack is one head h in [L, L 2^w) and a tail of w-bit words, endless below through its supply. A push
+/// of an interval of frequency f out of N multiplies the content by N / f; the head overflows into the tail.
+/// With k = floor(L / N), the sets [kf, kf 2^w), [kN, kN 2^w) and [L, L 2^w) each hold exactly one
+/// representative of head and endless tail, and h -> (h / f) N + h % f + start maps the first onto the h of
+/// the second with start <= h % N < start + f. So push moves to the first set, maps, and moves back to [L, L
+/// 2^w), and pop retraces it. Renormalising on one side only, as is common, breaks "push undoes pop" where N
+/// does not divide L.
+///
+/// push never reads the tail; pop never writes it. The content grows by log2(N / f) within
+/// log2(1 + 1/k) + log2(1 + 1/L) bits.
+template <class Layout>
+class basic_rans_stack {
+ public:
+  using layout_type = Layout;
+  using head_type = typename Layout::head_type;
+  using word_type = typename Layout::word_type;
+  static constexpr unsigned word_bits = Layout::word_bits;
+  static constexpr head_type lower_bound = head_type{1} << Layout::lower_bits;
+  static constexpr std::uint32_t max_total =
+      static_cast<std::uint32_t>(std::min<std::uint64_t>(lower_bound, ansatz::max_total));
+
+  constexpr explicit basic_rans_stack(supply below = supply::seeded(0))
+      : head_{fresh_head(below)}, supply_{below} {}
+
+  /// A stack in mid-life: `words` from the bottom up, above the supply's first `taken` words.
+  constexpr basic_rans_stack(head_type head, std::vector<word_type> words, supply below, std::uint64_t taken)
+      : head_{head}, tail_{std::move(words)}, taken_{taken}, supply_{below} {
+    if ((head >> Layout::lower_bits) == 0 || (head >> Layout::lower_bits) >> word_bits != 0)
+      throw domain_error("rans_stack: the head lies outside [L, L 2^w)");
+  }
+
+  /// Code a symbol that owns `i` out of `n`. Nothing changes if it throws.
+  template <total_like Total>
+  constexpr void push(interval i, Total n) {
+    check(n);
+    if (i.freq == 0) throw domain_error("push: the symbol has probability zero");
+    if (i.freq > n.count() || i.start > n.count() - i.freq)
+      throw domain_error("push: the interval does not lie in its total");
+    const wide bound = n.quotient(wide{lower_bound}) * i.freq;  // k f
+    wide h = head_;
+    word_type low{};
+    bool overflows = false;
+    while ((h >> word_bits) >= bound) {
+      if (overflows) tail_.push_back(low);
+      low = static_cast<word_type>(h);
+      h >>= word_bits;
+      overflows = true;
+      if constexpr (one_word) break;
+    }
+    h = n.times(h / i.freq) + h % i.freq + i.start;
+    if (overflows) {  // the last word leaves the head only if what is left fills it
+      if (h < lower_bound)
+        h = h << word_bits | low;
+      else
+        tail_.push_back(low);
+    }
+    head_ = static_cast<head_type>(h);
+  }
+
+  /// Decode a symbol: `find(cf)` names the owner of cf and its interval. Nothing changes if `find` throws.
+  template <total_like Total, class Find>
+  constexpr auto pop(Total n, Find&& find) {
+    check(n);
+    const wide high = head_ >> word_bits;
+    const bool whole = high < n.times(n.quotient(wide{lower_bound}));  // k N
+    const wide from = whole ? head_ : high;
+    const std::uint32_t cf = n.remainder(from);
+    auto [symbol, owner] = find(cf);
+    if (cf < owner.start || cf - owner.start >= owner.freq)
+      throw domain_error("pop: the model names an interval that does not hold cf");
+    wide h = n.quotient(from) * owner.freq + (cf - owner.start);
+    if (!whole) h = h << word_bits | static_cast<word_type>(head_);
+    while (h < lower_bound) {
+      h = h << word_bits | take_word();
+      if constexpr (one_word) break;
+    }
+    head_ = static_cast<head_type>(h);
+    return std::move(symbol);
+  }
+
+  constexpr head_type head() const { return head_; }
+  constexpr std::span<const word_type> words() const { return tail_; }
+  constexpr const supply& below() const { return supply_; }
+  /// How many words of the supply were ever read: the deepest point, in words.
+  constexpr std::uint64_t taken() const { return taken_; }
+
+  /// Height above the start, ordered as the content is, exactly: words first, then the head.
+  struct level_type {
+    std::int64_t words;
+    head_type head;
+    friend constexpr auto operator<=>(const level_type&, const level_type&) = default;
+  };
+  constexpr level_type level() const {
+    return {static_cast<std::int64_t>(tail_.size()) - static_cast<std::int64_t>(taken_), head_};
+  }
+  static constexpr bits content(level_type at) {
+    return bits::whole(at.words * static_cast<std::int64_t>(word_bits)) + log2_of(at.head) -
+           bits::whole(Layout::lower_bits);
+  }
+  /// Bits above the start of a stack with head L and no words; negative below it.
+  constexpr bits content() const { return content(level()); }
+
+  /// Whether the stack is what it was when fresh: the same head, and the endless words below equal the
+  /// supply's.
+  constexpr bool at_supply() const { return *this == basic_rans_stack{supply_}; }
+
+  /// Equal where the heads, the levels and the endless word sequences below are, however many of these words
+  /// were taken from the supply and put back.
+  friend constexpr bool operator==(const basic_rans_stack& a, const basic_rans_stack& b) {
+    if (a.head_ != b.head_ || !(a.supply_ == b.supply_)) return false;
+    const std::size_t skip_a = a.returned(), skip_b = b.returned();
+    return a.taken_ - skip_a == b.taken_ - skip_b &&
+           std::ranges::equal(a.words().subspan(skip_a), b.words().subspan(skip_b));
+  }
+
+  static constexpr head_type fresh_head(const supply& below) {
+    return lower_bound | static_cast<head_type>(below.head() >> (64 - Layout::lower_bits));
+  }
+
+ private:
+  /// No push or pop moves more than one word where a whole head range fits above any frequency.
+  static constexpr bool one_word = Layout::lower_bits <= word_bits;
+
+  /// Arithmetic on heads that are narrower than a frequency.
+  using wide = std::common_type_t<head_type, std::uint32_t>;
+
+  template <total_like Total>
+  static constexpr void check(Total n) {
+    if (n.count() > max_total) throw domain_error("the total exceeds the head's lower bound");
+  }
+
+  constexpr word_type supplied(std::uint64_t index) const {
+    return static_cast<word_type>(supply_.word(index) >> (64 - word_bits));
+  }
+
+  constexpr word_type take_word() {
+    if (tail_.empty()) {
+      const word_type w = supplied(taken_);
+      ++taken_;
+      return w;
+    }
+    const word_type w = tail_.back();
+    tail_.pop_back();
+    return w;
+  }
+
+  /// How many of the lowest words are the supply's own, put back where they came from.
+  constexpr std::size_t returned() const {
+    std::size_t n = 0;
+    while (n < tail_.size() && n < taken_ && tail_[n] == supplied(taken_ - 1 - n)) ++n;
+    return n;
+  }
+
+  head_type head_;
+  std::vector<word_type> tail_;
+  std::uint64_t taken_ = 0;
+  supply supply_;
+};
+
+/// The stack to use: 64-bit head, 32-bit words, totals up to 2^31.
+using rans_stack = basic_rans_stack<rans_layout<std::uint64_t, std::uint32_t, 31>>;
+
+}  // namespace ansatz

@@ -1,0 +1,131 @@
+#include <algorithm>
+#include <ansatz/error.hpp>
+#include <ansatz/io/container.hpp>
+#include <ansatz/io/hash.hpp>
+#include <array>
+#include <nlohmann/json.hpp>
+
+namespace ansatz {
+namespace {
+
+using nlohmann::json;
+
+// "ansatz", a byte that ends a text file, the format version.
+constexpr std::array<std::uint8_t, 8> magic{'a', 'n', 's', 'a', 't', 'z', 0x1a, 0};
+constexpr std::size_t prefix = magic.size() + 4;  // and the header's length
+
+void put(std::vector<std::byte>& out, std::uint64_t value, int bytes) {
+  for (int i = 0; i < bytes; ++i) out.push_back(static_cast<std::byte>(value >> (8 * i)));
+}
+std::uint64_t get(std::span<const std::byte> in, std::size_t at, int bytes) {
+  std::uint64_t value = 0;
+  for (int i = bytes; i-- > 0;)
+    value = value << 8 | std::to_integer<std::uint64_t>(in[at + static_cast<std::size_t>(i)]);
+  return value;
+}
+
+json header_of(const container& c, std::uint64_t payload_hash) {
+  json chains = json::array();
+  for (const container::chain& k : c.chains) chains.push_back({k.count, k.taken, k.stack.size()});
+  return {{"codec", c.codec},       {"param", c.parameters},  {"model", c.model}, {"shape", c.shape},
+          {"block", c.block},       {"lanes", c.lanes},       {"seed", c.seed},   {"chains", chains},
+          {"original", c.original}, {"payload", payload_hash}};
+}
+
+/// What no encoder of ours writes, as a sentence; empty if there is nothing. It bounds a decoder's work: a
+/// decoded item takes memory, and at least 1/64 of a bit of payload.
+std::string objection(const container& c) {
+  if (c.chains.empty()) return "there is no chain";
+  if (c.block == 0 || c.lanes == 0) return "a block or a stack of nothing";
+  if (c.shape.size() > 16) return "too many dimensions";
+  std::uint64_t item = 1, count = 0, payload = 0;
+  for (const std::uint64_t n : c.shape) {
+    if (n == 0 || n > (std::uint64_t{1} << 32) / item) return "items of no size, or of an absurd one";
+    item *= n;
+  }
+  for (const container::chain& k : c.chains) {
+    payload += k.stack.size();
+    if (k.count > (std::uint64_t{1} << 40)) return "more items than any encoder takes";
+    count += k.count;
+  }
+  if (count > 512 * (payload + 64)) return "more items than the payload can hold";
+  return {};
+}
+
+container from_header(const json& h, std::span<const std::byte> payload) {
+  container c;
+  h.at("codec").get_to(c.codec);
+  h.at("param").get_to(c.parameters);
+  h.at("model").get_to(c.model);
+  h.at("shape").get_to(c.shape);
+  h.at("block").get_to(c.block);
+  h.at("lanes").get_to(c.lanes);
+  h.at("seed").get_to(c.seed);
+  h.at("original").get_to(c.original);
+  std::size_t at = 0;
+  for (const json& k : h.at("chains")) {
+    const auto size = k.at(2).get<std::uint64_t>();
+    if (size > payload.size() - at) throw corrupt_error("container: the chains are longer than the payload");
+    const auto bytes = payload.subspan(at, size);
+    c.chains.push_back(
+        {k.at(0).get<std::uint64_t>(), k.at(1).get<std::uint64_t>(), {bytes.begin(), bytes.end()}});
+    at += size;
+  }
+  if (at != payload.size()) throw corrupt_error("container: the payload is longer than its chains");
+  return c;
+}
+
+}  // namespace
+
+std::uint64_t container::count() const {
+  std::uint64_t n = 0;
+  for (const chain& k : chains) n += k.count;
+  return n;
+}
+
+std::vector<std::byte> format_container(const container& c) {
+  if (const std::string what = objection(c); !what.empty()) throw domain_error("container: " + what);
+  std::vector<std::byte> payload;
+  for (const container::chain& k : c.chains) payload.insert(payload.end(), k.stack.begin(), k.stack.end());
+  const std::vector<std::uint8_t> header = json::to_cbor(header_of(c, hash64(payload)));
+  std::vector<std::byte> out;
+  for (const std::uint8_t b : magic) out.push_back(static_cast<std::byte>(b));
+  put(out, header.size(), 4);
+  for (const std::uint8_t b : header) out.push_back(static_cast<std::byte>(b));
+  put(out, hash64(out), 8);
+  out.insert(out.end(), payload.begin(), payload.end());
+  return out;
+}
+
+container parse_container(std::span<const std::byte> bytes) {
+  const auto is = [](std::byte a, std::uint8_t b) { return a == static_cast<std::byte>(b); };
+  if (bytes.empty()) throw corrupt_error("container: the file is empty");
+  if (bytes.size() < magic.size() ||
+      !std::equal(magic.begin(), magic.end() - 1, bytes.begin(), [&](auto b, auto a) { return is(a, b); }))
+    throw corrupt_error("container: the file does not begin as one of ours does");
+  if (!is(bytes[7], magic[7]))
+    throw corrupt_error("container: of a format version that this program does not know");
+  if (bytes.size() < prefix) throw corrupt_error("container: the file ends within its header");
+  const std::uint64_t length = get(bytes, magic.size(), 4);
+  if (bytes.size() - prefix < 8 || length > bytes.size() - prefix - 8)
+    throw corrupt_error("container: the file ends within its header");
+  if (hash64(bytes.first(prefix + length)) != get(bytes, prefix + length, 8))
+    throw corrupt_error("container: the header is damaged");
+  const auto payload = bytes.subspan(prefix + length + 8);
+  try {
+    const auto* begin = reinterpret_cast<const std::uint8_t*>(bytes.data()) + prefix;
+    const json header = json::from_cbor(begin, begin + length);
+    if (header.at("payload").get<std::uint64_t>() != hash64(payload))
+      throw corrupt_error("container: the payload is damaged or cut off");
+    container c = from_header(header, payload);
+    if (const std::string what = objection(c); !what.empty()) throw corrupt_error("container: " + what);
+    // No second spelling of a header: what was not read, or was spelt otherwise, shows here.
+    if (!std::ranges::equal(format_container(c), bytes))
+      throw corrupt_error("container: the header is not as an encoder writes it");
+    return c;
+  } catch (const json::exception&) {
+    throw corrupt_error("container: the header does not hold what it must");
+  }
+}
+
+}  // namespace ansatz

@@ -1,0 +1,170 @@
+#include <Eigen/Core>
+#include <algorithm>
+#include <ansatz/error.hpp>
+#include <ansatz/net/network.hpp>
+#include <array>
+#include <cfenv>
+#include <cfloat>
+#include <cmath>
+#include <cstdint>
+#include <net/real_layer.hpp>
+#include <string>
+#include <thread>
+
+namespace ansatz {
+namespace {
+
+constexpr double exact_below = 0x1p53;
+constexpr int weight_bits = 16;  // beside the input's own fractional bits
+
+/// To the nearest integer, half to even, for |x| < 2^51: adding 1.5 * 2^52 leaves no fractional bits.
+double round_half_even(double x) { return x + 0x1.8p52 - 0x1.8p52; }
+
+/// Bits depend on it: every thread that computes must round to nearest and keep subnormal numbers.
+void require_ieee_arithmetic() {
+  volatile double tiny = DBL_MIN;
+  if (std::fegetround() != FE_TONEAREST || tiny / 2 == 0)
+    throw error("the processor is set to another rounding mode, or to flush subnormal numbers to zero");
+}
+
+struct layer {
+  Eigen::MatrixXd weight;  // integers
+  Eigen::VectorXd bias;
+  double to_output;  // a power of two: units of the sum to units of the output
+};
+
+}  // namespace
+
+struct network::state {
+  std::vector<layer> layers;
+
+  void run_block(std::span<const std::int32_t> in, std::span<std::int32_t> out, std::size_t count) const;
+};
+
+void network::state::run_block(std::span<const std::int32_t> in, std::span<std::int32_t> out,
+                               std::size_t count) const {
+  require_ieee_arithmetic();
+  thread_local Eigen::MatrixXd from, to;
+  const auto columns = static_cast<Eigen::Index>(count);
+  from = Eigen::Map<const Eigen::Matrix<std::int32_t, Eigen::Dynamic, Eigen::Dynamic>>(
+             in.data(), layers.front().weight.cols(), columns)
+             .cast<double>();
+  for (const layer& l : layers) {
+    to.noalias() = l.weight * from;
+    const bool last = &l == &layers.back();
+    for (Eigen::Index c = 0; c < columns; ++c)
+      for (Eigen::Index r = 0; r < to.rows(); ++r) {
+        const double x = round_half_even((to(r, c) + l.bias(r)) * l.to_output);
+        to(r, c) = last ? x : std::max(x, 0.0);
+      }
+    std::swap(from, to);
+  }
+  constexpr double limit = 1 << 30;
+  const double* x = from.data();
+  for (std::int32_t& y : out) y = static_cast<std::int32_t>(std::clamp(*x++, -limit, limit));
+}
+
+std::size_t network::inputs() const { return static_cast<std::size_t>(state_->layers.front().weight.cols()); }
+std::size_t network::outputs() const { return static_cast<std::size_t>(state_->layers.back().weight.rows()); }
+
+void network::run(std::span<const std::int32_t> in, std::span<std::int32_t> out, std::size_t count,
+                  unsigned threads) const {
+  if (in.size() != count * inputs() || out.size() != count * outputs())
+    throw domain_error("network: the spans do not hold as many inputs and outputs as promised");
+  if (count == 0) return;
+  const std::size_t parts = std::clamp<std::size_t>(threads, 1, count);
+  const auto part = [&](std::size_t p) {
+    const std::size_t first = count * p / parts, n = count * (p + 1) / parts - first;
+    state_->run_block(in.subspan(first * inputs(), n * inputs()),
+                      out.subspan(first * outputs(), n * outputs()), n);
+  };
+  std::vector<std::jthread> others;
+  for (std::size_t p = 1; p < parts; ++p) others.emplace_back(part, p);
+  part(0);
+}
+
+std::vector<std::byte> network::identity() const {
+  std::vector<std::byte> out;
+  const auto put = [&](double integer) {
+    const auto value = static_cast<std::uint64_t>(static_cast<std::int64_t>(integer));
+    for (int i = 0; i < 8; ++i) out.push_back(static_cast<std::byte>(value >> (8 * i)));
+  };
+  for (const layer& l : state_->layers) {
+    put(static_cast<double>(l.weight.rows()));
+    put(static_cast<double>(l.weight.cols()));
+    put(1 / l.to_output);
+    for (Eigen::Index r = 0; r < l.weight.rows(); ++r) {
+      put(l.bias(r));
+      for (Eigen::Index c = 0; c < l.weight.cols(); ++c) put(l.weight(r, c));
+    }
+  }
+  return out;
+}
+
+network make_network(std::span<const real_layer> layers, int input_bits, double input_bound) {
+  auto s = std::make_shared<network::state>();
+  int from_bits = input_bits;
+  double bound = input_bound;  // of every |activation|, in units
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    const real_layer& real = layers[i];
+    if (i > 0 && real.inputs != layers[i - 1].outputs)
+      throw corrupt_error("the model's layers do not fit one another");
+    const int to_bits = i + 1 < layers.size() ? network::hidden_bits : network::output_bits;
+    // Integer inputs get finer weights: the sum has at least 32 fractional bits.
+    const int bits = std::max(weight_bits, 32 - from_bits);
+    const double unit = std::ldexp(1.0, bits), sum_unit = std::ldexp(1.0, bits + from_bits);
+    const auto rows = static_cast<Eigen::Index>(real.outputs),
+               columns = static_cast<Eigen::Index>(real.inputs);
+    layer l{Eigen::MatrixXd(rows, columns), Eigen::VectorXd(rows),
+            std::ldexp(1.0, to_bits - bits - from_bits)};
+    double next_bound = 0;
+    for (Eigen::Index r = 0; r < rows; ++r) {
+      const auto row = static_cast<std::size_t>(r);
+      const auto rounded = [](double x) {
+        if (!(x > -0x1p51 && x < 0x1p51))
+          throw domain_error("network: a weight is too large for exact arithmetic");
+        return round_half_even(x);
+      };
+      l.bias(r) = rounded(real.bias[row] * sum_unit);
+      double reach = 0;
+      for (Eigen::Index c = 0; c < columns; ++c) {
+        l.weight(r, c) = rounded(real.weight[row * real.inputs + static_cast<std::size_t>(c)] * unit);
+        reach += std::fabs(l.weight(r, c));
+      }
+      reach = reach * bound + std::fabs(l.bias(r));
+      if (!(reach < exact_below / 2))  // the factor covers the rounding of `reach` itself
+        throw domain_error("network: a sum of layer " + std::to_string(i) +
+                           " could leave the range of exact arithmetic");
+      next_bound = std::max(next_bound, reach * l.to_output + 1);
+    }
+    bound = next_bound;
+    from_bits = to_bits;
+    s->layers.push_back(std::move(l));
+  }
+  if (s->layers.empty()) throw corrupt_error("the model has no layers");
+  return network{std::move(s)};
+}
+
+real_layer layer_of(const safetensors& file, const std::string& name) {
+  const auto& shape = file.at(name + ".weight").shape;
+  if (shape.size() != 2) throw corrupt_error("the model's tensor " + name + ".weight is no matrix");
+  const std::size_t outputs = shape[0], inputs = shape[1];
+  return {inputs, outputs, values_of(file, name + ".weight", std::array{outputs, inputs}),
+          values_of(file, name + ".bias", std::array{outputs})};
+}
+
+void fold_batch_norm(real_layer& layer, const safetensors& file, const std::string& name) {
+  const std::array shape{layer.outputs};
+  const auto gain = values_of(file, name + ".weight", shape), offset = values_of(file, name + ".bias", shape);
+  const auto mean = values_of(file, name + ".running_mean", shape),
+             variance = values_of(file, name + ".running_var", shape);
+  for (std::size_t r = 0; r < layer.outputs; ++r) {
+    if (variance[r] < 0)
+      throw corrupt_error("the model's tensor " + name + ".running_var holds a negative variance");
+    const double factor = gain[r] / std::sqrt(variance[r] + 1e-5);
+    for (std::size_t c = 0; c < layer.inputs; ++c) layer.weight[r * layer.inputs + c] *= factor;
+    layer.bias[r] = (layer.bias[r] - mean[r]) * factor + offset[r];
+  }
+}
+
+}  // namespace ansatz

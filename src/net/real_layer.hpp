@@ -1,0 +1,32 @@
+#pragma once
+#include <ansatz/net/network.hpp>
+#include <ansatz/net/safetensors.hpp>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace ansatz {
+
+/// A dense layer in real numbers, as trained: weight[row * inputs + column].
+struct real_layer {
+  std::size_t inputs = 0, outputs = 0;
+  std::vector<double> weight, bias;
+};
+
+/// The numbers of a tensor of the given shape (F32 or F64). Throws `corrupt_error` for another shape or type,
+/// a NaN or an infinity.
+std::vector<double> values_of(const safetensors& file, const std::string& name,
+                              std::span<const std::size_t> shape);
+
+/// `name.weight` and `name.bias`, of any size.
+real_layer layer_of(const safetensors& file, const std::string& name);
+
+/// Folds the batch norm `name` (running statistics) that follows a layer into it; eps = 1e-5.
+void fold_batch_norm(real_layer& layer, const safetensors& file, const std::string& name);
+
+/// Fixes the layers' points: inputs have `input_bits` fractional bits and an absolute value of at most
+/// `input_bound` units; ReLU between layers. Throws `domain_error` where a sum could reach 2^53.
+network make_network(std::span<const real_layer> layers, int input_bits, double input_bound);
+
+}  // namespace ansatz

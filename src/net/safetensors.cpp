@@ -1,0 +1,129 @@
+#include <algorithm>
+#include <ansatz/error.hpp>
+#include <ansatz/io/file.hpp>
+#include <ansatz/net/safetensors.hpp>
+#include <bit>
+#include <net/real_layer.hpp>
+#include <nlohmann/json.hpp>
+#include <set>
+
+namespace ansatz {
+namespace {
+
+using nlohmann::json;
+
+std::uint64_t little_endian(std::span<const std::byte> in) {
+  std::uint64_t value = 0;
+  for (std::size_t i = in.size(); i-- > 0;) value = value << 8 | std::to_integer<std::uint64_t>(in[i]);
+  return value;
+}
+
+std::uint64_t element_size(const std::string& dtype) {
+  static const std::map<std::string, std::uint64_t> sizes{
+      {"F64", 8},  {"I64", 8}, {"U64", 8}, {"F32", 4}, {"I32", 4}, {"U32", 4}, {"F16", 2},
+      {"BF16", 2}, {"I16", 2}, {"U16", 2}, {"I8", 1},  {"U8", 1},  {"BOOL", 1}};
+  const auto at = sizes.find(dtype);
+  if (at == sizes.end()) throw corrupt_error("safetensors: unknown element type " + dtype);
+  return at->second;
+}
+
+json parse_header(std::span<const std::byte> text) {
+  std::set<std::string> names;
+  const auto refuse_twins = [&](int depth, json::parse_event_t event, json& parsed) {
+    if (depth == 1 && event == json::parse_event_t::key && !names.insert(parsed.get<std::string>()).second)
+      throw corrupt_error("safetensors: two tensors of one name");
+    if (depth > 4) throw corrupt_error("safetensors: the header is nested too deeply");
+    return true;
+  };
+  const auto* begin = reinterpret_cast<const char*>(text.data());
+  json header = json::parse(begin, begin + text.size(), refuse_twins);
+  if (!header.is_object()) throw corrupt_error("safetensors: the header is no JSON object");
+  return header;
+}
+
+}  // namespace
+
+safetensors safetensors::parse(std::vector<std::byte> bytes) {
+  safetensors out;
+  out.bytes_ = std::move(bytes);
+  const std::span<const std::byte> all{out.bytes_};
+  if (all.size() < 8) throw corrupt_error("safetensors: the file ends within its header");
+  const std::uint64_t length = little_endian(all.first(8));
+  if (length > all.size() - 8) throw corrupt_error("safetensors: the header is longer than the file");
+  const auto data = all.subspan(8 + length);
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> parts;
+  try {
+    const json header = parse_header(all.subspan(8, length));
+    for (const auto& [name, entry] : header.items()) {
+      if (name == "__metadata__") continue;
+      tensor t{entry.at("dtype").get<std::string>(), {}, {}};
+      std::uint64_t size = element_size(t.dtype);
+      if (!entry.at("shape").is_array() || !entry.at("data_offsets").is_array())
+        throw corrupt_error("safetensors: " + name + ": shape and data_offsets must be lists");
+      for (const json& n : entry.at("shape")) {
+        if (!n.is_number_unsigned())
+          throw corrupt_error("safetensors: " + name + ": a dimension is no count");
+        t.shape.push_back(n.get<std::uint64_t>());
+        if (t.shape.back() == 0 || size > data.size() / t.shape.back())
+          throw corrupt_error("safetensors: " + name + ": larger than the file, or empty");
+        size *= t.shape.back();
+      }
+      const json& offsets = entry.at("data_offsets");
+      if (offsets.size() != 2 || !offsets[0].is_number_unsigned() || !offsets[1].is_number_unsigned())
+        throw corrupt_error("safetensors: " + name + ": data_offsets are no two counts");
+      const auto begin = offsets[0].get<std::uint64_t>(), end = offsets[1].get<std::uint64_t>();
+      if (begin > end || end > data.size() || end - begin != size)
+        throw corrupt_error("safetensors: " + name + ": its bytes do not fit its shape or the file");
+      t.data = data.subspan(begin, size);
+      parts.emplace_back(begin, end);
+      out.tensors_.emplace(name, std::move(t));
+    }
+  } catch (const json::exception&) {
+    throw corrupt_error("safetensors: the header is not the JSON that it must be");
+  }
+  std::ranges::sort(parts);
+  std::uint64_t at = 0;
+  for (const auto& [begin, end] : parts) {
+    if (begin != at) throw corrupt_error("safetensors: tensors overlap or leave a gap");
+    at = end;
+  }
+  if (at != data.size()) throw corrupt_error("safetensors: bytes that belong to no tensor");
+  return out;
+}
+
+safetensors safetensors::load(const std::filesystem::path& path) {
+  try {
+    return parse(read_file(path, std::uint64_t{1} << 32));
+  } catch (const corrupt_error& e) {
+    throw corrupt_error(path.string() + ": " + e.what());
+  }
+}
+
+const safetensors::tensor& safetensors::at(const std::string& name) const {
+  const auto at = tensors_.find(name);
+  if (at == tensors_.end()) throw corrupt_error("the model has no tensor " + name);
+  return at->second;
+}
+
+std::vector<double> values_of(const safetensors& file, const std::string& name,
+                              std::span<const std::size_t> shape) {
+  const safetensors::tensor& t = file.at(name);
+  if (!std::ranges::equal(t.shape, shape))
+    throw corrupt_error("the model's tensor " + name + " has another shape than its place needs");
+  if (t.dtype != "F32" && t.dtype != "F64")
+    throw corrupt_error("the model's tensor " + name + " is neither F32 nor F64");
+  const std::size_t size = t.dtype == "F32" ? 4 : 8;
+  std::vector<double> out;
+  out.reserve(t.data.size() / size);
+  for (std::size_t i = 0; i < t.data.size(); i += size) {
+    const std::uint64_t raw = little_endian(t.data.subspan(i, size));
+    const double x = size == 4 ? static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(raw)))
+                               : std::bit_cast<double>(raw);
+    if (!(x >= -1e30 && x <= 1e30))
+      throw corrupt_error("the model's tensor " + name + " holds a NaN or an absurd number");
+    out.push_back(x);
+  }
+  return out;
+}
+
+}  // namespace ansatz

@@ -1,0 +1,97 @@
+#include <algorithm>
+#include <ansatz/io/binarize.hpp>
+#include <ansatz/io/file.hpp>
+#include <ansatz/io/idx.hpp>
+#include <ansatz/testing/laws.hpp>
+#include <bb_ans/bb_ans.hpp>
+#include <bb_ans/elbo.hpp>
+
+#include "data.hpp"
+#include "tiny_vae.hpp"
+
+namespace ansatz {
+namespace {
+
+const vae binary{safetensors::parse(testing::tiny_vae_bytes(12, 7, 3, 1))};
+const vae grey{safetensors::parse(testing::tiny_vae_bytes(12, 7, 3, 2))};
+const gaussian_buckets buckets{6};
+constexpr bb_ans_precision precision{.latent = 6, .posterior = 24, .pixel = 20};
+
+rc::Gen<std::vector<std::uint8_t>> images(std::size_t count, int values) {
+  return rc::gen::container<std::vector<std::uint8_t>>(
+      count * 12,
+      rc::gen::map(rc::gen::inRange(0, values), [](int v) { return static_cast<std::uint8_t>(v); }));
+}
+
+ANSATZ_LAWS(bb_ans_bernoulli_one_image, bb_ans_bernoulli(binary, buckets, 1, precision), images(1, 2),
+            .full_support = false);
+ANSATZ_LAWS(bb_ans_bernoulli_four_images, bb_ans_bernoulli(binary, buckets, 4, precision), images(4, 2),
+            .full_support = false);
+ANSATZ_LAWS(bb_ans_beta_binomial_two_images, bb_ans_beta_binomial(grey, buckets, 2, precision),
+            images(2, 256), .full_support = false);
+
+TEST(vae, is_refused_where_tensors_are_missing_misshapen_or_not_finite) {
+  auto bytes = testing::tiny_vae_bytes(12, 7, 3, 3);
+  EXPECT_THROW(vae{safetensors::parse(bytes)}, corrupt_error);
+  bytes = testing::tiny_vae_bytes(12, 7, 3, 1);
+  for (std::size_t i = 1; i <= 4; ++i) bytes[bytes.size() - i] = std::byte{0xff};
+  EXPECT_THROW(vae{safetensors::parse(bytes)}, corrupt_error);
+  EXPECT_THROW(
+      bb_ans_bernoulli(binary, buckets, 1, precision).likelihood(std::vector<std::uint32_t>{64, 0, 0}),
+      domain_error);
+}
+
+TEST(vae, has_a_fingerprint_of_its_numbers) {
+  EXPECT_EQ(vae{safetensors::parse(testing::tiny_vae_bytes(12, 7, 3, 1))}.fingerprint(),
+            binary.fingerprint());
+  EXPECT_NE(vae{safetensors::parse(testing::tiny_vae_bytes(12, 7, 3, 1, 6))}.fingerprint(),
+            binary.fingerprint());
+  EXPECT_NE(grey.fingerprint(), binary.fingerprint());
+}
+
+/// A chain over real images with the authors' published weights: back exactly, at a rate near -ELBO.
+void expect_chain(const char* weights, std::size_t count, bool binarised, double most) {
+  const auto model = testing::data_path("weights") / weights;
+  const auto data = testing::data_path("mnist/t10k-images-idx3-ubyte.gz");
+  ANSATZ_NEEDS_DATA(model);
+  ANSATZ_NEEDS_DATA(data);
+  auto pixels = parse_idx(read_maybe_gzip(data)).data;
+  if (binarised) pixels = binarize(pixels, 0);
+  pixels.resize(count * 784);
+  const safetensors file = safetensors::load(model);
+  const vae net{file};
+  const gaussian_buckets fine{10};
+  constexpr std::size_t block = 8;
+  metered s{rans_stack{}};
+  const auto run = [&](const auto& codec) {
+    for (std::size_t i = count / block; i-- > 0;) {
+      const auto at = pixels.begin() + static_cast<std::ptrdiff_t>(i * block * 784);
+      codec.push(s, {at, at + block * 784});
+    }
+    const double scale = 1.0 / bits::one / static_cast<double>(pixels.size());
+    const double net_rate = static_cast<double>(s.net().q24) * scale;
+    EXPECT_LT(net_rate, most);
+    EXPECT_NEAR(net_rate, static_cast<double>(negative_elbo(file, pixels).q24) * scale, 0.01 * net_rate);
+    for (std::size_t i = 0; i < count / block; ++i) {
+      const auto x = codec.pop(s);
+      ASSERT_TRUE(
+          std::equal(x.begin(), x.end(), pixels.begin() + static_cast<std::ptrdiff_t>(i * block * 784)))
+          << i;
+    }
+    EXPECT_TRUE(s.inner().at_supply());
+  };
+  if (binarised)
+    run(bb_ans_bernoulli(net, fine, block, {}));
+  else
+    run(bb_ans_beta_binomial(net, fine, block, {}));
+}
+
+TEST(bb_ans, codes_binarised_mnist_near_the_bound) {
+  expect_chain("bbans-binary-stochastic.safetensors", 1000, true, 0.1942);
+}
+TEST(bb_ans, codes_mnist_near_the_bound) {
+  expect_chain("bbans-beta-binomial.safetensors", 200, false, 1.40);
+}
+
+}  // namespace
+}  // namespace ansatz

@@ -1,0 +1,45 @@
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <ansatz/bits.hpp>
+#include <boost/multiprecision/cpp_bin_float.hpp>
+
+namespace ansatz {
+namespace {
+
+using real = boost::multiprecision::cpp_bin_float_50;
+
+real exact_log2(std::uint64_t n) { return log(real{n}) / log(real{2}); }
+real value(bits b) { return real{b.q24} / bits::one; }
+
+static_assert(log2_of(1) == bits{});
+static_assert(log2_of(std::uint64_t{1} << 63) == bits::whole(63));
+
+RC_GTEST_PROP(log2_of, is_within_a_unit_of_the_logarithm, (std::uint64_t seed)) {
+  const std::uint64_t n = (seed >> (seed % 64)) | 1;
+  const real gap = exact_log2(n) - value(log2_of(n));
+  RC_ASSERT(gap >= 0);
+  RC_ASSERT(gap * bits::one < 2);
+}
+
+TEST(log2_sum, of_a_million_factors_is_exact_to_the_resolution) {
+  log2_sum sum;
+  real expected = 0;
+  for (std::uint32_t n = 1; n <= 1000; ++n) {
+    for (int times = 0; times < 1000; ++times) sum.add(n * n + 7);
+    expected += 1000 * exact_log2(std::uint64_t{n} * n + 7);
+  }
+  EXPECT_LT(abs(value(sum.value()) - expected) * bits::one, 4);
+}
+
+TEST(log2_sum, of_nothing_and_of_ones_is_zero) {
+  log2_sum sum;
+  EXPECT_EQ(sum.value(), bits{});
+  for (int i = 0; i < 1000; ++i) sum.add(1);
+  EXPECT_EQ(sum.value(), bits{});
+  sum.add(0xffffffffu);
+  EXPECT_EQ(sum.value(), log2_of(0xffffffffu));
+}
+
+}  // namespace
+}  // namespace ansatz

@@ -1,0 +1,70 @@
+#include <ansatz/model/beta_binomial.hpp>
+#include <ansatz/primitive/modelled.hpp>
+#include <ansatz/testing/laws.hpp>
+#include <boost/math/special_functions/gamma.hpp>
+#include <boost/multiprecision/cpp_bin_float.hpp>
+
+#include "tiling.hpp"
+
+namespace ansatz {
+namespace {
+
+static_assert(model<beta_binomial_model>);
+constexpr std::int32_t q16(double x) { return static_cast<std::int32_t>(x * 65536); }
+
+using real = boost::multiprecision::cpp_bin_float_50;
+
+/// KL(exact || model), bits.
+real divergence(std::uint32_t n, std::int32_t log_alpha, std::int32_t log_beta, unsigned bits) {
+  const beta_binomial_model m{n, log_alpha, log_beta, bits};
+  const real a = exp(real{log_alpha} / 65536), b = exp(real{log_beta} / 65536);
+  const auto log_beta_function = [](const real& x, const real& y) {
+    return boost::math::lgamma(x) + boost::math::lgamma(y) - boost::math::lgamma(real{x + y});
+  };
+  real sum = 0;
+  for (std::uint32_t k = 0; k <= n; ++k) {
+    const real choose = -log(real{n + 1}) - log_beta_function(real{n - k + 1}, real{k + 1});
+    const real p = exp(choose + log_beta_function(real{k + a}, real{n - k + b}) - log_beta_function(a, b));
+    sum += p * log(p / (real{m.interval_of(k).freq} / (real{2} * (std::uint64_t{1} << (bits - 1)))));
+  }
+  return sum / log(real{2});
+}
+
+TEST(beta_binomial_model, is_the_distribution_to_a_hundred_thousandth_of_a_bit) {
+  for (const auto& [a, b] : std::vector<std::pair<double, double>>{
+           {0, 0}, {12, 2}, {2, 12}, {-3, 4}, {-5, -5}, {1, 1}, {5, 5}, {-12, -12}, {-9, 0.5}, {9, 9}})
+    EXPECT_LT(divergence(255, q16(a), q16(b), 24), 1e-3) << a << ' ' << b;
+  EXPECT_LT(divergence(255, q16(1), q16(2), 24), 1e-4);
+  EXPECT_LT(divergence(3, q16(1), q16(2), 24), 1e-6);
+  EXPECT_LT(divergence(1000, q16(3), q16(2), 24), 1e-3);
+}
+
+TEST(beta_binomial_model, tiles_at_ordinary_and_at_extreme_parameters) {
+  const auto symbols = testing::range<std::uint32_t>(0, 255);
+  for (const std::int32_t a : {INT32_MIN, q16(-30), q16(-3), 0, q16(2), q16(12), q16(30), INT32_MAX})
+    for (const std::int32_t b : {INT32_MIN, q16(-30), q16(-3), 0, q16(2), q16(12), q16(30), INT32_MAX})
+      for (const unsigned bits : {9u, 14u, 24u, 31u})
+        ASSERT_EQ(testing::tiling_violation(beta_binomial_model{255, a, b, bits}, symbols), "")
+            << a << ' ' << b << ' ' << bits;
+  for (const std::uint32_t n : {0u, 1u, 2u, 5000u})
+    EXPECT_EQ(
+        testing::tiling_violation(beta_binomial_model{n, 0, 0, 24}, testing::range<std::uint32_t>(0, n)), "");
+}
+
+TEST(beta_binomial_model, leaves_every_symbol_possible) {
+  const beta_binomial_model m{255, q16(12), q16(2), 14};
+  for (std::uint32_t x = 0; x <= 255; ++x) EXPECT_GE(m.interval_of(x).freq, 1u);
+}
+
+TEST(beta_binomial_model, refuses_what_it_cannot_be) {
+  EXPECT_THROW((beta_binomial_model{255, 0, 0, 8}), domain_error);
+  EXPECT_THROW((beta_binomial_model{255, 0, 0, 9}.interval_of(256)), domain_error);
+}
+
+ANSATZ_LAWS(beta_binomial_of_seven_bits, modelled(beta_binomial_model{20, q16(0.5), q16(1), 7}),
+            rc::gen::inRange(0u, 21u), .small_totals = true);
+ANSATZ_LAWS(beta_binomial_of_24_bits, modelled(beta_binomial_model{255, q16(-1), q16(2), 24}),
+            rc::gen::inRange(0u, 256u));
+
+}  // namespace
+}  // namespace ansatz

@@ -1,0 +1,63 @@
+#include <ansatz/model/gaussian.hpp>
+#include <ansatz/primitive/modelled.hpp>
+#include <ansatz/testing/laws.hpp>
+
+#include "tiling.hpp"
+
+namespace ansatz {
+namespace {
+
+static_assert(model<gaussian_model>);
+constexpr std::int32_t one = 1 << 24;
+
+TEST(gaussian_buckets, have_equal_mass_and_hold_their_representatives) {
+  for (const unsigned bits : {1u, 4u, 10u, 16u}) {
+    const gaussian_buckets b{bits};
+    for (std::uint32_t i = 0; i < b.count(); ++i) {
+      if (i > 0) {
+        EXPECT_LE(b.cut(i), b.representative(i));
+      }
+      if (i + 1 < b.count()) {
+        EXPECT_LT(b.representative(i), b.cut(i + 1));
+      }
+      if (i > 0) {
+        EXPECT_NEAR(static_cast<double>(normal_cdf(b.cut(i))), i * 4294967296.0 / b.count(), 128);
+      }
+    }
+  }
+  EXPECT_THROW(gaussian_buckets{0}, domain_error);
+  EXPECT_THROW(gaussian_buckets{17}, domain_error);
+}
+
+TEST(gaussian_model, of_the_prior_is_uniform) {
+  const gaussian_buckets b{6};
+  const gaussian_model m{b, {0, 1 << 16}, 12};
+  for (std::uint32_t i = 0; i < 64; ++i) EXPECT_NEAR(m.interval_of(i).freq, 64, 1) << i;
+}
+
+TEST(gaussian_model, tiles_at_ordinary_and_at_extreme_parameters) {
+  const gaussian_buckets b{8};
+  const auto symbols = testing::range<std::uint32_t>(0, 255);
+  for (const std::int32_t mean : {INT32_MIN, -8 * one, -one, -1, 0, one / 3, 3 * one, INT32_MAX})
+    for (const std::uint32_t inverse : {1u, 1000u, 1u << 16, 1u << 20, 1u << 30})
+      for (const unsigned bits : {8u, 16u, 31u})
+        ASSERT_EQ(testing::tiling_violation(gaussian_model{b, {mean, inverse}, bits}, symbols), "")
+            << mean << ' ' << inverse;
+}
+
+TEST(gaussian_model, refuses_a_standard_deviation_that_is_none) {
+  const gaussian_buckets b{8};
+  EXPECT_THROW((gaussian_model{b, {0, 0}, 16}), domain_error);
+  EXPECT_THROW((gaussian_model{b, {0, (1u << 30) + 1}, 16}), domain_error);
+  EXPECT_THROW((gaussian_model{b, {0, 1}, 16}.interval_of(256)), domain_error);
+}
+
+const gaussian_buckets coarse{3};
+ANSATZ_LAWS(gaussian_of_seven_bits, modelled(gaussian_model{coarse, {one / 2, 1 << 16}, 7}),
+            rc::gen::inRange(0u, 8u), .small_totals = true);
+const gaussian_buckets fine{10};
+ANSATZ_LAWS(gaussian_of_24_bits, modelled(gaussian_model{fine, {-one / 2, 1 << 17}, 24}),
+            rc::gen::inRange(0u, 1000u));
+
+}  // namespace
+}  // namespace ansatz

@@ -1,0 +1,96 @@
+#include <gtest/gtest.h>
+
+#include <ansatz/error.hpp>
+#include <ansatz/net/network.hpp>
+#include <ansatz/stack/supply.hpp>
+#include <cfenv>
+#include <net/real_layer.hpp>
+
+namespace ansatz {
+namespace {
+
+double uniform(std::uint64_t& i) {
+  return static_cast<double>(supply::seeded(9).word(i++) >> 11) * 0x1p-52 - 1;
+}
+
+std::vector<real_layer> layers(std::size_t in, std::size_t hidden, std::size_t out) {
+  std::uint64_t i = 0;
+  std::vector<real_layer> l{{in, hidden, {}, {}}, {hidden, out, {}, {}}};
+  for (real_layer& x : l) {
+    for (std::size_t k = 0; k < x.inputs * x.outputs; ++k) x.weight.push_back(uniform(i) / 4);
+    for (std::size_t k = 0; k < x.outputs; ++k) x.bias.push_back(uniform(i));
+  }
+  return l;
+}
+
+std::vector<std::int32_t> pixels(std::size_t n) {
+  std::vector<std::int32_t> x;
+  for (std::size_t i = 0; i < n; ++i) x.push_back(static_cast<std::int32_t>(supply::seeded(2).word(i) >> 56));
+  return x;
+}
+
+TEST(network, computes_the_layers_to_its_resolution) {
+  const auto l = layers(30, 20, 5);
+  const network net = make_network(l, 0, 255);
+  ASSERT_EQ(net.inputs(), 30u);
+  ASSERT_EQ(net.outputs(), 5u);
+  const auto x = pixels(30);
+  std::vector<std::int32_t> y(5);
+  net.run(x, y, 1);
+  std::vector<double> hidden = l[0].bias, expected = l[1].bias;
+  for (std::size_t r = 0; r < 20; ++r) {
+    for (std::size_t c = 0; c < 30; ++c) hidden[r] += l[0].weight[r * 30 + c] * x[c];
+    hidden[r] = std::max(hidden[r], 0.0);
+  }
+  for (std::size_t r = 0; r < 5; ++r) {
+    for (std::size_t c = 0; c < 20; ++c) expected[r] += l[1].weight[r * 20 + c] * hidden[c];
+    EXPECT_NEAR(y[r] / 65536.0, expected[r], 0.02);
+  }
+}
+
+TEST(network, gives_the_same_integers_in_any_block_and_on_any_number_of_threads) {
+  const network net = make_network(layers(784, 100, 80), 0, 255);
+  const std::size_t n = 100;
+  const auto x = pixels(n * 784);
+  std::vector<std::int32_t> singly(n * 80);
+  for (std::size_t i = 0; i < n; ++i)
+    net.run(std::span{x}.subspan(i * 784, 784), std::span{singly}.subspan(i * 80, 80), 1);
+  for (const unsigned threads : {1u, 3u, 8u, 200u}) {
+    std::vector<std::int32_t> together(n * 80);
+    net.run(x, together, n, threads);
+    EXPECT_EQ(together, singly) << threads;
+  }
+}
+
+TEST(network, is_refused_where_a_sum_could_be_inexact) {
+  auto l = layers(784, 100, 80);
+  EXPECT_THROW(make_network(l, 24, 0x1p40), domain_error);
+  l[1].weight[7] = 1e12;
+  EXPECT_THROW(make_network(l, 0, 255), domain_error);
+  l.pop_back();
+  l[0].inputs = 3;
+  EXPECT_THROW(make_network({}, 0, 255), corrupt_error);
+}
+
+TEST(network, is_identified_by_its_integers) {
+  auto l = layers(20, 10, 5);
+  const auto identity = make_network(l, 0, 255).identity();
+  l[1].weight[3] += 0x1p-30;  // below the resolution
+  EXPECT_EQ(make_network(l, 0, 255).identity(), identity);
+  l[1].weight[3] += 0x1p-15;
+  EXPECT_NE(make_network(l, 0, 255).identity(), identity);
+  EXPECT_NE(make_network(layers(20, 10, 5), 8, 255).identity(), identity);
+}
+
+TEST(network, refuses_another_rounding_mode) {
+  const network net = make_network(layers(20, 10, 5), 0, 255);
+  std::vector<std::int32_t> y(5);
+  std::fesetround(FE_UPWARD);
+  EXPECT_THROW(net.run(pixels(20), y, 1), error);
+  std::fesetround(FE_TONEAREST);
+  EXPECT_NO_THROW(net.run(pixels(20), y, 1));
+  EXPECT_THROW(net.run(pixels(19), y, 1), domain_error);
+}
+
+}  // namespace
+}  // namespace ansatz

@@ -1,0 +1,90 @@
+#include <gtest/gtest.h>
+
+#include <ansatz/error.hpp>
+#include <ansatz/net/safetensors.hpp>
+#include <ansatz/stack/supply.hpp>
+#include <array>
+#include <limits>
+#include <net/real_layer.hpp>
+#include <string>
+
+namespace ansatz {
+namespace {
+
+std::vector<std::byte> file(const std::string& header, std::size_t data) {
+  std::vector<std::byte> out;
+  for (int i = 0; i < 8; ++i) out.push_back(static_cast<std::byte>(header.size() >> (8 * i)));
+  for (const char c : header) out.push_back(static_cast<std::byte>(c));
+  for (std::size_t i = 0; i < data; ++i) out.push_back(static_cast<std::byte>(i));
+  return out;
+}
+const std::string two =
+    R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F64","shape":[1,1],"data_offsets":[8,16]}})";
+
+TEST(safetensors, are_read) {
+  const auto t = safetensors::parse(file(two, 16));
+  EXPECT_EQ(t.at("a").shape, std::vector<std::uint64_t>{2});
+  EXPECT_EQ(t.at("b").data.size(), 8u);
+  EXPECT_THROW(t.at("c"), corrupt_error);
+  EXPECT_EQ(safetensors::parse(file(two + "   ", 16)).tensors().size(), 2u);
+}
+
+TEST(safetensors, that_are_hostile_are_refused) {
+  const auto entry = [](const std::string& shape, const std::string& offsets) {
+    return R"({"a":{"dtype":"F32","shape":)" + shape + R"(,"data_offsets":)" + offsets + "}}";
+  };
+  EXPECT_NO_THROW(safetensors::parse(file(entry("[2]", "[0,8]"), 8)));
+  for (
+      const auto& [header, data] : std::vector<std::pair<std::string, std::size_t>>{
+          {entry("[2]", "[0,8]"), 9},                      // a byte of nobody's
+          {entry("[2]", "[0,8]"), 7},                      // cut
+          {entry("[3]", "[0,8]"), 8},                      // shape and bytes differ
+          {entry("[2]", "[8,0]"), 8},                      // backwards
+          {entry("[2]", "[0,18446744073709551615]"), 8},   // beyond everything
+          {entry("[4294967296,4294967296]", "[0,8]"), 8},  // a product that wraps around
+          {entry("[-2]", "[0,8]"), 8},
+          {entry("[2]", "[0]"), 8},
+          {entry("2", "[0,8]"), 8},
+          {entry("[2.5]", "[0,8]"), 8},
+          {entry("[0]", "[0,0]"), 0},
+          {R"({"a":{"dtype":"F31","shape":[2],"data_offsets":[0,8]}})", 8},
+          {R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}})",
+           8},
+          {R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}})",
+           12},
+          {R"({"a":5})", 0},
+          {R"([1,2])", 0},
+          {"{", 0},
+          {"", 0},
+          {std::string(100000, '['), 0}})
+    EXPECT_THROW(safetensors::parse(file(header, data)), corrupt_error) << header.substr(0, 100);
+  EXPECT_THROW(safetensors::parse({}), corrupt_error);
+  auto huge = file(two, 16);
+  huge[7] = std::byte{0x7f};
+  EXPECT_THROW(safetensors::parse(huge), corrupt_error);
+}
+
+TEST(safetensors, with_flipped_bits_are_read_or_refused_but_never_more) {
+  const auto good = file(two, 16);
+  for (std::size_t bit = 0; bit < 8 * good.size(); ++bit) {
+    auto bad = good;
+    bad[bit / 8] ^= std::byte{1} << (bit % 8);
+    try {
+      safetensors::parse(bad);
+    } catch (const corrupt_error&) {
+    }
+  }
+}
+
+TEST(safetensors, with_a_nan_are_refused_as_weights) {
+  auto bytes = file(two, 16);
+  const std::size_t data = bytes.size() - 16;
+  for (std::size_t i = 0; i < 4; ++i) bytes[data + i] = std::byte{0xff};
+  EXPECT_THROW(values_of(safetensors::parse(bytes), "a", std::array<std::size_t, 1>{2}), corrupt_error);
+  EXPECT_THROW(values_of(safetensors::parse(file(two, 16)), "a", std::array<std::size_t, 1>{3}),
+               corrupt_error);
+  EXPECT_EQ(values_of(safetensors::parse(file(two, 16)), "a", std::array<std::size_t, 1>{2}).size(), 2u);
+}
+
+}  // namespace
+}  // namespace ansatz

@@ -1,0 +1,56 @@
+#include <gtest/gtest.h>
+
+#include <ansatz/combinator/labelled.hpp>
+#include <ansatz/combinator/serial.hpp>
+#include <ansatz/primitive/uniform.hpp>
+#include <ansatz/stack/metered.hpp>
+#include <ansatz/stack/rans.hpp>
+
+namespace ansatz {
+namespace {
+
+TEST(metered, books_each_operation_to_the_innermost_label) {
+  metered s{rans_stack{}};
+  const auto c = labelled("outer", serial(uniform(8), labelled("inner", uniform(1024))));
+  c.push(s, {5, 1000});
+  uniform(2).push(s, 1);
+  uniform(2).pop(s);
+  ASSERT_EQ(s.ledger().size(), 3u);
+  EXPECT_EQ(s.ledger()[0].label, "");
+  EXPECT_EQ(s.ledger()[0].pushes, 1u);
+  EXPECT_EQ(s.ledger()[0].net(), bits{});
+  EXPECT_EQ(s.ledger()[1].label, "outer");
+  EXPECT_EQ(s.ledger()[1].net(), bits::whole(3));
+  EXPECT_EQ(s.ledger()[2].label, "inner");
+  EXPECT_EQ(s.ledger()[2].pushed(), bits::whole(10));
+  EXPECT_EQ(s.net(), bits::whole(13));
+}
+
+TEST(metered, leaves_the_label_when_a_push_throws) {
+  metered s{rans_stack{}};
+  EXPECT_THROW(labelled("bad", uniform(8)).push(s, 8), domain_error);
+  uniform(8).push(s, 7);
+  EXPECT_EQ(s.ledger()[0].net(), bits::whole(3));
+}
+
+TEST(metered, knows_the_deepest_point_reached) {
+  metered s{rans_stack{supply::seeded(3)}};
+  EXPECT_EQ(s.initial_bits(), bits{});
+  for (int i = 0; i < 10; ++i) uniform(1u << 20).pop(s);
+  for (int i = 0; i < 50; ++i) uniform(1u << 20).push(s, 1);
+  EXPECT_NEAR(static_cast<double>(s.initial_bits().q24) / bits::one, 200, 1e-3);
+  EXPECT_NEAR(static_cast<double>(s.net().q24) / bits::one, 800, 1e-3);
+}
+
+TEST(metered, writes_the_bytes_of_the_stack_in_it) {
+  metered m{rans_stack{}};
+  rans_stack s;
+  for (std::uint32_t i = 1; i < 500; ++i) {
+    uniform(i).push(m, i / 2);
+    uniform(i).push(s, i / 2);
+  }
+  EXPECT_EQ(m.inner(), s);
+}
+
+}  // namespace
+}  // namespace ansatz
