@@ -1,0 +1,32 @@
+#include <common/progress.hpp>
+
+#include <algorithm>
+#include <cstdio>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace ansatz::experiment {
+
+progress::progress(std::string what, std::uint64_t total) : what_{std::move(what)}, total_{total}, shown_{::isatty(STDERR_FILENO) != 0} {}
+
+progress::~progress() {
+  if (shown_ && last_ != std::chrono::steady_clock::time_point{}) fmt::print(stderr, "\r\033[K");
+}
+
+void progress::add(std::uint64_t done) {
+  done_ += done;
+  const auto now = std::chrono::steady_clock::now();
+  if (!shown_ || now - last_ < std::chrono::milliseconds{100}) return;
+  last_ = now;
+  draw();
+}
+
+void progress::draw() const {
+  constexpr std::uint64_t width = 40;
+  const std::uint64_t filled = width * std::min(done_, total_) / std::max<std::uint64_t>(total_, 1);
+  fmt::print(stderr, "\r{} [{:<{}}] {}/{}", what_, std::string(filled, '#'), width, done_, total_);
+  std::fflush(stderr);
+}
+
+}  // namespace ansatz::experiment

@@ -1,0 +1,69 @@
+#include <common/report.hpp>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <sys/resource.h>
+
+#include <ansatz/io/file.hpp>
+
+namespace ansatz::experiment {
+namespace {
+
+double value(bits b) { return static_cast<double>(b.q24) / bits::one; }
+
+template <class T>
+nlohmann::ordered_json or_null(const std::optional<T>& x) {
+  if (x) return *x;
+  return nullptr;
+}
+
+}  // namespace
+
+std::uint64_t peak_rss_bytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
+}
+
+void report::print() const {
+  const double scale = count * dims == 0 ? 0 : 1 / static_cast<double>(count * dims);
+  fmt::print("{} on {}: {} x {} dims\n", experiment, data, count, dims);
+  if (ideal) fmt::print("  ideal    {:.5f} bits/dim (-ELBO of the model as trained, sampled)\n", value(*ideal) * scale);
+  if (net) fmt::print("  net      {:.5f} bits/dim\n", value(*net) * scale);
+  for (const auto& [label, sum] : ledger) fmt::print("    {:<10} {:+.5f}\n", label, value(sum) * scale);
+  if (file_bytes) fmt::print("  gross    {:.5f} bits/dim ({} bytes)\n", 8 * static_cast<double>(*file_bytes) * scale, *file_bytes);
+  if (initial) fmt::print("  initial  {:.0f} bits\n", value(*initial));
+  if (encode_seconds) fmt::print("  encode   {:.2f} s\n", *encode_seconds);
+  if (decode_seconds) fmt::print("  decode   {:.2f} s\n", *decode_seconds);
+  fmt::print("  memory   {:.0f} MB at most\n", static_cast<double>(peak_rss_bytes()) / 1e6);
+}
+
+void report::write(const std::filesystem::path& path) const {
+  const double total = static_cast<double>(count * dims);
+  const auto rate = [&](const std::optional<bits>& b) -> nlohmann::ordered_json {
+    if (b && total > 0) return value(*b) / total;
+    return nullptr;
+  };
+  nlohmann::ordered_json j;
+  j["experiment"] = experiment;
+  j["data"] = data;
+  j["count"] = count;
+  j["dims"] = dims;
+  j["unit"] = "bits/dim";
+  j["ideal_bits_per_dim"] = rate(ideal);
+  j["net_bits_per_dim"] = rate(net);
+  j["gross_bits_per_dim"] = nullptr;
+  if (file_bytes && total > 0) j["gross_bits_per_dim"] = 8 * static_cast<double>(*file_bytes) / total;
+  j["initial_bits"] = nullptr;
+  if (initial) j["initial_bits"] = value(*initial);
+  j["model_bytes"] = or_null(model_bytes);
+  j["encode_seconds"] = or_null(encode_seconds);
+  j["decode_seconds"] = or_null(decode_seconds);
+  j["peak_rss_bytes"] = peak_rss_bytes();
+  j["ledger"] = nlohmann::ordered_json::object();
+  for (const auto& [label, sum] : ledger) j["ledger"][label] = rate(sum);
+  const std::string text = j.dump(2) + "\n";
+  write_file_atomically(path, std::as_bytes(std::span{text}));
+}
+
+}  // namespace ansatz::experiment

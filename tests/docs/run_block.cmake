@@ -1,0 +1,11 @@
+# cmake -D PROGRAM=<executable> -D EXPECTED=<file or empty> -D PAGE=<page> -P run_block.cmake
+execute_process(COMMAND ${PROGRAM} RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE errors)
+if(NOT status EQUAL 0)
+  message(FATAL_ERROR "${PAGE}: the program ends with ${status}\n${output}${errors}")
+endif()
+if(EXPECTED)
+  file(READ ${EXPECTED} expected)
+  if(NOT output STREQUAL expected)
+    message(FATAL_ERROR "${PAGE} shows\n${expected}but the program printed\n${output}")
+  endif()
+endif()
