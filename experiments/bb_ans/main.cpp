@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <ansatz/error.hpp>
 #include <ansatz/io/binarize.hpp>
@@ -17,6 +18,8 @@
 #include <bb_ans/elbo.hpp>
 #include <common/progress.hpp>
 #include <common/report.hpp>
+
+#include "demo.hpp"
 
 namespace {
 
@@ -130,6 +133,44 @@ void sample(const arguments& a) {
   write_file_atomically(a.out, format_idx(images));
 }
 
+/// One data set through a file and back.
+void demo_of(const std::string& what, arguments a) {
+  fmt::print("{}\n\n", what);
+  const auto folder = std::filesystem::temp_directory_path() / fmt::format("ansatz-demo.{}", ::getpid());
+  std::filesystem::create_directory(folder);
+  const auto clean = [&] { std::filesystem::remove_all(folder); };
+  try {
+    const std::string images = folder / "images.idx";
+    write_file_atomically(images, format_idx(load_images(a)));
+    a.in = images;
+    a.out = folder / "images.az";
+    compress(a);
+    a.in = a.out;
+    a.out = folder / "decoded.idx";
+    decompress(a);
+    if (read_file(a.out) != read_file(images)) throw error("the decoded images differ: this is a fault of the program");
+  } catch (...) {
+    clean();
+    throw;
+  }
+  clean();
+  fmt::print("\nDecoded: identical, byte for byte.\n\n");
+}
+
+void demo(const std::string& data) {
+  const std::filesystem::path folder = data.empty() ? "." : data;
+  const std::string images = folder / "mnist/t10k-images-idx3-ubyte.gz", model = folder / "weights/bbans-beta-binomial.safetensors";
+  if (data.empty() || !std::filesystem::exists(images) || !std::filesystem::exists(model)) {
+    experiment::demo_of_drawn_digits();
+    return;
+  }
+  arguments a;
+  a.in = images;
+  a.model = model;
+  a.limit = 1000;
+  demo_of("BB-ANS on the first 1,000 images of the MNIST test set, 8 bits, with published weights.", a);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -179,12 +220,17 @@ int main(int argc, char** argv) {
   s->add_option("--seed", a.seed)->capture_default_str();
   s->callback([&] { sample(a); });
 
+  std::string data;
+  CLI::App* e = app.add_subcommand("demo", "real images through a file and back, or drawn ones where there are none");
+  e->add_option("--data", data, "the folder with mnist/ and weights/");
+  e->callback([&] { demo(data); });
+
   try {
     app.parse(argc, argv);
-  } catch (const CLI::ParseError& e) {
-    return app.exit(e);
-  } catch (const std::exception& e) {
-    fmt::print(stderr, "bb_ans: {}\n", e.what());
+  } catch (const CLI::ParseError& stop) {
+    return app.exit(stop);
+  } catch (const std::exception& failure) {
+    fmt::print(stderr, "bb_ans: {}\n", failure.what());
     return 1;
   }
   return 0;

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <bit>
 #include <compare>
 #include <cstdint>
@@ -41,6 +42,36 @@ constexpr bits log2_of(std::uint64_t n) {
     fraction = 2 * fraction + (carry ? 1 : 0);
   }
   return {exponent * bits::one + fraction};
+}
+
+namespace detail {
+
+/// 2^(-2^-i) for i = 1, ..., 24, Q63: each the square root of the one before.
+constexpr std::array<std::uint64_t, 24> make_binary_roots() {
+  std::array<std::uint64_t, 24> roots{};
+  std::uint64_t last = std::uint64_t{1} << 62;  // 2^-1
+  for (std::uint64_t& root : roots) {
+    const uint128 square = static_cast<uint128>(last) << 63;
+    std::uint64_t r = 0;
+    for (std::uint64_t bit = std::uint64_t{1} << 63; bit != 0; bit >>= 1)
+      if (static_cast<uint128>(r | bit) * (r | bit) <= square) r |= bit;
+    root = last = r;
+  }
+  return roots;
+}
+inline constexpr auto binary_roots = make_binary_roots();
+
+}  // namespace detail
+
+/// 2^-b in Q62 for b >= 0, within a factor 1 +- 2^-57; 0 from 63 bits on.
+constexpr std::uint64_t exp2_minus(bits b) {
+  const std::int64_t whole = b.q24 >> 24;
+  if (whole > 62) return 0;
+  std::uint64_t value = std::uint64_t{1} << 62;
+  for (unsigned i = 0; i < 24; ++i)
+    if ((b.q24 >> (23 - i) & 1) != 0)
+      value = static_cast<std::uint64_t>(static_cast<uint128>(value) * detail::binary_roots[i] >> 63);
+  return value >> whole;
 }
 
 /// The sum of log2 of many factors, kept as their product in floating form: one multiplication a factor,

@@ -22,6 +22,16 @@ RC_GTEST_PROP(log2_of, is_within_a_unit_of_the_logarithm, (std::uint64_t seed)) 
   RC_ASSERT(gap * bits::one < 2);
 }
 
+static_assert(exp2_minus(bits{}) == std::uint64_t{1} << 62);
+static_assert(exp2_minus(bits::whole(5)) == std::uint64_t{1} << 57);
+static_assert(exp2_minus(bits::whole(63)) == 0);
+
+RC_GTEST_PROP(exp2_minus, is_the_power, (std::uint32_t q24)) {
+  const bits b{q24 % (20 * bits::one)};
+  const real exact = exp(-value(b) * log(real{2})) * (std::uint64_t{1} << 62);
+  RC_ASSERT(abs(exact - exp2_minus(b)) <= 1 + exact / (std::uint64_t{1} << 57));
+}
+
 TEST(log2_sum, of_a_million_factors_is_exact_to_the_resolution) {
   log2_sum sum;
   real expected = 0;

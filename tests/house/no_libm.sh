@@ -12,8 +12,9 @@ count=0
 while IFS= read -r object; do
   [ -n "$object" ] || continue
   count=$((count + 1))
-  # Undefined symbols alone, without the version that a shared object adds; f, l and __x_finite are the variants.
-  found=$("$nm" --undefined-only "$object" | sed 's/.* //; s/@.*//' |
+  undefined=$("$nm" --undefined-only "$object")
+  # Without the version that a shared object adds; f, l and __x_finite are the variants.
+  found=$(printf '%s\n' "$undefined" | sed 's/.* //; s/@.*//' |
     grep -E "^(__)?($names)(f|l|f32|f64|f128)?(_finite)?\$" || true)
   if [ -n "$found" ]; then
     printf '%s refers to libm: %s\n' "$object" "$(echo "$found" | tr '\n' ' ')" >&2

@@ -1,0 +1,52 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <ansatz/bits.hpp>
+#include <ansatz/combinator/array.hpp>
+#include <ansatz/combinator/bits_back.hpp>
+#include <ansatz/combinator/labelled.hpp>
+#include <ansatz/model/bernoulli.hpp>
+#include <ansatz/model/categorical.hpp>
+#include <ansatz/primitive/modelled.hpp>
+
+namespace ansatz {
+
+/// A mixture of products of Bernoulli variables, in integers: what a codec and its decoder share.
+struct product_mixture {
+  static constexpr unsigned precision = 16;  ///< bits of a pixel's total
+
+  std::size_t dims = 0;
+  std::vector<std::uint32_t> weights;  ///< of the components, positive; any total
+  std::vector<std::uint32_t> ones;     ///< component k, dimension d at k * dims + d: mass of 1, 1 to 2^precision - 1
+
+  /// -log2 p(x), exactly but for the resolution of `bits`.
+  bits information(std::span<const std::uint8_t> x) const;
+  /// The posterior of the component given x, as weights for `categorical_model::from_weights`.
+  std::vector<std::uint64_t> posterior(std::span<const std::uint8_t> x) const;
+};
+
+/// Fits a mixture to binary images (0 and 1, one after another) by EM from a seeded start, in binary64. The result
+/// depends on the machine; its use does not.
+product_mixture fit_product_mixture(std::span<const std::uint8_t> images, std::size_t dims, std::size_t components,
+                                    unsigned iterations, std::uint64_t seed);
+
+/// Binary vectors under a mixture of products by bits back over the component. The posterior is rounded to 24 bits, with
+/// no component impossible, so both laws hold everywhere. The mixture must outlive the codec.
+inline auto product_mixture_codec(const product_mixture& m) {
+  constexpr unsigned posterior_bits = 24;
+  return bits_back(
+      labelled("component", modelled(categorical_model::from_counts(m.weights))),
+      [&m](std::uint32_t k) {
+        return labelled("pixels", array(m.dims, [&m, k](std::size_t d) {
+                          return modelled(bernoulli_model{m.ones[k * m.dims + d], product_mixture::precision});
+                        }));
+      },
+      [&m](const std::vector<std::uint8_t>& x) {
+        return labelled("posterior", modelled(categorical_model::from_weights(m.posterior(x), posterior_bits)));
+      });
+}
+
+}  // namespace ansatz
