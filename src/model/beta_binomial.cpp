@@ -33,33 +33,37 @@ std::vector<std::uint32_t> beta_binomial_cdf(std::uint32_t n, std::int32_t log_a
 
   // p(k + 1) / p(k) = (n - k)(a + k) / ((k + 1)(n - k - 1 + b)); independent of each other, so that divisions
   // overlap.
-  thread_local std::vector<double> step, mass;
-  step.resize(n + std::size_t{1});
-  mass.assign(n + std::size_t{1}, 0.0);
+  thread_local std::vector<double> steps, masses;
+  steps.resize(n + std::size_t{1});
+  masses.assign(n + std::size_t{1}, 0.0);
+  double* const step = steps.data();
+  double* const mass = masses.data();
   const auto rise = [n, a](int k) { return (static_cast<int>(n) - k) * (a + k); };
   const auto fall = [n, b](int k) { return (k + 1) * (static_cast<int>(n) - k - 1 + b); };
   const int first = static_cast<int>(start), end = static_cast<int>(n);
-  for (int k = 0; k < first; ++k) step[static_cast<std::size_t>(k)] = fall(k) / rise(k);
-  for (int k = first; k < end; ++k) step[static_cast<std::size_t>(k)] = rise(k) / fall(k);
+  for (int k = 0; k < first; ++k) step[k] = fall(k) / rise(k);
+  for (int k = first; k < end; ++k) step[k] = rise(k) / fall(k);
 
-  // Outwards from the start. Masses below 2^-100 of it leave no trace in any total; stopping there keeps
-  // clear of subnormal numbers.
+  // Outwards from the start, the product in a register: the chain of multiplications is what construction
+  // waits for. Masses below 2^-100 of the start leave no trace in any total; stopping there keeps clear of
+  // subnormal numbers.
   constexpr double negligible = 0x1p-100;
   mass[start] = 1;
-  for (std::size_t k = start; k < n && mass[k] > negligible; ++k) mass[k + 1] = mass[k] * step[k];
-  for (std::size_t k = start; k > 0 && mass[k] > negligible; --k) mass[k - 1] = mass[k] * step[k - 1];
+  double p = 1;
+  for (std::size_t k = start; k < n && p > negligible; ++k) mass[k + 1] = p *= step[k];
+  p = 1;
+  for (std::size_t k = start; k > 0 && p > negligible; --k) mass[k - 1] = p *= step[k - 1];
 
   double sum = 0;
-  for (const double p : mass) sum += p;
+  for (std::size_t k = 0; k <= n; ++k) sum += mass[k];
   const double scale = (count - (n + 1.0)) / sum;
   std::vector<std::uint32_t> starts(n + std::size_t{2});
   std::uint32_t used = 0;
-  std::size_t largest = 0;
   for (std::size_t k = 0; k <= n; ++k) {
     starts[k + 1] = 1 + static_cast<std::uint32_t>(static_cast<std::int32_t>(mass[k] * scale));
     used += starts[k + 1];
-    if (mass[k] > mass[largest]) largest = k;
   }
+  const auto largest = static_cast<std::size_t>(std::max_element(mass, mass + n + 1) - mass);
   // Rounding of the products can overshoot by a count or so: then `count - used` wraps and takes it back off.
   starts[largest + 1] += count - used;
   for (std::size_t k = 0; k <= n; ++k) starts[k + 1] += starts[k];

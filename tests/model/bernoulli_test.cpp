@@ -25,9 +25,22 @@ TEST(bernoulli_model, leaves_both_symbols_possible_at_any_logit) {
     }
 }
 
+TEST(bernoulli_model, from_a_logit_is_the_logistic_function) {
+  for (const unsigned bits : {8u, 16u, 24u, 31u})
+    for (std::int32_t logit = -(12 << 16); logit <= 12 << 16; logit += 40961) {
+      const double count = static_cast<double>(std::uint64_t{1} << bits);
+      const double exact = static_cast<double>(logistic_cdf(logit)) / 4294967296.0 * count;
+      EXPECT_NEAR(bernoulli_model::from_logit(logit, bits).interval_of(1).freq, exact, 2)
+          << logit << ' ' << bits;
+    }
+  EXPECT_GT(bernoulli_model::from_logit(3 << 16, 16).interval_of(1).freq, 62000u);  // logistic(3) = 0.953
+  EXPECT_LT(bernoulli_model::from_logit(3 << 16, 16).interval_of(1).freq, 62500u);
+}
+
 TEST(bernoulli_model, refuses_what_it_cannot_be) {
   EXPECT_THROW(bernoulli_model(257, 8), domain_error);
-  EXPECT_THROW(bernoulli_model::from_logit(0, 0), domain_error);
+  for (const unsigned bits : {0u, 32u, 64u, 1000u})
+    EXPECT_THROW(bernoulli_model::from_logit(0, bits), domain_error);
   EXPECT_THROW(bernoulli_model(1, 8).interval_of(2), domain_error);
 }
 

@@ -30,13 +30,39 @@ real divergence(std::uint32_t n, std::int32_t log_alpha, std::int32_t log_beta, 
   return sum / log(real{2});
 }
 
-TEST(beta_binomial_model, is_the_distribution_to_a_hundred_thousandth_of_a_bit) {
-  for (const auto& [a, b] : std::vector<std::pair<double, double>>{
-           {0, 0}, {12, 2}, {2, 12}, {-3, 4}, {-5, -5}, {1, 1}, {5, 5}, {-12, -12}, {-9, 0.5}, {9, 9}})
-    EXPECT_LT(divergence(255, q16(a), q16(b), 24), 1e-3) << a << ' ' << b;
-  EXPECT_LT(divergence(255, q16(1), q16(2), 24), 1e-4);
-  EXPECT_LT(divergence(3, q16(1), q16(2), 24), 1e-6);
-  EXPECT_LT(divergence(1000, q16(3), q16(2), 24), 1e-3);
+/// Each mass is 1 + floor(p (2^bits - n - 1)), more than p (2^bits - n - 1): so the divergence is less than
+/// -log2(1 - (n + 1) / 2^bits).
+real floor_cost(std::uint32_t n, unsigned bits) {
+  return -log(1 - (n + real{1}) / (std::uint64_t{1} << bits)) / log(real{2});
+}
+
+TEST(beta_binomial_model, loses_no_more_than_its_floor) {
+  for (const auto& [a, b] : std::vector<std::pair<double, double>>{{0, 0},
+                                                                   {12, 2},
+                                                                   {2, 12},
+                                                                   {-3, 4},
+                                                                   {-5, -5},
+                                                                   {1, 1},
+                                                                   {5, 5},
+                                                                   {-12, -12},
+                                                                   {-9, 0.5},
+                                                                   {9, 9},
+                                                                   {30, 30},
+                                                                   {-30, -30},
+                                                                   {30, -30},
+                                                                   {-30, 30},
+                                                                   {28, 24},
+                                                                   {-30, -29}})
+    EXPECT_LT(divergence(255, q16(a), q16(b), 24), floor_cost(255, 24)) << a << ' ' << b;
+  for (const std::uint32_t n : {3u, 1000u})
+    EXPECT_LT(divergence(n, q16(3), q16(2), 24), floor_cost(n, 24)) << n;
+}
+
+TEST(beta_binomial_model, clamps_the_logarithms_at_thirty) {
+  const auto cdf = [](std::int32_t a, std::int32_t b) { return beta_binomial_cdf(255, a, b, 24); };
+  EXPECT_EQ(cdf(INT32_MAX, q16(28)), cdf(q16(30), q16(28)));
+  EXPECT_EQ(cdf(q16(-2), INT32_MIN), cdf(q16(-2), q16(-30)));
+  EXPECT_NE(cdf(q16(30), q16(28)), cdf(q16(29.5), q16(28)));
 }
 
 TEST(beta_binomial_model, tiles_at_ordinary_and_at_extreme_parameters) {

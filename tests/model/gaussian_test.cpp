@@ -7,7 +7,7 @@
 namespace ansatz {
 namespace {
 
-static_assert(model<gaussian_model>);
+static_assert(model<gaussian_model> && model<floored_gaussian_model>);
 constexpr std::int32_t one = 1 << 24;
 
 TEST(gaussian_buckets, have_equal_mass_and_hold_their_representatives) {
@@ -43,6 +43,19 @@ TEST(gaussian_model, tiles_at_ordinary_and_at_extreme_parameters) {
       for (const unsigned bits : {8u, 16u, 31u})
         ASSERT_EQ(testing::tiling_violation(gaussian_model{b, {mean, inverse}, bits}, symbols), "")
             << mean << ' ' << inverse;
+}
+
+TEST(floored_gaussian_model, tiles_and_leaves_every_bucket_possible) {
+  const gaussian_buckets b{8};
+  const auto symbols = testing::range<std::uint32_t>(0, 255);
+  for (const std::int32_t mean : {INT32_MIN, -one, 0, 3 * one, INT32_MAX})
+    for (const std::uint32_t inverse : {1u, 1u << 16, 1u << 20, 1u << 30})
+      for (const unsigned bits : {8u, 16u, 31u}) {
+        const floored_gaussian_model m{b, {mean, inverse}, bits};
+        ASSERT_EQ(testing::tiling_violation(m, symbols), "") << mean << ' ' << inverse;
+        for (const std::uint32_t x : symbols) ASSERT_GE(m.interval_of(x).freq, 1u) << mean << ' ' << inverse;
+      }
+  EXPECT_THROW((floored_gaussian_model{b, {0, 1}, 7}), domain_error);
 }
 
 TEST(gaussian_model, refuses_a_standard_deviation_that_is_none) {

@@ -43,10 +43,17 @@ struct off_by_one {
     return {x, interval_of(x)};
   }
 };
+struct overlap {
+  using symbol_type = std::uint32_t;
+  static precision total() { return precision{4}; }
+  static interval interval_of(std::uint32_t x) { return {4 * x, x == 1 ? 5u : 4u}; }
+  static found<std::uint32_t> find(std::uint32_t cf) { return {cf / 4, interval_of(cf / 4)}; }
+};
 
 TEST(mutants, of_law_4_are_caught) {
   EXPECT_NE(testing::tiling_violation(gap{}, testing::range<std::uint32_t>(0, 15)), "");
   EXPECT_NE(testing::tiling_violation(short_of_total{}, testing::range<std::uint32_t>(0, 14)), "");
+  EXPECT_NE(testing::tiling_violation(overlap{}, testing::range<std::uint32_t>(0, 3)), "");
   EXPECT_NE(testing::tiling_violation(off_by_one{}, testing::range<std::uint32_t>(0, 3)), "");
 }
 

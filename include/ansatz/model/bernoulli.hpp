@@ -20,7 +20,7 @@ class bernoulli_model {
   /// <= 31.
   static constexpr bernoulli_model from_logit(std::int32_t logit, unsigned bits) {
     if (bits == 0) throw domain_error("bernoulli: two symbols need a total of at least 2");
-    const std::uint64_t spare = (std::uint64_t{1} << bits) - 2;
+    const std::uint64_t spare = std::uint64_t{precision{bits}.count()} - 2;
     const std::uint64_t ones = 1 + ((logistic_cdf(logit) >> 1) * spare >> 31);
     return {static_cast<std::uint32_t>(ones), bits};
   }

@@ -57,18 +57,20 @@ class gaussian_buckets {
   std::vector<std::int32_t> cuts_, representatives_;
 };
 
-/// A Gaussian on buckets: symbol i with the integer CDF G(i) = floor(2^bits Phi((cut(i) - mean) / stddev)),
-/// G(0) = 0, G(count) = 2^bits. Far buckets may own nothing. The buckets must outlive the model.
-///
-/// Monotone because every step is: (cut - mean) * inverse_stddev in 64 bits, a shift, normal_cdf, a shift.
-class gaussian_model {
+namespace detail {
+
+/// Both Gaussian models. Floored, each bucket owns one count before the rest is shared out by G.
+template <bool Floored>
+class gaussian_on_buckets {
  public:
   using symbol_type = std::uint32_t;
 
-  gaussian_model(const gaussian_buckets& buckets, gaussian_parameters p, unsigned bits)
+  gaussian_on_buckets(const gaussian_buckets& buckets, gaussian_parameters p, unsigned bits)
       : buckets_{&buckets}, parameters_{p}, total_{bits} {
     if (p.inverse_stddev == 0 || p.inverse_stddev > 1u << 30)
       throw domain_error("gaussian: the inverse standard deviation must lie in [2^-16, 2^14]");
+    if (Floored && bits < buckets.bits())
+      throw domain_error("floored_gaussian: more buckets than the total has counts");
   }
 
   precision total() const { return total_; }
@@ -77,13 +79,32 @@ class gaussian_model {
     const std::uint32_t start = below(x);
     return {start, below(x + 1) - start};
   }
+  /// Steps from a guess in doubling strides until G brackets cf, then bisects: the guess costs time, never
+  /// the answer.
   found<std::uint32_t> find(std::uint32_t cf) const {
-    std::uint32_t low = 0, high = buckets_->count();  // below(low) <= cf < below(high)
-    while (high - low > 1) {
-      const std::uint32_t middle = low + (high - low) / 2;
-      (below(middle) <= cf ? low : high) = middle;
+    std::uint32_t low = guess(cf), high = low;
+    std::uint32_t start = below(low), end = start;  // G(low), G(high)
+    if (start <= cf) {
+      for (std::uint32_t stride = 1; end <= cf; stride *= 2) {
+        low = high, start = end;
+        high = stride < buckets_->count() - low ? low + stride : buckets_->count();
+        end = below(high);
+      }
+    } else {
+      for (std::uint32_t stride = 1; start > cf; stride *= 2) {
+        high = low, end = start;
+        low = stride < high ? high - stride : 0;
+        start = below(low);
+      }
     }
-    return {low, interval_of(low)};
+    while (high - low > 1) {
+      const std::uint32_t middle = low + (high - low) / 2, at = below(middle);
+      if (at <= cf)
+        low = middle, start = at;
+      else
+        high = middle, end = at;
+    }
+    return {low, {start, end - start}};
   }
 
  private:
@@ -93,12 +114,40 @@ class gaussian_model {
     if (i == buckets_->count()) return total_.count();
     const std::int64_t distance = std::int64_t{buckets_->cut(i)} - parameters_.mean;  // |.| < 2^32
     const std::int64_t t = (distance * static_cast<std::int64_t>(parameters_.inverse_stddev)) >> 16;
-    return static_cast<std::uint32_t>(normal_cdf(t) >> (32 - total_.bits()));
+    const std::uint64_t phi = normal_cdf(t);  // at most 2^32, times at most 2^31
+    if constexpr (Floored)
+      return static_cast<std::uint32_t>(i + (phi * (total_.count() - buckets_->count()) >> 32));
+    else
+      return static_cast<std::uint32_t>(phi >> (32 - total_.bits()));
+  }
+
+  /// Near the bucket of cf: the cuts are a table of Phi^-1, its answer is scaled to the posterior and looked
+  /// up in Phi.
+  std::uint32_t guess(std::uint32_t cf) const {
+    const std::uint64_t share = (std::uint64_t{cf} << buckets_->bits()) >> total_.bits();
+    const std::int64_t z = buckets_->representative(share);  // Q24, |z| <= 8
+    const std::int64_t x =
+        parameters_.mean + z * 65536 / static_cast<std::int64_t>(parameters_.inverse_stddev);
+    const std::uint64_t bucket = normal_cdf(x) >> (32 - buckets_->bits());
+    return static_cast<std::uint32_t>(bucket < buckets_->count() ? bucket : buckets_->count() - 1);
   }
 
   const gaussian_buckets* buckets_;
   gaussian_parameters parameters_;
   precision total_;
 };
+
+}  // namespace detail
+
+/// A Gaussian on buckets: symbol i with the integer CDF G(i) = floor(2^bits Phi((cut(i) - mean) / stddev)),
+/// G(0) = 0, G(count) = 2^bits. Far buckets may own nothing. The buckets must outlive the model.
+///
+/// Monotone because every step is: (cut - mean) * inverse_stddev in 64 bits, a shift, normal_cdf, a shift.
+using gaussian_model = detail::gaussian_on_buckets<false>;
+
+/// The same with every bucket possible: G(i) = i + floor((2^bits - count) Phi((cut(i) - mean) / stddev)). For
+/// a posterior that is itself popped while encoding, as in a prior made by bits back, where any bucket may be
+/// pushed.
+using floored_gaussian_model = detail::gaussian_on_buckets<true>;
 
 }  // namespace ansatz
