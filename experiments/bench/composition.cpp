@@ -49,14 +49,14 @@ struct outputs {
 
 auto composed(const outputs& o) {
   return bits_back(
-      labelled("prior", repeat(depth, uniform(o.buckets.count()))),
+      labelled("prior", repeat(o.q.size(), uniform(o.buckets.count()))),
       [&o](const latents&) {
-        return labelled("likelihood", array(dims, [&o](std::size_t i) {
+        return labelled("likelihood", array(o.logits.size(), [&o](std::size_t i) {
                           return modelled(bernoulli_model::from_logit(o.logits[i], pixel_bits));
                         }));
       },
       [&o](const image&) {
-        return labelled("posterior", array(depth, [&o](std::size_t k) {
+        return labelled("posterior", array(o.q.size(), [&o](std::size_t k) {
                           return modelled(gaussian_model{o.buckets, o.q[k], posterior_bits});
                         }));
       });
@@ -70,32 +70,32 @@ auto composed(const outputs& o) {
 
 [[gnu::noinline]] void push_by_hand(rans_stack& s, const outputs& o, const image& x) {
   latents z;
-  z.reserve(depth);
-  for (std::size_t k = 0; k < depth; ++k) {
+  z.reserve(o.q.size());
+  for (std::size_t k = 0; k < o.q.size(); ++k) {
     const gaussian_model m{o.buckets, o.q[k], posterior_bits};
     z.push_back(s.pop(m.total(), [&](std::uint32_t cf) { return m.find(cf); }));
   }
-  for (std::size_t i = dims; i-- > 0;) {
+  for (std::size_t i = o.logits.size(); i-- > 0;) {
     const auto m = bernoulli_model::from_logit(o.logits[i], pixel_bits);
     s.push(m.interval_of(x[i]), m.total());
   }
   const total prior{o.buckets.count()};
-  for (std::size_t k = depth; k-- > 0;) s.push({z[k], 1}, prior);
+  for (std::size_t k = o.q.size(); k-- > 0;) s.push({z[k], 1}, prior);
 }
 
 [[gnu::noinline]] image pop_by_hand(rans_stack& s, const outputs& o) {
   const total prior{o.buckets.count()};
   latents z;
-  z.reserve(depth);
-  for (std::size_t k = 0; k < depth; ++k)
+  z.reserve(o.q.size());
+  for (std::size_t k = 0; k < o.q.size(); ++k)
     z.push_back(s.pop(prior, [](std::uint32_t cf) { return found<std::uint32_t>{cf, {cf, 1}}; }));
   image x;
-  x.reserve(dims);
-  for (std::size_t i = 0; i < dims; ++i) {
+  x.reserve(o.logits.size());
+  for (std::size_t i = 0; i < o.logits.size(); ++i) {
     const auto m = bernoulli_model::from_logit(o.logits[i], pixel_bits);
     x.push_back(s.pop(m.total(), [&](std::uint32_t cf) { return m.find(cf); }));
   }
-  for (std::size_t k = depth; k-- > 0;) {
+  for (std::size_t k = o.q.size(); k-- > 0;) {
     const gaussian_model m{o.buckets, o.q[k], posterior_bits};
     s.push(m.interval_of(z[k]), m.total());
   }
