@@ -18,6 +18,7 @@ std::vector<bits> costs(const product_mixture& m, std::span<const std::uint8_t> 
   std::uint64_t total = 0;
   for (const std::uint32_t w : m.weights) total += w;
   std::vector<bits> out;
+  out.reserve(m.weights.size());
   for (std::size_t k = 0; k < m.weights.size(); ++k) {
     log2_sum mass;
     for (std::size_t d = 0; d < m.dims; ++d) {

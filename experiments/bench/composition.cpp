@@ -141,7 +141,7 @@ double instructions(const std::string& self, const std::string& how, int count) 
 
 int main(int argc, char** argv) try {
   if (argc == 3) {
-    fmt::print("{}\n", work(argv[1], std::atoi(argv[2])));
+    fmt::print("{}\n", work(argv[1], static_cast<int>(std::strtol(argv[2], nullptr, 10))));
     return 0;
   }
   if (work("composed", 20) != work("by_hand", 20)) throw error("the two ways give different bits");

@@ -72,8 +72,8 @@ exchange() {
   pixels "$work/foreign.idx" | cmp - "$work/pixels"
 }
 
-# The rooms whose tests hold golden bytes or walk integer arithmetic; they run in seconds under the emulator.
-foreign_rooms='test_core test_stack'
+# The rooms whose tests hold golden bytes or count on words and bytes; they run in seconds under the emulator.
+foreign_rooms='test_core test_stack test_io'
 
 check_architecture() {
   architecture=$1
