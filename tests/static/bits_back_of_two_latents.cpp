@@ -11,5 +11,5 @@ inline auto posterior(std::uint32_t) {
 #endif
 }
 
-const auto codec = ansatz::bits_back(
-    ansatz::uniform(4), [](std::uint32_t) { return ansatz::uniform(2); }, posterior);
+const auto codec =
+    ansatz::bits_back(ansatz::uniform(4), [](std::uint32_t) { return ansatz::uniform(2); }, posterior);
