@@ -1,11 +1,8 @@
 #include "demo.hpp"
 
-#include <algorithm>
-#include <cstdint>
-#include <vector>
-
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/io/binarize.hpp>
 #include <ansatz/io/digits.hpp>
@@ -14,7 +11,9 @@
 #include <ansatz/stack/rans.hpp>
 #include <common/progress.hpp>
 #include <common/report.hpp>
+#include <cstdint>
 #include <mixture/product_mixture.hpp>
+#include <vector>
 
 namespace ansatz::experiment {
 namespace {
@@ -35,8 +34,10 @@ void demo_of_drawn_digits() {
   const stopwatch fitting;
   const product_mixture model =
       fit_product_mixture(binarize(digits(training, 1).data, 1), 784, components, 15, 0);
-  fmt::print("A mixture of {} products of Bernoulli pixels, fitted to {} digits in {:.1f} s, codes {} others with bits back:\n\n",
-             components, training, fitting.seconds(), count);
+  fmt::print(
+      "A mixture of {} products of Bernoulli pixels, fitted to {} digits in {:.1f} s, codes {} others with "
+      "bits back:\n\n",
+      components, training, fitting.seconds(), count);
 
   const auto images = drawn(count, 2);
   const auto codec = product_mixture_codec(model);
@@ -64,7 +65,8 @@ void demo_of_drawn_digits() {
   for (const auto& x : images)
     if (codec.pop(decoder) != x) throw error("the decoded digits differ: this is a fault of the program");
   r.decode_seconds = decoding.seconds();
-  if (!decoder.at_supply()) throw error("the stack did not come back to its supply: this is a fault of the program");
+  if (!decoder.at_supply())
+    throw error("the stack did not come back to its supply: this is a fault of the program");
   r.print();
   fmt::print("\nDecoded: identical, and the stack is back at its supply, word for word.\n");
 }

@@ -1,14 +1,9 @@
 // Bits back with a variational autoencoder, on files of images.
-#include <algorithm>
-#include <cstdint>
-#include <exception>
-#include <filesystem>
-#include <string>
-
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
+#include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/io/binarize.hpp>
 #include <ansatz/io/container.hpp>
@@ -18,6 +13,10 @@
 #include <bb_ans/elbo.hpp>
 #include <common/progress.hpp>
 #include <common/report.hpp>
+#include <cstdint>
+#include <exception>
+#include <filesystem>
+#include <string>
 
 #include "demo.hpp"
 
@@ -85,7 +84,8 @@ void compress(const arguments& a) {
   {
     progress bar{"encoding", images.count()};
     const stopwatch time;
-    const container file = compress_images(m.net, images, a.options, &account, [&](std::uint64_t n) { bar.add(n); });
+    const container file =
+        compress_images(m.net, images, a.options, &account, [&](std::uint64_t n) { bar.add(n); });
     const auto bytes = format_container(file);
     r.encode_seconds = time.seconds();
     r.file_bytes = bytes.size();
@@ -111,7 +111,8 @@ void decompress(const arguments& a) {
   const container file = parse_container(bytes);
   progress bar{"decoding", file.count()};
   const stopwatch time;
-  const idx_array images = decompress_images(m.net, file, a.options.threads, [&](std::uint64_t n) { bar.add(n); });
+  const idx_array images =
+      decompress_images(m.net, file, a.options.threads, [&](std::uint64_t n) { bar.add(n); });
   experiment::report r = report_of(a, images);
   r.decode_seconds = time.seconds();
   r.file_bytes = bytes.size();
@@ -148,7 +149,8 @@ void demo_of(const std::string& what, arguments a) {
     a.in = a.out;
     a.out = folder / "decoded.idx";
     decompress(a);
-    if (read_file(a.out) != read_file(images)) throw error("the decoded images differ: this is a fault of the program");
+    if (read_file(a.out) != read_file(images))
+      throw error("the decoded images differ: this is a fault of the program");
   } catch (...) {
     clean();
     throw;
@@ -159,7 +161,8 @@ void demo_of(const std::string& what, arguments a) {
 
 void demo(const std::string& data) {
   const std::filesystem::path folder = data.empty() ? "." : data;
-  const std::string images = folder / "mnist/t10k-images-idx3-ubyte.gz", model = folder / "weights/bbans-beta-binomial.safetensors";
+  const std::string images = folder / "mnist/t10k-images-idx3-ubyte.gz",
+                    model = folder / "weights/bbans-beta-binomial.safetensors";
   if (data.empty() || !std::filesystem::exists(images) || !std::filesystem::exists(model)) {
     experiment::demo_of_drawn_digits();
     return;
@@ -187,7 +190,8 @@ int main(int argc, char** argv) {
     command->add_option("OUT", a.out)->required();
   };
   const auto with_coding = [&](CLI::App* command) {
-    command->add_option("--threads", a.options.threads, "of use up to the number of chains")->check(CLI::Range(1, 256));
+    command->add_option("--threads", a.options.threads, "of use up to the number of chains")
+        ->check(CLI::Range(1, 256));
     command->add_option("--report", a.report, "write what was measured as JSON, with the ideal rate");
   };
 
@@ -221,14 +225,15 @@ int main(int argc, char** argv) {
   s->callback([&] { sample(a); });
 
   std::string data;
-  CLI::App* e = app.add_subcommand("demo", "real images through a file and back, or drawn ones where there are none");
+  CLI::App* e =
+      app.add_subcommand("demo", "real images through a file and back, or drawn ones where there are none");
   e->add_option("--data", data, "the folder with mnist/ and weights/");
   e->callback([&] { demo(data); });
 
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& stop) {
-    return app.exit(stop);
+    return app.exit(stop) == 0 ? 0 : 2;  // --help, or a usage that is off
   } catch (const std::exception& failure) {
     fmt::print(stderr, "bb_ans: {}\n", failure.what());
     return 1;

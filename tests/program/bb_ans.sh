@@ -1,0 +1,78 @@
+#!/bin/sh
+# bb_ans.sh PROGRAM MAKE_FILES: images through a file and back in another process, and everything that can be wrong:
+# an error that says so, no output, and what stood there before still there.
+set -u
+program=$1
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+"$2" "$folder" || exit 1
+cd "$folder" || exit 1
+failures=0
+complain() { echo "FAILED: $*"; failures=$((failures + 1)); }
+
+# The address sanitizer reserves more than any limit on memory allows.
+[ -n "${ANSATZ_NO_ULIMIT:-}" ] || ulimit -v 2000000
+
+"$program" compress images.idx file --model model --report report.json --verify >log 2>&1 || complain "compress: $(cat log)"
+"$program" decompress file again.idx --model model >log 2>&1 || complain "decompress: $(cat log)"
+cmp images.idx again.idx || complain 'the decoded images differ'
+gzip -c images.idx >images.idx.gz
+"$program" compress images.idx.gz file2 --model model --threads 3 >log 2>&1 && cmp file file2 || complain 'gzip or threads change the file'
+"$program" compress images.idx part --model model --limit 7 --chains 2 --block 2 >log 2>&1 &&
+  "$program" decompress part part.idx --model model >log 2>&1 || complain "a part: $(cat log)"
+tail -c +17 part.idx >part.pixels
+tail -c +17 images.idx | head -c 84 | cmp - part.pixels || complain 'the decoded part differs'
+for field in experiment data count dims unit ideal_bits_per_dim net_bits_per_dim gross_bits_per_dim initial_bits \
+  model_bytes encode_seconds decode_seconds peak_rss_bytes ledger; do
+  grep -q "\"$field\":" report.json || complain "the report has no $field"
+done
+"$program" binarize images.idx binary.idx && [ "$(wc -c <binary.idx)" = "$(wc -c <images.idx)" ] || complain binarize
+"$program" sample 5 sample.idx --model model && [ "$(wc -c <sample.idx)" = 72 ] || complain sample
+
+# refused WHAT ARGUMENTS...: the command must fail within 20 s, say why, and leave the output as it was.
+refused() {
+  what=$1
+  shift
+  for before in none old; do
+    rm -f out
+    [ $before = none ] || echo precious >out
+    timeout 20 "$program" "$@" >log 2>err
+    status=$?
+    [ $status -gt 0 ] && [ $status -lt 100 ] || complain "$what: exit status $status"
+    [ -s err ] || complain "$what: no message"
+    if [ $before = none ]; then
+      [ ! -e out ] || complain "$what: an output file"
+    else
+      [ "$(cat out)" = precious ] || complain "$what: the old output is gone"
+    fi
+  done
+  [ "$(ls -A . | grep -c '^out\.')" = 0 ] || complain "$what: a temporary file stays"
+}
+
+size=$(wc -c <file)
+i=0
+while [ $i -lt 16 ]; do
+  head -c $((size * i / 16)) file >cut
+  refused "cut at $i/16" decompress cut out --model model
+  i=$((i + 1))
+done
+printf 'ANSATZ' | cat - file >magic
+refused 'wrong magic' decompress magic out --model model
+refused 'empty file' decompress /dev/null out --model model
+refused 'not a file of ours' decompress images.idx out --model model
+refused 'wrong model' decompress file out --model other
+refused 'NaN in the weights' compress images.idx out --model nan
+refused 'no model' compress images.idx out --model images.idx
+refused 'wrong likelihood' compress images.idx out --model model --likelihood bernoulli
+refused '2^60 images' compress many.idx out --model model
+refused 'no images' compress model out --model model
+refused 'a missing file' compress missing out --model model
+head -c 500 images.idx.gz >images.idx.cut
+refused 'a damaged gzip' compress images.idx.cut out --model model
+refused 'a folder' compress . out --model model
+refused 'no such folder' compress images.idx no/such/out --model model
+refused 'an unknown flag' compress images.idx out --model model --fast
+refused 'no chains' compress images.idx out --model model --chains 0
+refused 'a block too large' compress images.idx out --model model --block 5000
+[ $failures = 0 ] && echo 'all as it must be'
+exit $((failures > 0))
