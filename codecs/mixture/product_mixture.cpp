@@ -1,13 +1,11 @@
-#include <mixture/product_mixture.hpp>
-
-#include <algorithm>
-#include <cmath>
-
-#include <Eigen/Core>
 #include <sleef.h>
 
+#include <Eigen/Core>
+#include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/stack/supply.hpp>
+#include <cmath>
+#include <mixture/product_mixture.hpp>
 
 namespace ansatz {
 namespace {
@@ -26,7 +24,8 @@ std::vector<bits> costs(const product_mixture& m, std::span<const std::uint8_t> 
       const std::uint32_t ones = m.ones[k * m.dims + d];
       mass.add(x[d] != 0 ? ones : (1u << product_mixture::precision) - ones);
     }
-    out.push_back(log2_of(total) - log2_of(m.weights[k]) + bits::whole(static_cast<std::int64_t>(m.dims * product_mixture::precision)) - mass.value());
+    out.push_back(log2_of(total) - log2_of(m.weights[k]) +
+                  bits::whole(static_cast<std::int64_t>(m.dims * product_mixture::precision)) - mass.value());
   }
   return out;
 }
@@ -37,6 +36,7 @@ std::vector<std::uint64_t> product_mixture::posterior(std::span<const std::uint8
   const std::vector<bits> cost = costs(*this, x);
   const bits least = *std::ranges::min_element(cost);
   std::vector<std::uint64_t> out;
+  out.reserve(cost.size());
   for (const bits c : cost) out.push_back(std::max<std::uint64_t>(exp2_minus(c - least) >> 8, 1));  // Q54
   return out;
 }
@@ -49,21 +49,25 @@ bits product_mixture::information(std::span<const std::uint8_t> x) const {
   return least - (log2_of(static_cast<std::uint64_t>(sum >> 16)) - bits::whole(46));
 }
 
-product_mixture fit_product_mixture(std::span<const std::uint8_t> images, std::size_t dims, std::size_t components,
-                                    unsigned iterations, std::uint64_t seed) {
+product_mixture fit_product_mixture(std::span<const std::uint8_t> images, std::size_t dims,
+                                    std::size_t components, unsigned iterations, std::uint64_t seed) {
   if (dims == 0 || components == 0 || images.size() < dims || images.size() % dims != 0)
     throw domain_error("product_mixture: no whole images to fit to");
   const std::size_t count = images.size() / dims;
   using matrix = Eigen::MatrixXf;
-  const auto n = static_cast<Eigen::Index>(count), d = static_cast<Eigen::Index>(dims), k = static_cast<Eigen::Index>(components);
-  const matrix x = Eigen::Map<const Eigen::Matrix<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic>>(images.data(), d, n).cast<float>();
+  const auto n = static_cast<Eigen::Index>(count), d = static_cast<Eigen::Index>(dims),
+             k = static_cast<Eigen::Index>(components);
+  const matrix x =
+      Eigen::Map<const Eigen::Matrix<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic>>(images.data(), d, n)
+          .cast<float>();
 
   // Each component starts halfway between the mean and an image of its own.
   const Eigen::VectorXf mean = x.rowwise().mean();
   matrix p(d, k);
   Eigen::VectorXf weight = Eigen::VectorXf::Constant(k, 1 / static_cast<float>(components));
   for (Eigen::Index j = 0; j < k; ++j) {
-    const auto own = static_cast<Eigen::Index>(supply::seeded(seed).word(static_cast<std::uint64_t>(j)) % count);
+    const auto own =
+        static_cast<Eigen::Index>(supply::seeded(seed).word(static_cast<std::uint64_t>(j)) % count);
     p.col(j) = (x.col(own) + mean) / 2;
   }
   const auto log = [](float v) { return static_cast<float>(Sleef_cinz_logd1_u10purec(v)); };
@@ -81,7 +85,8 @@ product_mixture fit_product_mixture(std::span<const std::uint8_t> images, std::s
     const Eigen::VectorXf total = r.rowwise().sum();
     p = x * r.transpose() + smoothing * mean.replicate(1, k);
     for (Eigen::Index j = 0; j < k; ++j) p.col(j) /= total(j) + smoothing;
-    weight = (total.array() + smoothing) / (static_cast<float>(count) + smoothing * static_cast<float>(components));
+    weight = (total.array() + smoothing) /
+             (static_cast<float>(count) + smoothing * static_cast<float>(components));
   }
 
   product_mixture out;

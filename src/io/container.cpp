@@ -89,6 +89,7 @@ std::vector<std::byte> format_container(const container& c) {
   for (const container::chain& k : c.chains) payload.insert(payload.end(), k.stack.begin(), k.stack.end());
   const std::vector<std::uint8_t> header = json::to_cbor(header_of(c, hash64(payload)));
   std::vector<std::byte> out;
+  out.reserve(prefix + header.size() + 8 + payload.size());
   for (const std::uint8_t b : magic) out.push_back(static_cast<std::byte>(b));
   put(out, header.size(), 4);
   for (const std::uint8_t b : header) out.push_back(static_cast<std::byte>(b));
@@ -100,8 +101,8 @@ std::vector<std::byte> format_container(const container& c) {
 container parse_container(std::span<const std::byte> bytes) {
   const auto is = [](std::byte a, std::uint8_t b) { return a == static_cast<std::byte>(b); };
   if (bytes.empty()) throw corrupt_error("container: the file is empty");
-  if (bytes.size() < magic.size() ||
-      !std::equal(magic.begin(), magic.end() - 1, bytes.begin(), [&](auto b, auto a) { return is(a, b); }))
+  if (bytes.size() < magic.size() || !std::equal(magic.begin(), magic.end() - 1, bytes.begin(),
+                                                 [&](auto own, auto read) { return is(read, own); }))
     throw corrupt_error("container: the file does not begin as one of ours does");
   if (!is(bytes[7], magic[7]))
     throw corrupt_error("container: of a format version that this program does not know");
