@@ -36,6 +36,7 @@ json header_of(const container& c, std::uint64_t payload_hash) {
 /// decoded item takes memory, and at least 1/64 of a bit of payload.
 std::string objection(const container& c) {
   if (c.chains.empty()) return "there is no chain";
+  if (c.chains.size() > 1u << 20) return "more chains than any encoder makes";
   if (c.block == 0 || c.lanes == 0) return "a block or a stack of nothing";
   if (c.shape.size() > 16) return "too many dimensions";
   std::uint64_t item = 1, count = 0, payload = 0;
@@ -50,6 +51,39 @@ std::string objection(const container& c) {
   }
   if (count > 512 * (payload + 64)) return "more items than the payload can hold";
   return {};
+}
+
+/// Whether the bytes begin as CBOR of integers, strings, lists and maps, nested no deeper than a header is.
+/// The library's reader recurses, so that hostile nesting must not reach it.
+bool shallow(std::span<const std::byte> in) {
+  constexpr std::size_t deepest = 4;
+  std::vector<std::uint64_t> open{1};  // items still to come, a level each
+  std::size_t at = 0;
+  while (!open.empty()) {
+    if (open.back() == 0) {
+      open.pop_back();
+      continue;
+    }
+    --open.back();
+    if (at == in.size()) return false;
+    const unsigned first = std::to_integer<unsigned>(in[at++]), major = first >> 5, small = first & 31;
+    if (major > 5 || major == 2 || small > 27) return false;
+    std::uint64_t value = small;
+    if (small >= 24) {
+      const std::size_t bytes = std::size_t{1} << (small - 24);
+      if (in.size() - at < bytes) return false;
+      value = 0;
+      for (std::size_t i = 0; i < bytes; ++i) value = value << 8 | std::to_integer<std::uint64_t>(in[at++]);
+    }
+    if (major == 3) {
+      if (value > in.size() - at) return false;
+      at += value;
+    } else if (major >= 4) {
+      if (open.size() == deepest || value > in.size() - at) return false;
+      open.push_back(major == 4 ? value : 2 * value);
+    }
+  }
+  return at == in.size();
 }
 
 container from_header(const json& h, std::span<const std::byte> payload) {
@@ -113,6 +147,8 @@ container parse_container(std::span<const std::byte> bytes) {
   if (hash64(bytes.first(prefix + length)) != get(bytes, prefix + length, 8))
     throw corrupt_error("container: the header is damaged");
   const auto payload = bytes.subspan(prefix + length + 8);
+  if (!shallow(bytes.subspan(prefix, length)))
+    throw corrupt_error("container: the header does not hold what it must");
   try {
     const auto* begin = reinterpret_cast<const std::uint8_t*>(bytes.data()) + prefix;
     const json header = json::from_cbor(begin, begin + length);

@@ -26,10 +26,8 @@ idx_array parse_idx(std::span<const std::byte> bytes) {
     const std::size_t i = 4 + 4 * d;
     out.shape.push_back(at(i) << 24 | at(i + 1) << 16 | at(i + 2) << 8 | at(i + 3));
     if (d > 0 && out.shape[d] == 0) throw corrupt_error("idx: a dimension of 0");
-    if (size > bytes.size() && out.shape[d] != 0)
-      size = bytes.size() + 1;  // already too large: do not overflow
-    else
-      size *= out.shape[d];
+    const std::uint64_t n = out.shape[d];  // once too large, the product stays so and does not wrap around
+    size = n != 0 && size > bytes.size() / n ? bytes.size() + 1 : size * n;
   }
   if (size != bytes.size() - header)
     throw corrupt_error("idx: the header promises " +

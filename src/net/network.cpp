@@ -7,6 +7,7 @@
 #include <cfloat>
 #include <cmath>
 #include <cstdint>
+#include <exception>
 #include <net/real_layer.hpp>
 #include <string>
 #include <thread>
@@ -37,6 +38,7 @@ struct layer {
 
 struct network::state {
   std::vector<layer> layers;
+  double input_bound = 0;  // of every |input|: what the sums were checked for
 
   void run_block(std::span<const std::int32_t> in, std::span<std::int32_t> out, std::size_t count) const;
 };
@@ -49,6 +51,8 @@ void network::state::run_block(std::span<const std::int32_t> in, std::span<std::
   from = Eigen::Map<const Eigen::Matrix<std::int32_t, Eigen::Dynamic, Eigen::Dynamic>>(
              in.data(), layers.front().weight.cols(), columns)
              .cast<double>();
+  if (from.cwiseAbs().maxCoeff() > input_bound)
+    throw domain_error("network: an input beyond what the sums were checked for");
   for (const layer& l : layers) {
     to.noalias() = l.weight * from;
     const bool last = &l == &layers.back();
@@ -78,9 +82,21 @@ void network::run(std::span<const std::int32_t> in, std::span<std::int32_t> out,
     state_->run_block(in.subspan(first * inputs(), n * inputs()),
                       out.subspan(first * outputs(), n * outputs()), n);
   };
-  std::vector<std::jthread> others;
-  for (std::size_t p = 1; p < parts; ++p) others.emplace_back(part, p);
-  part(0);
+  std::vector<std::exception_ptr> failures(parts);
+  {
+    const auto guarded = [&](std::size_t p) noexcept {
+      try {
+        part(p);
+      } catch (...) {
+        failures[p] = std::current_exception();
+      }
+    };
+    std::vector<std::jthread> others;
+    for (std::size_t p = 1; p < parts; ++p) others.emplace_back(guarded, p);
+    guarded(0);
+  }
+  for (const std::exception_ptr& failure : failures)
+    if (failure) std::rethrow_exception(failure);
 }
 
 std::vector<std::byte> network::identity() const {
@@ -103,6 +119,7 @@ std::vector<std::byte> network::identity() const {
 
 network make_network(std::span<const real_layer> layers, int input_bits, double input_bound) {
   auto s = std::make_shared<network::state>();
+  s->input_bound = input_bound;
   int from_bits = input_bits;
   double bound = input_bound;  // of every |activation|, in units
   for (std::size_t i = 0; i < layers.size(); ++i) {

@@ -3,6 +3,7 @@
 #include <ansatz/error.hpp>
 #include <ansatz/io/container.hpp>
 #include <ansatz/io/file.hpp>
+#include <ansatz/io/hash.hpp>
 #include <ansatz/stack/bytes.hpp>
 #include <cstdlib>
 #include <filesystem>
@@ -78,6 +79,18 @@ TEST(container, has_no_bit_that_does_not_count) {
     } catch (const corrupt_error&) {
     }
   }
+}
+
+TEST(container, with_a_header_nested_beyond_all_measure_is_refused) {
+  auto bytes = format_container(sample());
+  const std::size_t length = 4000000;
+  bytes.resize(8);
+  for (int i = 0; i < 4; ++i) bytes.push_back(static_cast<std::byte>(length >> (8 * i)));
+  bytes.resize(12 + length, std::byte{0x81});  // a list of one list of one list ...
+  bytes.resize(12 + length + 8);
+  const std::uint64_t hash = hash64(std::span{bytes}.first(12 + length));
+  for (std::size_t i = 0; i < 8; ++i) bytes[12 + length + i] = static_cast<std::byte>(hash >> (8 * i));
+  EXPECT_THROW(parse_container(bytes), corrupt_error);
 }
 
 TEST(container, refuses_to_write_what_it_would_not_read) {

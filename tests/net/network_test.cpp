@@ -87,9 +87,12 @@ TEST(network, refuses_another_rounding_mode) {
   std::vector<std::int32_t> y(5);
   std::fesetround(FE_UPWARD);
   EXPECT_THROW(net.run(pixels(20), y, 1), error);
+  std::vector<std::int32_t> many(20);
+  EXPECT_THROW(net.run(pixels(80), many, 4, 3), error);
   std::fesetround(FE_TONEAREST);
   EXPECT_NO_THROW(net.run(pixels(20), y, 1));
   EXPECT_THROW(net.run(pixels(19), y, 1), domain_error);
+  EXPECT_THROW(net.run(std::vector<std::int32_t>(20, 256), y, 1), domain_error);
 }
 
 }  // namespace

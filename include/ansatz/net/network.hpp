@@ -27,6 +27,7 @@ class network {
   std::size_t outputs() const;
 
   /// `count` inputs one after another, fixed-point numbers as the network was made for; as many outputs, Q16.
+  /// Throws `domain_error` for spans of the wrong size or an input beyond the bound that the sums were checked for.
   void run(std::span<const std::int32_t> in, std::span<std::int32_t> out, std::size_t count,
            unsigned threads = 1) const;
 
