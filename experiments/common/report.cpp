@@ -28,7 +28,7 @@ std::uint64_t peak_rss_bytes() {
 void report::print() const {
   const double scale = count * dims == 0 ? 0 : 1 / static_cast<double>(count * dims);
   fmt::print("{} on {}: {} x {} dims\n", experiment, data, count, dims);
-  if (ideal) fmt::print("  ideal    {:.5f} bits/dim (-ELBO of the model as trained, sampled)\n", value(*ideal) * scale);
+  if (ideal) fmt::print("  ideal    {:.5f} bits/dim (the model before anything is quantised)\n", value(*ideal) * scale);
   if (net) fmt::print("  net      {:.5f} bits/dim\n", value(*net) * scale);
   for (const auto& [label, sum] : ledger) fmt::print("    {:<10} {:+.5f}\n", label, value(sum) * scale);
   if (file_bytes) fmt::print("  gross    {:.5f} bits/dim ({} bytes)\n", 8 * static_cast<double>(*file_bytes) * scale, *file_bytes);
