@@ -3,6 +3,8 @@
 #include <ansatz/io/file.hpp>
 #include <ansatz/net/safetensors.hpp>
 #include <bit>
+#include <cmath>
+#include <limits>
 #include <net/real_layer.hpp>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -39,6 +41,27 @@ json parse_header(std::span<const std::byte> text) {
   json header = json::parse(begin, begin + text.size(), refuse_twins);
   if (!header.is_object()) throw corrupt_error("safetensors: the header is no JSON object");
   return header;
+}
+
+/// IEEE binary16: 1 sign, 5 exponent, 10 fraction bits. Every value is one of binary64 as well.
+double half(std::uint64_t raw) {
+  const double fraction = static_cast<double>(raw & 1023);
+  const int exponent = static_cast<int>(raw >> 10 & 31);
+  const double sign = (raw >> 15) != 0 ? -1 : 1;
+  if (exponent == 31) return std::numeric_limits<double>::quiet_NaN();  // infinities too: neither is a weight
+  return sign * (exponent == 0 ? std::ldexp(fraction, -24) : std::ldexp(1024 + fraction, exponent - 25));
+}
+
+/// The number in so many bytes.
+double real(std::uint64_t raw, std::size_t size) {
+  switch (size) {
+    case 2:
+      return half(raw);
+    case 4:
+      return static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(raw)));
+    default:
+      return std::bit_cast<double>(raw);
+  }
 }
 
 }  // namespace
@@ -105,20 +128,39 @@ const safetensors::tensor& safetensors::at(const std::string& name) const {
   return at->second;
 }
 
+std::vector<std::byte> format_safetensors(const std::map<std::string, safetensors::tensor>& tensors) {
+  nlohmann::ordered_json header = json::object();
+  std::uint64_t at = 0;
+  for (const auto& [name, t] : tensors) {
+    std::uint64_t size = element_size(t.dtype);
+    for (const std::uint64_t n : t.shape) size *= n;
+    if (size == 0 || size != t.data.size())
+      throw domain_error("safetensors: " + name + ": its data do not fit its shape");
+    header[name] = {{"dtype", t.dtype}, {"shape", t.shape}, {"data_offsets", {at, at + size}}};
+    at += size;
+  }
+  std::string text = header.dump();
+  text.resize((text.size() + 7) / 8 * 8, ' ');  // the data are aligned
+  std::vector<std::byte> out;
+  for (int i = 0; i < 8; ++i) out.push_back(static_cast<std::byte>(text.size() >> (8 * i)));
+  const auto characters = std::as_bytes(std::span{text});
+  out.insert(out.end(), characters.begin(), characters.end());
+  for (const auto& [name, t] : tensors) out.insert(out.end(), t.data.begin(), t.data.end());
+  return out;
+}
+
 std::vector<double> values_of(const safetensors& file, const std::string& name,
                               std::span<const std::size_t> shape) {
   const safetensors::tensor& t = file.at(name);
   if (!std::ranges::equal(t.shape, shape))
     throw corrupt_error("the model's tensor " + name + " has another shape than its place needs");
-  if (t.dtype != "F32" && t.dtype != "F64")
-    throw corrupt_error("the model's tensor " + name + " is neither F32 nor F64");
-  const std::size_t size = t.dtype == "F32" ? 4 : 8;
+  if (t.dtype != "F16" && t.dtype != "F32" && t.dtype != "F64")
+    throw corrupt_error("the model's tensor " + name + " is neither F16 nor F32 nor F64");
+  const std::size_t size = element_size(t.dtype);
   std::vector<double> out;
   out.reserve(t.data.size() / size);
   for (std::size_t i = 0; i < t.data.size(); i += size) {
-    const std::uint64_t raw = little_endian(t.data.subspan(i, size));
-    const double x = size == 4 ? static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(raw)))
-                               : std::bit_cast<double>(raw);
+    const double x = real(little_endian(t.data.subspan(i, size)), size);
     if (!(x >= -1e30 && x <= 1e30))
       throw corrupt_error("the model's tensor " + name + " holds a NaN or an absurd number");
     out.push_back(x);

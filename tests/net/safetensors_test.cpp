@@ -86,5 +86,39 @@ TEST(safetensors, with_a_nan_are_refused_as_weights) {
   EXPECT_EQ(values_of(safetensors::parse(file(two, 16)), "a", std::array<std::size_t, 1>{2}).size(), 2u);
 }
 
+std::vector<std::byte> bytes_of(std::initializer_list<unsigned> values) {
+  std::vector<std::byte> out;
+  for (const unsigned v : values) out.push_back(static_cast<std::byte>(v));
+  return out;
+}
+
+TEST(safetensors, come_back_as_they_were_formatted) {
+  const auto a = bytes_of({1, 2, 3, 4, 5, 6, 7, 8}), b = bytes_of({9, 10, 11, 12});
+  const auto bytes = format_safetensors({{"b", {"F16", {2, 2}, a}}, {"a", {"F32", {1}, b}}});
+  const safetensors file = safetensors::parse(bytes);
+  ASSERT_EQ(file.tensors().size(), 2u);
+  EXPECT_EQ(file.at("b").dtype, "F16");
+  EXPECT_EQ(file.at("b").shape, (std::vector<std::uint64_t>{2, 2}));
+  EXPECT_TRUE(std::ranges::equal(file.at("b").data, a));
+  EXPECT_TRUE(std::ranges::equal(file.at("a").data, b));
+  EXPECT_EQ(format_safetensors(file.tensors()), bytes);
+  EXPECT_THROW(format_safetensors({{"a", {"F32", {2}, b}}}), domain_error);
+  EXPECT_THROW(format_safetensors({{"a", {"F32", {}, {}}}}), domain_error);
+}
+
+TEST(safetensors, of_half_precision_hold_their_numbers) {
+  const auto data =
+      bytes_of({0x00, 0x3c, 0x00, 0xc0, 0x01, 0x00, 0xff, 0x7b, 0xff, 0x03, 0x00, 0x80, 0x55, 0x35});
+  const auto bytes = format_safetensors({{"h", {"F16", {7}, data}}});
+  EXPECT_EQ(values_of(safetensors::parse(bytes), "h", std::array<std::size_t, 1>{7}),
+            (std::vector{1.0, -2.0, 0x1p-24, 65504.0, 1023 * 0x1p-24, 0.0, 0.333251953125}));
+  for (const unsigned high : {0x7cu, 0xfcu, 0x7eu}) {
+    const auto bad = bytes_of({0, high});
+    EXPECT_THROW(values_of(safetensors::parse(format_safetensors({{"h", {"F16", {1}, bad}}})), "h",
+                           std::array<std::size_t, 1>{1}),
+                 corrupt_error);
+  }
+}
+
 }  // namespace
 }  // namespace ansatz

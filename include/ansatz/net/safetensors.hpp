@@ -14,7 +14,7 @@ namespace ansatz {
 class safetensors {
  public:
   struct tensor {
-    std::string dtype;  ///< "F32" or "F64"; others are kept but cannot be read as numbers
+    std::string dtype;  ///< "F16", "F32" or "F64"; others are kept but cannot be read as numbers
     std::vector<std::uint64_t> shape;
     std::span<const std::byte> data;  ///< little-endian, in C order; lives as long as the safetensors object
   };
@@ -39,5 +39,9 @@ class safetensors {
   std::vector<std::byte> bytes_;
   std::map<std::string, tensor> tensors_;
 };
+
+/// The inverse of `parse`: the bytes of a file with these tensors. Throws `domain_error` where a tensor's
+/// data do not fit its type and shape.
+std::vector<std::byte> format_safetensors(const std::map<std::string, safetensors::tensor>& tensors);
 
 }  // namespace ansatz
