@@ -1,16 +1,17 @@
 // Bits back with a variational autoencoder, on files of images.
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/io/binarize.hpp>
 #include <ansatz/io/container.hpp>
+#include <ansatz/io/digits.hpp>
 #include <ansatz/io/file.hpp>
 #include <ansatz/io/idx.hpp>
 #include <bb_ans/archive.hpp>
 #include <bb_ans/elbo.hpp>
+#include <bb_ans/models.hpp>
 #include <common/progress.hpp>
 #include <common/report.hpp>
 #include <cstdint>
@@ -18,7 +19,7 @@
 #include <filesystem>
 #include <string>
 
-#include "demo.hpp"
+#include "table.hpp"
 
 namespace {
 
@@ -27,25 +28,21 @@ using experiment::progress;
 using experiment::stopwatch;
 
 struct arguments {
-  std::string in, out, model, expected, report;
+  std::string in, out, model, expected, report, data;
   std::uint64_t limit = 0, count = 0;
   std::uint32_t seed = 0;
   bool verify = false;
   bb_ans_options options;
 };
 
-struct loaded_model {
-  safetensors file;
-  vae net;
-};
-
-loaded_model load_model(const arguments& a) {
-  safetensors file = safetensors::load(a.model);
-  vae net{file};
-  const char* kind = net.observation() == likelihood::bernoulli ? "bernoulli" : "beta_binomial";
+/// The model that was asked for, else the one that `otherwise` finds.
+template <class Find>
+named_vae load_model(const arguments& a, Find otherwise) {
+  named_vae m = a.model.empty() ? otherwise() : load_vae(a.model);
+  const char* kind = m.net.observation() == likelihood::bernoulli ? "bernoulli" : "beta_binomial";
   if (!a.expected.empty() && a.expected != kind)
-    throw domain_error(fmt::format("{}: the model's likelihood is {}, not {}", a.model, kind, a.expected));
-  return {std::move(file), std::move(net)};
+    throw domain_error(fmt::format("{}: the model's likelihood is {}, not {}", m.name, kind, a.expected));
+  return m;
 }
 
 idx_array load_images(const arguments& a) {
@@ -62,9 +59,10 @@ idx_array load_images(const arguments& a) {
   return images;
 }
 
-experiment::report report_of(const arguments& a, const idx_array& images) {
+experiment::report report_of(const arguments& a, const idx_array& images, const std::string& model) {
   experiment::report r;
   r.experiment = "bb_ans";
+  r.model = model;
   r.data = a.in;
   r.count = images.count();
   r.dims = images.item_size();
@@ -77,9 +75,9 @@ void finish(const experiment::report& r, const arguments& a) {
 }
 
 void compress(const arguments& a) {
-  const loaded_model m = load_model(a);
   const idx_array images = load_images(a);
-  experiment::report r = report_of(a, images);
+  const named_vae m = load_model(a, [&] { return shipped_model_for(images); });
+  experiment::report r = report_of(a, images, m.name);
   bb_ans_account account;
   {
     progress bar{"encoding", images.count()};
@@ -100,23 +98,23 @@ void compress(const arguments& a) {
   r.net = account.net;
   r.initial = account.initial;
   r.ledger = std::move(account.ledger);
-  r.model_bytes = m.file.size();
-  if (!a.report.empty()) r.ideal = negative_elbo(m.file, images.data);
+  r.model_bytes = m.weights.size();
+  if (!a.report.empty()) r.ideal = negative_elbo(m.weights, images.data);
   finish(r, a);
 }
 
 void decompress(const arguments& a) {
-  const loaded_model m = load_model(a);
   const auto bytes = read_file(a.in);
   const container file = parse_container(bytes);
+  const named_vae m = load_model(a, [&] { return shipped_model(file.model); });
   progress bar{"decoding", file.count()};
   const stopwatch time;
   const idx_array images =
       decompress_images(m.net, file, a.options.threads, [&](std::uint64_t n) { bar.add(n); });
-  experiment::report r = report_of(a, images);
+  experiment::report r = report_of(a, images, m.name);
   r.decode_seconds = time.seconds();
   r.file_bytes = bytes.size();
-  r.model_bytes = m.file.size();
+  r.model_bytes = m.weights.size();
   write_file_atomically(a.out, format_idx(images));
   finish(r, a);
 }
@@ -127,51 +125,44 @@ void binarize_file(const arguments& a) {
   write_file_atomically(a.out, format_idx(images));
 }
 
+void draw_digits(const arguments& a) { write_file_atomically(a.out, format_idx(digits(a.count, a.seed))); }
+
 void sample(const arguments& a) {
-  const loaded_model m = load_model(a);
+  const named_vae m = load_vae(a.model);
   idx_array images = sample_images(m.net, a.count, a.seed);
   if (m.net.pixels() == 784) images.shape = {a.count, 28, 28};
   write_file_atomically(a.out, format_idx(images));
 }
 
-/// One data set through a file and back.
-void demo_of(const std::string& what, arguments a) {
-  fmt::print("{}\n\n", what);
-  const auto folder = std::filesystem::temp_directory_path() / fmt::format("ansatz-demo.{}", ::getpid());
-  std::filesystem::create_directory(folder);
-  const auto clean = [&] { std::filesystem::remove_all(folder); };
-  try {
-    const std::string images = folder / "images.idx";
-    write_file_atomically(images, format_idx(load_images(a)));
-    a.in = images;
-    a.out = folder / "images.az";
-    compress(a);
-    a.in = a.out;
-    a.out = folder / "decoded.idx";
-    decompress(a);
-    if (read_file(a.out) != read_file(images))
-      throw error("the decoded images differ: this is a fault of the program");
-  } catch (...) {
-    clean();
-    throw;
+void list_models() {
+  for (const auto& path : shipped_models()) {
+    const named_vae m = load_vae(path);
+    fmt::print("{}: {}, {} pixels, {} latents, {} bytes\n", path.string(),
+               m.net.observation() == likelihood::bernoulli ? "bernoulli" : "beta_binomial", m.net.pixels(),
+               m.net.latents(), m.weights.size());
   }
-  clean();
-  fmt::print("\nDecoded: identical, byte for byte.\n\n");
 }
 
-void demo(const std::string& data) {
-  const std::filesystem::path folder = data.empty() ? "." : data;
-  const std::string images = folder / "mnist/t10k-images-idx3-ubyte.gz",
-                    model = folder / "weights/bbans-beta-binomial.safetensors";
-  if (data.empty() || !std::filesystem::exists(images) || !std::filesystem::exists(model)) {
-    experiment::demo_of_drawn_digits();
-    return;
+/// The images given, or the standard sets.
+void table(const arguments& a, const experiment::table_options& options) {
+  std::vector<experiment::data_set> sets;
+  if (a.in.empty()) {
+    sets = experiment::standard_sets(a.data, a.limit);
+  } else {
+    idx_array images = load_images(a);
+    named_vae m = load_model(a, [&] { return shipped_model_for(images); });
+    experiment::data_set& d = sets.emplace_back();
+    d.name = d.file_name = std::filesystem::path{a.in}.stem().string();
+    d.images = std::move(images);
+    d.models.push_back(std::move(m));
   }
-  arguments a;
-  a.in = images;
-  a.model = model;
-  a.limit = 1000;
-  demo_of("BB-ANS on the first 1,000 images of the MNIST test set, 8 bits, with published weights.", a);
+  std::vector<experiment::table_of_set> tables;
+  for (const experiment::data_set& set : sets) {
+    tables.push_back(experiment::measure(set, options));
+    print(tables.back());
+    if (!options.plots.empty()) write_plots(tables.back(), options.plots);
+  }
+  if (!options.json.empty()) write_json(tables, options.json);
 }
 
 }  // namespace
@@ -181,7 +172,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   arguments a;
   const auto with_model = [&](CLI::App* command) {
-    command->add_option("--model", a.model, "the weights, safetensors")->required();
+    command->add_option("--model", a.model, "the weights, safetensors; else a model that comes along");
     command->add_option("--likelihood", a.expected, "refuse a model of the other kind")
         ->check(CLI::IsMember({"bernoulli", "beta_binomial"}));
   };
@@ -220,15 +211,33 @@ int main(int argc, char** argv) {
   CLI::App* s = app.add_subcommand("sample", "images drawn from the model: pops from a stack of random bits");
   s->add_option("N", a.count)->required()->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 24));
   s->add_option("OUT", a.out)->required();
-  with_model(s);
+  s->add_option("--model", a.model, "the weights, safetensors")->required();
   s->add_option("--seed", a.seed)->capture_default_str();
   s->callback([&] { sample(a); });
 
-  std::string data;
-  CLI::App* e =
-      app.add_subcommand("demo", "real images through a file and back, or drawn ones where there are none");
-  e->add_option("--data", data, "the folder with mnist/ and weights/");
-  e->callback([&] { demo(data); });
+  CLI::App* g = app.add_subcommand("digits", "draws digits, 28x28 with 8 bits: data without data");
+  g->add_option("N", a.count)->required()->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 24));
+  g->add_option("OUT", a.out)->required();
+  g->add_option("--seed", a.seed)->capture_default_str();
+  g->callback([&] { draw_digits(a); });
+
+  app.add_subcommand("models", "the models that come along")->callback([&] { list_models(); });
+
+  experiment::table_options options;
+  bool alone = false;
+  CLI::App* t =
+      app.add_subcommand("table", "rates, times and losses, beside other compressors on the same images");
+  t->add_option("IN", a.in, "images; else the test set of MNIST in --data, or drawn digits");
+  with_model(t);
+  t->add_option("--data", a.data, "a folder with mnist/t10k-images-idx3-ubyte.gz")->envname("ANSATZ_DATA");
+  t->add_option("--limit", a.limit, "only the first images");
+  t->add_flag("--alone", alone, "run no other compressor");
+  t->add_option("--json", options.json, "write it as JSON, too");
+  t->add_option("--plots", options.plots, "a folder for charts, SVG");
+  t->callback([&] {
+    options.rivals = !alone;
+    table(a, options);
+  });
 
   try {
     app.parse(argc, argv);

@@ -1,14 +1,14 @@
-#include <common/progress.hpp>
-
-#include <algorithm>
-#include <cstdio>
-
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <common/progress.hpp>
+#include <cstdio>
+
 namespace ansatz::experiment {
 
-progress::progress(std::string what, std::uint64_t total) : what_{std::move(what)}, total_{total}, shown_{::isatty(STDERR_FILENO) != 0} {}
+progress::progress(std::string what, std::uint64_t total)
+    : what_{std::move(what)}, total_{total}, shown_{::isatty(STDERR_FILENO) != 0} {}
 
 progress::~progress() {
   if (shown_ && last_ != std::chrono::steady_clock::time_point{}) fmt::print(stderr, "\r\033[K");

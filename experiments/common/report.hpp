@@ -1,4 +1,5 @@
 #pragma once
+#include <ansatz/bits.hpp>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -6,13 +7,14 @@
 #include <utility>
 #include <vector>
 
-#include <ansatz/bits.hpp>
-
 namespace ansatz::experiment {
+
+/// For printing.
+constexpr double value_of(bits b) { return static_cast<double>(b.q24) / bits::one; }
 
 /// What an experiment measured; one schema for all of them (docs/report.md). What was not measured is null.
 struct report {
-  std::string experiment, data;
+  std::string experiment, data, model;
   std::uint64_t count = 0, dims = 0;
   std::optional<bits> ideal, net, initial;
   std::optional<std::uint64_t> file_bytes, model_bytes;

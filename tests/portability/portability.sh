@@ -87,7 +87,7 @@ check_architecture() {
   stage "sysroot-$architecture" "Fetching the $architecture libraries" foreign_sysroot
   foreign_toolchain
   stage "configure-$architecture" "Configuring for $architecture" cmake -S . -B "$root/build" -G Ninja \
-    -DCMAKE_TOOLCHAIN_FILE="$root/toolchain.cmake" -DCMAKE_BUILD_TYPE=Release -DANSATZ_TESTS=ON
+    -DCMAKE_TOOLCHAIN_FILE="$root/toolchain.cmake" -DCMAKE_BUILD_TYPE=Release -DANSATZ_TESTS=ON -DANSATZ_RIVALS=OFF
   stage "build-$architecture" "Building for $architecture" \
     cmake --build "$root/build" --parallel "$jobs" --target bb_ans $foreign_rooms
 

@@ -29,6 +29,26 @@ done
 "$program" binarize images.idx binary.idx && [ "$(wc -c <binary.idx)" = "$(wc -c <images.idx)" ] || complain binarize
 "$program" sample 5 sample.idx --model model && [ "$(wc -c <sample.idx)" = 72 ] || complain sample
 
+# Without a model the one that suits the images best is taken, and found again.
+"$program" digits 30 digits.idx --seed 4 && "$program" binarize digits.idx digits_binary.idx || complain digits
+for set in digits digits_binary; do
+  "$program" compress $set.idx $set.file >log 2>&1 && "$program" decompress $set.file $set.again >log 2>&1 &&
+    cmp $set.idx $set.again || complain "$set with a model that comes along: $(cat log)"
+done
+grep -q 'model    digits_binary-' log || complain "which model: $(cat log)"
+"$program" models | grep -q 'mnist_grey-.*beta_binomial, 784 pixels' || complain models
+"$program" table digits_binary.idx --alone --json table.json --plots plots >log 2>&1 || complain "table: $(cat log)"
+for what in 'ideal: -ELBO' net gross 'initial bits' posterior likelihood prior 'fixed point' buckets intervals; do
+  grep -q -e "$what" log || complain "the table has no $what"
+done
+for chart in rates ledger running; do grep -q '</svg>' plots/digits_binary_$chart.svg || complain "no chart of $chart"; done
+grep -q '"running_bits_per_dim"' table.json || complain 'no running rate'
+"$program" table images.idx --alone --model model --limit 20 >log 2>&1 || complain "table of any images: $(cat log)"
+mkdir nothing
+if ANSATZ_MODELS=nothing "$program" decompress digits.file out 2>err || ! grep -q 'give its file with --model' err; then
+  complain "no such model: $(cat err)"
+fi
+
 # refused WHAT ARGUMENTS...: the command must fail within 20 s, say why, and leave the output as it was.
 refused() {
   what=$1
@@ -72,6 +92,10 @@ refused 'a damaged gzip' compress images.idx.cut out --model model
 refused 'a folder' compress . out --model model
 refused 'no such folder' compress images.idx no/such/out --model model
 refused 'an unknown flag' compress images.idx out --model model --fast
+refused 'images that no model is for' compress images.idx out
+refused 'a table of no images' table model --json out
+refused 'a table into no folder' table digits.idx --alone --limit 2 --json no/such/out
+refused 'no digits' digits 0 out
 refused 'no chains' compress images.idx out --model model --chains 0
 refused 'a block too large' compress images.idx out --model model --block 5000
 [ $failures = 0 ] && echo 'all as it must be'

@@ -1,0 +1,91 @@
+#include <sleef.h>
+
+#include <algorithm>
+#include <array>
+#include <bb_ans/real_vae_layers.hpp>
+#include <cmath>
+
+namespace ansatz::real {
+namespace {
+
+matrix apply(const real_layer& l, const matrix& in) {
+  using row_major = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+  const auto rows = static_cast<Eigen::Index>(l.outputs), columns = static_cast<Eigen::Index>(l.inputs);
+  matrix out = Eigen::Map<const row_major>(l.weight.data(), rows, columns) * in;
+  return out.colwise() + Eigen::Map<const Eigen::VectorXd>(l.bias.data(), rows);
+}
+
+double log_gamma(double x) { return Sleef_cinz_lgammad1_u10purec(x); }
+
+/// log(1 + e^-t) with t the logit, its sign turned if x is 0.
+double bernoulli_nats(std::uint8_t x, double logit) {
+  const double t = x != 0 ? logit : -logit;
+  return std::max(-t, 0.0) + log(1 + exp(-std::fabs(t)));
+}
+
+double beta_binomial_nats(std::uint8_t x, double log_alpha, double log_beta) {
+  static const auto log_choose = [] {
+    std::array<double, 256> c{};
+    for (int k = 0; k < 256; ++k)
+      c[static_cast<std::size_t>(k)] = log_gamma(256) - log_gamma(k + 1) - log_gamma(256 - k);
+    return c;
+  }();
+  const double a = exp(log_alpha), b = exp(log_beta);
+  const auto log_beta_function = [](double p, double q) {
+    return log_gamma(p) + log_gamma(q) - log_gamma(p + q);
+  };
+  return log_beta_function(a, b) - log_beta_function(x + a, 255 - x + b) - log_choose[x];
+}
+
+}  // namespace
+
+double exp(double x) { return Sleef_cinz_expd1_u10purec(x); }
+double log(double x) { return Sleef_cinz_logd1_u10purec(x); }
+double normal_cdf(double x) { return Sleef_cinz_erfcd1_u15purec(-x * 0x1.6a09e667f3bcdp-1) / 2; }
+
+double divergence(double mean, double log_sigma) {
+  return (exp(2 * log_sigma) + mean * mean - 1) / 2 - log_sigma;
+}
+
+double normal_source::operator()() {
+  for (;;) {
+    const double u = uniform(), v = uniform(), s = u * u + v * v;
+    if (s < 1 && s > 0) return u * std::sqrt(-2 * log(s) / s);
+  }
+}
+
+matrix normal_source::operator()(std::size_t latents, std::size_t images) {
+  matrix out(static_cast<Eigen::Index>(latents), static_cast<Eigen::Index>(images));
+  for (Eigen::Index i = 0; i < out.size(); ++i) out(i) = (*this)();
+  return out;
+}
+
+bits bits_of(double nats) { return {static_cast<std::int64_t>(std::floor(nats / ln2 * bits::one + 0.5))}; }
+
+double nats(likelihood observation, std::span<const std::uint8_t> images, const matrix& outputs) {
+  const bool two_numbers = observation == likelihood::beta_binomial;
+  const Eigen::Index pixels = two_numbers ? outputs.rows() / 2 : outputs.rows();
+  double sum = 0;
+  auto x = images.begin();
+  for (Eigen::Index j = 0; j < outputs.cols(); ++j)
+    for (Eigen::Index i = 0; i < pixels; ++i, ++x)
+      sum += two_numbers ? beta_binomial_nats(*x, outputs(i, j), outputs(i + pixels, j))
+                         : bernoulli_nats(*x, outputs(i, j));
+  return sum;
+}
+
+double negative_elbo(const vae_layers& v, std::span<const std::uint8_t> images, const matrix& eps) {
+  const double unit = v.observation == likelihood::beta_binomial ? 1 / 255.0 : 1;
+  matrix x(static_cast<Eigen::Index>(v.fc1.inputs), static_cast<Eigen::Index>(images.size() / v.fc1.inputs));
+  std::ranges::transform(images, x.data(), [&](std::uint8_t p) { return p * unit; });
+  const matrix hidden = apply(v.fc1, x).cwiseMax(0.0), log_sigma = apply(v.fc22, hidden);
+  matrix z = apply(v.fc21, hidden);
+  double sum = 0;
+  for (Eigen::Index i = 0; i < z.size(); ++i) {
+    sum += divergence(z(i), log_sigma(i));
+    z(i) += exp(log_sigma(i)) * eps(i);
+  }
+  return sum + nats(v.observation, images, apply(v.fc4, apply(v.fc3, z).cwiseMax(0.0)));
+}
+
+}  // namespace ansatz::real

@@ -1,0 +1,10 @@
+#include <ansatz/error.hpp>
+#include <common/rivals.hpp>
+
+namespace ansatz::experiment {
+
+std::vector<rival> run_rivals(const idx_array&, const std::function<void(const std::string&)>&) {
+  throw error("this program was built without the other compressors (ANSATZ_RIVALS=OFF)");
+}
+
+}  // namespace ansatz::experiment

@@ -1,0 +1,58 @@
+#!/bin/sh
+# train_vae.sh TRAIN_VAE BB_ANS: a model is trained, interrupted and resumed, and codes; what is wrong is refused.
+set -u
+train=$1
+bb_ans=$2
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder" || exit 1
+failures=0
+complain() { echo "FAILED: $*"; failures=$((failures + 1)); }
+
+"$bb_ans" digits 600 digits.idx || exit 1
+"$bb_ans" digits 100 test.idx --seed 9 || exit 1
+small='--name small --held-out 100 --hidden 10 --latents 4 --rate 0.01'
+for kind in bernoulli beta_binomial; do
+  # Options are words on purpose.
+  # shellcheck disable=SC2086
+  {
+    "$train" digits.idx whole $small --likelihood $kind --epochs 4 --test test.idx >log 2>&1 || complain "train: $(cat log)"
+    "$train" digits.idx none $small --likelihood $kind --epochs 2 --checkpoint $kind.checkpoint >log 2>&1 || complain "begin: $(cat log)"
+    "$train" digits.idx parts $small --likelihood $kind --epochs 4 --checkpoint $kind.checkpoint >log 2>&1 || complain "go on: $(cat log)"
+    "$train" digits.idx other $small --likelihood $kind --epochs 4 --seed 1 --checkpoint $kind.checkpoint >log 2>err &&
+      complain 'the checkpoint of another training was taken'
+    grep -q 'another training' err || complain "another training: $(cat err)"
+  }
+  images=test.idx
+  if [ $kind = bernoulli ]; then
+    "$bb_ans" binarize test.idx test_binary.idx
+    images=test_binary.idx
+  fi
+  for model in whole/small-*.safetensors; do
+    grep -q '"negative_elbo_bits_per_dim"' "${model%.safetensors}.json" || complain 'a card without a rate'
+    cmp "$model" "parts/$(basename "$model")" || complain "$kind: resumed, another model"
+    "$bb_ans" compress $images file --model "$model" >log 2>&1 && "$bb_ans" decompress file again --model "$model" >log 2>&1 &&
+      cmp $images again || complain "$kind: $(cat log)"
+  done
+  rm -r whole parts none
+done
+
+# refused WHAT ARGUMENTS...
+refused() {
+  what=$1
+  shift
+  "$train" "$@" >log 2>err && complain "$what: accepted"
+  [ -s err ] || complain "$what: no message"
+  [ ! -e out ] || complain "$what: a folder was made"
+}
+head -c 1000 digits.idx >cut.idx
+refused 'images that end early' cut.idx out --name x
+refused 'no images' missing.idx out --name x
+refused 'too few images' digits.idx out --name x --held-out 600
+refused 'no name' digits.idx out
+refused 'an unknown likelihood' digits.idx out --name x --likelihood gaussian
+refused 'an unknown device' digits.idx out --name x --device abacus
+head -c 200 bernoulli.checkpoint >cut.checkpoint
+refused 'a damaged checkpoint' digits.idx out --name x --held-out 100 --checkpoint cut.checkpoint
+[ $failures = 0 ] && echo 'all as it must be'
+exit $((failures > 0))
