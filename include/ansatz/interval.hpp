@@ -10,7 +10,29 @@ namespace ansatz {
 struct interval {
   std::uint32_t start = 0;
   std::uint32_t freq = 0;
+
+  constexpr std::uint32_t cell(std::uint32_t rank) const { return start + rank; }
+  constexpr bool holds(std::uint32_t cf) const { return cf >= start && cf - start < freq; }
+  constexpr std::uint32_t rank(std::uint32_t cf) const { return cf - start; }
+  constexpr bool within(std::uint32_t total) const { return freq <= total && start <= total - freq; }
   friend constexpr bool operator==(const interval&, const interval&) = default;
+};
+
+/// What a push needs to know of the cells of [0, total) that a symbol owns: how many, and the one of each rank. Those of an
+/// interval lie side by side; those of the alias method do not.
+template <class C>
+concept cells = requires(const C& c, std::uint32_t n) {
+  { c.freq } -> std::convertible_to<std::uint32_t>;
+  { c.cell(n) } -> std::same_as<std::uint32_t>;  // of a rank below freq
+  { c.within(n) } -> std::same_as<bool>;         // whether they can lie in a total of n
+};
+
+/// What a pop needs to know of the owner of a cell: how many it has, and the rank of this one.
+template <class C>
+concept cell_owner = requires(const C& c, std::uint32_t cf) {
+  { c.freq } -> std::convertible_to<std::uint32_t>;
+  { c.holds(cf) } -> std::same_as<bool>;
+  { c.rank(cf) } -> std::same_as<std::uint32_t>;
 };
 
 /// No total exceeds this, the lower bound of a head of the default stack.

@@ -5,11 +5,11 @@
 
 namespace ansatz {
 
-/// What a model answers to a value cf in [0, total): the symbol that owns it, and the symbol's interval.
-template <class Symbol>
+/// What a model answers to a cell cf of [0, total): the symbol that owns it, and what the symbol owns.
+template <class Symbol, cell_owner Owner = interval>
 struct found {
   Symbol symbol;
-  interval owner;
+  Owner owner;
 };
 
 /// A distribution as integer intervals. It knows no stack and holds no float.
@@ -18,11 +18,14 @@ struct found {
 /// and `find(cf)` is the inverse of `interval_of`: it searches the same integer CDF. `interval_of` throws
 /// `domain_error` for a value outside the alphabet; a symbol of the alphabet may own an empty interval, which
 /// `find` never returns and a stack refuses to push. `find` is only called with cf < total.
+///
+/// A model may give its symbols cells that do not lie side by side (see `alias_table`): they tile all the same.
 template <class M>
 concept model = requires(const M& m, const typename M::symbol_type& x, std::uint32_t cf) {
   { m.total() } -> total_like;
-  { m.interval_of(x) } -> std::same_as<interval>;
-  { m.find(cf) } -> std::same_as<found<typename M::symbol_type>>;
+  { m.interval_of(x) } -> cells;
+  { m.find(cf).symbol } -> std::convertible_to<typename M::symbol_type>;
+  { m.find(cf).owner } -> cell_owner;
 };
 
 }  // namespace ansatz

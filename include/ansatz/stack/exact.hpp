@@ -20,14 +20,13 @@ class exact_stack {
     if (value_ < 0) throw domain_error("exact_stack: the value must not be negative");
   }
 
-  template <total_like Total>
-  void push(interval i, Total n) {
+  template <cells Cells = interval, total_like Total>
+  void push(const Cells& i, Total n) {
     if (i.freq == 0) throw domain_error("push: the symbol has probability zero");
-    if (i.freq > n.count() || i.start > n.count() - i.freq)
-      throw domain_error("push: the interval does not lie in its total");
+    if (!i.within(n.count())) throw domain_error("push: the interval does not lie in its total");
     integer quotient, remainder;
     divide_qr(value_, integer{i.freq}, quotient, remainder);
-    value_ = quotient * n.count() + remainder + i.start;
+    value_ = quotient * n.count() + i.cell(remainder.convert_to<std::uint32_t>());
   }
 
   template <total_like Total, class Find>
@@ -36,9 +35,8 @@ class exact_stack {
     divide_qr(value_, integer{n.count()}, quotient, remainder);
     const auto cf = remainder.convert_to<std::uint32_t>();
     auto [symbol, owner] = find(cf);
-    if (cf < owner.start || cf - owner.start >= owner.freq)
-      throw domain_error("pop: the model names an interval that does not hold cf");
-    value_ = quotient * owner.freq + (cf - owner.start);
+    if (!owner.holds(cf)) throw domain_error("pop: the model names an interval that does not hold cf");
+    value_ = quotient * owner.freq + owner.rank(cf);
     return std::move(symbol);
   }
 

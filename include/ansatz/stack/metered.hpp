@@ -34,8 +34,8 @@ class metered {
     note_level();
   }
 
-  template <total_like Total>
-  constexpr void push(interval i, Total n) {
+  template <cells Cells = interval, total_like Total>
+  constexpr void push(const Cells& i, Total n) {
     inner_.push(i, n);
     ledger_entry& e = entries_[open_.back()];
     ++e.pushes;

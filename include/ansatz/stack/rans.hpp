@@ -65,12 +65,11 @@ class basic_rans_stack {
   }
 
   /// Code a symbol that owns `i` out of `n`. Nothing changes if it throws.
-  template <total_like Total>
-  constexpr void push(interval i, Total n) {
+  template <cells Cells = interval, total_like Total>
+  constexpr void push(const Cells& i, Total n) {
     check(n);
     if (i.freq == 0) throw domain_error("push: the symbol has probability zero");
-    if (i.freq > n.count() || i.start > n.count() - i.freq)
-      throw domain_error("push: the interval does not lie in its total");
+    if (!i.within(n.count())) throw domain_error("push: the interval does not lie in its total");
     const wide bound = n.quotient(wide{lower_bound}) * i.freq;  // k f
     wide h = head_;
     word_type low{};
@@ -82,7 +81,7 @@ class basic_rans_stack {
       overflows = true;
       if constexpr (one_word) break;
     }
-    h = n.times(h / i.freq) + h % i.freq + i.start;
+    h = n.times(h / i.freq) + i.cell(static_cast<std::uint32_t>(h % i.freq));
     if (overflows) {  // the last word leaves the head only if what is left fills it
       if (h < lower_bound)
         h = h << word_bits | low;
@@ -92,7 +91,7 @@ class basic_rans_stack {
     head_ = static_cast<head_type>(h);
   }
 
-  /// Decode a symbol: `find(cf)` names the owner of cf and its interval. Nothing changes if `find` throws.
+  /// Decode a symbol: `find(cf)` names the owner of cf and its cells. Nothing changes if `find` throws.
   template <total_like Total, class Find>
   constexpr auto pop(Total n, Find&& find) {
     check(n);
@@ -101,9 +100,8 @@ class basic_rans_stack {
     const wide from = whole ? head_ : high;
     const std::uint32_t cf = n.remainder(from);
     auto [symbol, owner] = find(cf);
-    if (cf < owner.start || cf - owner.start >= owner.freq)
-      throw domain_error("pop: the model names an interval that does not hold cf");
-    wide h = n.quotient(from) * owner.freq + (cf - owner.start);
+    if (!owner.holds(cf)) throw domain_error("pop: the model names an interval that does not hold cf");
+    wide h = n.quotient(from) * owner.freq + owner.rank(cf);
     if (!whole) h = h << word_bits | static_cast<word_type>(head_);
     while (h < lower_bound) {
       h = h << word_bits | take_word();

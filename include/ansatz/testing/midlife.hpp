@@ -58,8 +58,8 @@ class slack_meter {
  public:
   explicit slack_meter(S inner) : inner_{std::move(inner)} {}
 
-  template <total_like Total>
-  void push(interval i, Total n) {
+  template <cells Cells = interval, total_like Total>
+  void push(const Cells& i, Total n) {
     inner_.push(i, n);
     book(n.count());
   }
