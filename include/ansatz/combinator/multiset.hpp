@@ -1,0 +1,73 @@
+#pragma once
+#include <algorithm>
+#include <ansatz/codec.hpp>
+#include <ansatz/combinator/dependent.hpp>
+#include <ansatz/combinator/mapped.hpp>
+#include <ansatz/error.hpp>
+#include <ansatz/model/bag.hpp>
+#include <ansatz/primitive/modelled.hpp>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <utility>
+#include <vector>
+
+namespace ansatz {
+
+/// A multiset of n symbols, each by the same codec: bits back over the order in which they are sent. The
+/// symbol lists the elements in ascending order by `Less`, a strict weak order that must be the same on every
+/// machine.
+///
+/// Push, n times: pop one of the elements that are left, uniformly, remove it, push it with the element's
+/// codec. Pop, n times: pop an element, insert it, push which one of those inserted it is.
+///
+/// Rate: sum_i -log2 p(x_i) - log2(n! / prod_s n_s!), n_s being how often s occurs. Initial bits: log2 n at
+/// most, typically. Time n log n. Pushing a list that is unsorted or of another length throws `domain_error`.
+///
+/// Severo, Townsend, Khisti, Makhzani, Ullrich 2022, Compressing multisets with large alphabets
+/// (arXiv:2107.09202).
+template <class Element, class Less>
+struct multiset_codec {
+  static_assert(codec<Element>, "multiset: the second argument must be a codec");
+  using element_type = symbol_t<Element>;
+  static_assert(std::strict_weak_order<Less, element_type, element_type>,
+                "multiset: the symbols must be ordered");
+  using symbol_type = std::vector<element_type>;
+
+  std::size_t size;
+  Element element;
+
+  template <class S>
+  void push(S& s, const symbol_type& x) const {
+    if (x.size() != size) throw domain_error("multiset: the symbol's size is not the codec's");
+    if (!std::ranges::is_sorted(x, Less{}))
+      throw domain_error("multiset: the elements must be in ascending order");
+    bag<element_type, Less> left;
+    for (const element_type& e : x) left.insert(e);
+    while (left.size() > 0) {
+      const element_type e = modelled(drawn_model{left}).pop(s);
+      left.erase(e);
+      element.push(s, e);
+    }
+  }
+  template <class S>
+  symbol_type pop(S& s) const {
+    bag<element_type, Less> sent;
+    symbol_type x;
+    for (std::size_t i = 0; i < size; ++i) {
+      x.push_back(element.pop(s));
+      sent.insert(x.back());
+      modelled(drawn_model{sent}).push(s, x.back());
+    }
+    std::ranges::sort(x, Less{});
+    return x;
+  }
+};
+
+template <class Element, class Less = std::less<symbol_t<Element>>>
+multiset_codec<Element, Less> multiset(std::size_t size, Element element, Less = {}) {
+  return {size, std::move(element)};
+}
+
+}  // namespace ansatz
