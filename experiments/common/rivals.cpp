@@ -75,27 +75,35 @@ rival measured(const std::string& name, const std::vector<Item>& items, Encode e
 
 }  // namespace
 
+std::vector<rival> run_byte_rivals(std::span<const std::byte> data,
+                                   const std::function<void(const std::string&)>& told) {
+  using bytes = std::vector<std::byte>;
+  const std::vector<bytes> items{bytes{data.begin(), data.end()}};
+  std::vector<rival> out;
+  const auto run = [&](const std::string& name, auto encode, auto decode) {
+    if (told) told(name);
+    out.push_back(measured(name, items, encode,
+                           [&](const bytes& file, const bytes& from) { return decode(file, from.size()); }));
+  };
+  run("gzip -9", gzip_of, from_gzip);
+  run("bz2 -9", bz2_of, from_bz2);
+  run("xz -9e", xz_of, from_xz);
+  return out;
+}
+
 std::vector<rival> run_rivals(const idx_array& images, const std::function<void(const std::string&)>& told) {
   if (images.shape.size() != 3 || images.count() == 0)
     throw domain_error("images of two dimensions are needed, at least one");
   const bool binary = std::ranges::all_of(images.data, [](std::uint8_t v) { return v <= 1; });
   const pictures single = singly(images, binary), tiled{mosaic(single)};
-  using bytes = std::vector<std::byte>;
-  const std::vector<bytes> stream{packed(images, binary)};
-  std::vector<rival> out;
+  std::vector<rival> out = run_byte_rivals(packed(images, binary), told);
   const auto run = [&](const std::string& name, const auto& items, auto encode, auto decode) {
     if (told) told(name);
     out.push_back(measured(name, items, encode, decode));
   };
-  const auto sized = [](auto decode) {
-    return [=](const bytes& file, const bytes& from) { return decode(file, from.size()); };
-  };
   const auto seen = [](auto decode) {
-    return [=](const bytes& file, const picture&) { return decode(file); };
+    return [=](const std::vector<std::byte>& file, const picture&) { return decode(file); };
   };
-  run("gzip -9", stream, gzip_of, sized(from_gzip));
-  run("bz2 -9", stream, bz2_of, sized(from_bz2));
-  run("xz -9e", stream, xz_of, sized(from_xz));
   run("PNG, per image", single, png_of, seen(from_png));
   run("PNG, mosaic", tiled, png_of, seen(from_png));
   run("WebP, per image", single, webp_of, seen(from_webp));

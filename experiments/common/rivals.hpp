@@ -1,7 +1,9 @@
 #pragma once
 #include <ansatz/io/idx.hpp>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -13,6 +15,11 @@ struct rival {
   std::uint64_t bytes = 0;
   double encode_seconds = 0, decode_seconds = 0;
 };
+
+/// gzip, bz2 and xz at their strongest over bytes; each decodes again, and `error` is thrown where that is
+/// not lossless.
+std::vector<rival> run_byte_rivals(std::span<const std::byte> data,
+                                   const std::function<void(const std::string&)>& told = {});
 
 /// Runs the general-purpose compressors and image formats, through their own libraries and at their strongest
 /// usual settings, over images of `shape` {count, height, width}, and decodes again: throws `error` where
