@@ -195,7 +195,7 @@ std::string line_chart(const std::string& title, const std::string& x_label, con
   for (double decade = std::pow(10, std::floor(std::log10(x_low))); decade <= x_high; decade *= 10)
     for (const double m : {1.0, 2.0, 5.0}) {
       const double x = m * decade;
-      if (x < x_low * 0.999 || x > x_high * 1.001) continue;
+      if (x < x_low * 0.999 || x > x_high * 1.001 || (m > 1 && x_high > 1001 * x_low)) continue;
       c.line(x_of(x), bottom, x_of(x), bottom + 4, faint);
       c.text(x_of(x), bottom + 18, fmt::format("{:g}", x), "middle", faint);
     }

@@ -1,14 +1,12 @@
 #pragma once
 #include <algorithm>
 #include <ansatz/codec.hpp>
-#include <ansatz/combinator/dependent.hpp>
-#include <ansatz/combinator/mapped.hpp>
+#include <ansatz/combinator/labelled.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/model/bag.hpp>
 #include <ansatz/primitive/modelled.hpp>
 #include <concepts>
 #include <cstddef>
-#include <cstdint>
 #include <functional>
 #include <utility>
 #include <vector>
@@ -22,8 +20,9 @@ namespace ansatz {
 /// Push, n times: pop one of the elements that are left, uniformly, remove it, push it with the element's
 /// codec. Pop, n times: pop an element, insert it, push which one of those inserted it is.
 ///
-/// Rate: sum_i -log2 p(x_i) - log2(n! / prod_s n_s!), n_s being how often s occurs. Initial bits: log2 n at
-/// most, typically. Time n log n. Pushing a list that is unsorted or of another length throws `domain_error`.
+/// Rate: sum_i -log2 p(x_i) - log2(n! / prod_s n_s!), n_s being how often s occurs; the ledger has the second
+/// part under "order". Initial bits: log2 n at most, typically. Time n log n. Pushing a list that is unsorted
+/// or of another length throws `domain_error`.
 ///
 /// Severo, Townsend, Khisti, Makhzani, Ullrich 2022, Compressing multisets with large alphabets
 /// (arXiv:2107.09202).
@@ -46,7 +45,7 @@ struct multiset_codec {
     bag<element_type, Less> left;
     for (const element_type& e : x) left.insert(e);
     while (left.size() > 0) {
-      const element_type e = modelled(drawn_model{left}).pop(s);
+      const element_type e = labelled("order", modelled(drawn_model{left})).pop(s);
       left.erase(e);
       element.push(s, e);
     }
@@ -58,7 +57,7 @@ struct multiset_codec {
     for (std::size_t i = 0; i < size; ++i) {
       x.push_back(element.pop(s));
       sent.insert(x.back());
-      modelled(drawn_model{sent}).push(s, x.back());
+      labelled("order", modelled(drawn_model{sent})).push(s, x.back());
     }
     std::ranges::sort(x, Less{});
     return x;

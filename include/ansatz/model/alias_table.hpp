@@ -38,7 +38,7 @@ class alias_table {
     if (sum % masses_.size() != 0)
       throw domain_error("alias_table: the sum of the masses must be a multiple of their number");
     total_ = static_cast<std::uint32_t>(sum);
-    bucket_ = static_cast<std::uint32_t>(sum / masses_.size());
+    width_ = static_cast<std::uint32_t>(sum / masses_.size());
     fill_buckets();
     list_runs();
     if (how == inverse::table) list_cells();
@@ -69,15 +69,17 @@ class alias_table {
     return {masses_[x], this, x};
   }
   found<std::uint32_t, cell_rank> find(std::uint32_t cf) const {
-    const std::uint32_t i = cf / bucket_;
-    const half& h = halves_[2 * std::size_t{i} + (cf - i * bucket_ < divisions_[i] ? 0 : 1)];
-    return {h.owner, {h.freq, cf - h.shift}};
+    const std::uint32_t i = cf / width_;
+    const bucket& b = buckets_[i];
+    if (cf - i * width_ < b.division) return {i, {b.own_freq, cf - b.own_shift}};
+    return {b.alias, {b.alias_freq, cf - b.alias_shift}};
   }
 
  private:
-  /// A part of a bucket: its owner, and the difference between cell and rank, modulo 2^32.
-  struct half {
-    std::uint32_t owner, freq, shift;
+  /// The first `division` cells are the bucket's own symbol's, the others its alias's. A shift is the
+  /// difference of cell and rank, modulo 2^32. All that a pop needs, side by side.
+  struct bucket {
+    std::uint32_t division, own_freq, own_shift, alias, alias_freq, alias_shift;
   };
   /// Cells of a symbol side by side.
   struct run {
@@ -87,42 +89,41 @@ class alias_table {
   /// Vose's construction: buckets that their own symbol does not fill take the rest from symbols that have
   /// more, both first come, first served.
   void fill_buckets() {
-    divisions_ = masses_;
-    aliases_.resize(size());
     std::deque<std::uint32_t> poor, rich;
-    for (std::uint32_t i = 0; i < size(); ++i) (masses_[i] < bucket_ ? poor : rich).push_back(i);
+    for (std::uint32_t i = 0; i < size(); ++i) {
+      buckets_.push_back({width_, masses_[i], 0, i, 0, 0});
+      (masses_[i] < width_ ? poor : rich).push_back(i);
+    }
     std::vector<std::uint32_t> left = masses_;
     while (!poor.empty()) {
       const std::uint32_t p = poor.front(), r = rich.front();  // the masses left sum to the buckets left
       poor.pop_front();
-      divisions_[p] = left[p];
-      aliases_[p] = r;
-      left[r] -= bucket_ - left[p];
-      if (left[r] < bucket_) {
+      buckets_[p].division = left[p];
+      buckets_[p].alias = r;
+      left[r] -= width_ - left[p];
+      if (left[r] < width_) {
         rich.pop_front();
         poor.push_back(r);
       }
     }
-    for (const std::uint32_t r : rich) {
-      divisions_[r] = bucket_;
-      aliases_[r] = r;
-    }
+    for (bucket& b : buckets_) b.alias_freq = masses_[b.alias];
   }
 
   /// Ranks follow the cells in ascending order.
   void list_runs() {
     std::vector<std::uint32_t> ranks(size());
     std::vector<std::vector<run>> runs(size());
-    for (std::uint32_t i = 0; i < size(); ++i)
-      for (const bool own : {true, false}) {
-        const std::uint32_t owner = own ? i : aliases_[i],
-                            count = own ? divisions_[i] : bucket_ - divisions_[i];
-        const std::uint32_t cell = i * bucket_ + (own ? 0 : divisions_[i]);
-        halves_.push_back({owner, masses_[owner], cell - ranks[owner]});
-        if (count == 0) continue;
-        runs[owner].push_back({ranks[owner], cell});
-        ranks[owner] += count;
-      }
+    const auto take = [&](std::uint32_t owner, std::uint32_t cell, std::uint32_t count) {
+      const std::uint32_t shift = cell - ranks[owner];
+      if (count > 0) runs[owner].push_back({ranks[owner], cell});
+      ranks[owner] += count;
+      return shift;
+    };
+    for (std::uint32_t i = 0; i < size(); ++i) {
+      bucket& b = buckets_[i];
+      b.own_shift = take(i, i * width_, b.division);
+      b.alias_shift = take(b.alias, i * width_ + b.division, width_ - b.division);
+    }
     for (const auto& r : runs) {
       first_run_.push_back(static_cast<std::uint32_t>(runs_.size()));
       runs_.insert(runs_.end(), r.begin(), r.end());
@@ -147,10 +148,9 @@ class alias_table {
   }
 
   std::vector<std::uint32_t> masses_;
-  std::uint32_t total_ = 0, bucket_ = 0;
-  std::vector<std::uint32_t> divisions_, aliases_;  // a bucket's cells of its own, and whose the others are
-  std::vector<half> halves_;                        // of bucket i: 2i and 2i + 1
-  std::vector<run> runs_;                           // of symbol x: from first_run_[x] to first_run_[x + 1]
+  std::uint32_t total_ = 0, width_ = 0;  // width: cells of a bucket
+  std::vector<bucket> buckets_;
+  std::vector<run> runs_;  // of symbol x: from first_run_[x] to first_run_[x + 1]
   std::vector<std::uint32_t> first_run_;
   std::vector<std::uint32_t> cells_, first_cell_;  // inverse::table
 };
