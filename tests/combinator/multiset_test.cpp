@@ -35,6 +35,18 @@ ANSATZ_LAWS(multiset_of_multisets, multiset(5, multiset(3, uniform(4))),
                          }),
             .small_totals = true);
 
+ANSATZ_LAWS(multiset_of_any_size, multiset_of_any_size(uniform(13), uniform(20), 12),
+            rc::gen::mapcat(rc::gen::inRange(0u, 13u), [](std::uint32_t n) { return sorted_lists(n, 20); }),
+            .small_totals = true);
+
+TEST(multiset_of_any_size, is_no_larger_than_its_limit) {
+  rans_stack s;
+  const auto codec = multiset_of_any_size(uniform(1u << 31), uniform(2), 3);
+  EXPECT_THROW(codec.push(s, {0, 0, 0, 0}), domain_error);
+  uniform(1u << 31).push(s, 4);
+  EXPECT_THROW(codec.pop(s), domain_error);
+}
+
 double log2_factorial(std::size_t n) { return std::lgamma(static_cast<double>(n) + 1) / std::log(2.0); }
 
 /// log2(n! / prod n_s!)

@@ -1,7 +1,9 @@
 #pragma once
 #include <algorithm>
 #include <ansatz/codec.hpp>
+#include <ansatz/combinator/dependent.hpp>
 #include <ansatz/combinator/labelled.hpp>
+#include <ansatz/combinator/mapped.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/model/bag.hpp>
 #include <ansatz/primitive/modelled.hpp>
@@ -67,6 +69,24 @@ struct multiset_codec {
 template <class Element, class Less = std::less<symbol_t<Element>>>
 multiset_codec<Element, Less> multiset(std::size_t size, Element element, Less = {}) {
   return {size, std::move(element)};
+}
+
+/// A multiset of any size up to `limit`: its size by one codec, then its elements. A size above the limit,
+/// which a damaged stream may ask for, throws `domain_error` before anything is decoded; so does pushing such
+/// a multiset.
+template <class Size, class Element, class Less = std::less<symbol_t<Element>>>
+auto multiset_of_any_size(Size size, Element element, std::size_t limit, Less less = {}) {
+  static_assert(std::unsigned_integral<symbol_t<Size>>,
+                "multiset_of_any_size: the first argument must be a codec of an unsigned integer");
+  using items = std::vector<symbol_t<Element>>;
+  return mapped(
+      dependent(std::move(size),
+                [element = std::move(element), limit, less](symbol_t<Size> n) {
+                  if (n > limit) throw domain_error("multiset_of_any_size: larger than the limit");
+                  return multiset(n, element, less);
+                }),
+      [](const std::pair<symbol_t<Size>, items>& sized) { return sized.second; },
+      [](const items& x) { return std::pair{static_cast<symbol_t<Size>>(x.size()), x}; });
 }
 
 }  // namespace ansatz
