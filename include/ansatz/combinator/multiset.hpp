@@ -66,7 +66,7 @@ struct multiset_codec {
   }
 };
 
-template <class Element, class Less = std::less<symbol_t<Element>>>
+template <class Element, class Less = std::ranges::less>
 multiset_codec<Element, Less> multiset(std::size_t size, Element element, Less = {}) {
   return {size, std::move(element)};
 }
@@ -74,7 +74,7 @@ multiset_codec<Element, Less> multiset(std::size_t size, Element element, Less =
 /// A multiset of any size up to `limit`: its size by one codec, then its elements. A size above the limit,
 /// which a damaged stream may ask for, throws `domain_error` before anything is decoded; so does pushing such
 /// a multiset.
-template <class Size, class Element, class Less = std::less<symbol_t<Element>>>
+template <class Size, class Element, class Less = std::ranges::less>
 auto multiset_of_any_size(Size size, Element element, std::size_t limit, Less less = {}) {
   static_assert(std::unsigned_integral<symbol_t<Size>>,
                 "multiset_of_any_size: the first argument must be a codec of an unsigned integer");

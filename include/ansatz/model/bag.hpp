@@ -14,7 +14,7 @@ namespace ansatz {
 
 /// Items of any ordered type, some of them equal perhaps, at most 2^31. Each operation takes logarithmic
 /// time.
-template <class X, class Less = std::less<X>>
+template <class X, class Less = std::ranges::less>
 class bag {
  public:
   void insert(X x) {

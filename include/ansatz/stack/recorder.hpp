@@ -13,9 +13,9 @@ namespace ansatz {
 /// Takes pushes and keeps them, so that they can reach a stack later and in another order: what a model must
 /// see first to last, a stack must get last to first.
 ///
-/// Pushes between two calls of `mark` belong together and keep their order. It has no pop: a codec that pops
-/// while it pushes, as bits back does, cannot be recorded, since what it pops is not there yet. Labels are
-/// kept too. Twelve bytes a push.
+/// Pushes between two calls of `mark` belong together and keep their order. It gives nothing back: a codec
+/// that pops while it pushes, as bits back does, cannot be recorded, since what it pops is not there yet.
+/// Labels are kept too. Twelve bytes a push.
 class recorder {
  public:
   /// Begins a group.
@@ -29,6 +29,11 @@ class recorder {
       add(i.start, i.freq, is_precise | n.bits());
     else
       add(i.start, i.freq, n.count() - 1);
+  }
+  template <class Total, class Find>
+  int pop(Total, Find&&) {
+    static_assert(sizeof(Find) == 0, "recorder: a codec that pops while it pushes cannot be recorded");
+    return 0;
   }
   void enter(std::string_view label) {
     const auto at = std::ranges::find(labels_, label);
