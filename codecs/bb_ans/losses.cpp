@@ -89,6 +89,7 @@ void add_block(rate_losses& sum, const vae_layers& v, const vae& net, const gaus
 rate_losses losses_of(const safetensors& model, const vae& net, std::span<const std::uint8_t> images,
                       bb_ans_precision precision, std::uint64_t seed) {
   const vae_layers v = read_vae_layers(model);
+  real::check_images(v, images);
   const gaussian_buckets buckets{precision.latent};
   real::normal_source normal{seed};
   rate_losses sum;

@@ -26,7 +26,7 @@ std::optional<std::string> promised(const fs::path& path) {
 }  // namespace
 
 fs::path model_folder() {
-  if (const char* set = std::getenv("ANSATZ_MODELS"); set != nullptr) return set;
+  if (const char* set = std::getenv("ANSATZ_MODELS"); set != nullptr && *set != '\0') return set;
   for (const fs::path folder : {ANSATZ_SOURCE_MODELS, ANSATZ_INSTALLED_MODELS})
     if (fs::is_directory(folder)) return folder;
   throw error("the trained models are not where they were installed; set ANSATZ_MODELS to their folder");

@@ -1,9 +1,11 @@
 #include <sleef.h>
 
 #include <algorithm>
+#include <ansatz/error.hpp>
 #include <array>
 #include <bb_ans/real_vae_layers.hpp>
 #include <cmath>
+#include <string>
 
 namespace ansatz::real {
 namespace {
@@ -30,7 +32,8 @@ double beta_binomial_nats(std::uint8_t x, double log_alpha, double log_beta) {
       c[static_cast<std::size_t>(k)] = log_gamma(256) - log_gamma(k + 1) - log_gamma(256 - k);
     return c;
   }();
-  const double a = exp(log_alpha), b = exp(log_beta);
+  // Clamped as the coded model is.
+  const double a = exp(std::clamp(log_alpha, -30.0, 30.0)), b = exp(std::clamp(log_beta, -30.0, 30.0));
   const auto log_beta_function = [](double p, double q) {
     return log_gamma(p) + log_gamma(q) - log_gamma(p + q);
   };
@@ -72,6 +75,15 @@ double nats(likelihood observation, std::span<const std::uint8_t> images, const 
       sum += two_numbers ? beta_binomial_nats(*x, outputs(i, j), outputs(i + pixels, j))
                          : bernoulli_nats(*x, outputs(i, j));
   return sum;
+}
+
+void check_images(const vae_layers& v, std::span<const std::uint8_t> images) {
+  if (images.size() % v.fc1.inputs != 0)
+    throw domain_error("the model is for images of " + std::to_string(v.fc1.inputs) +
+                       " pixels, these are of another size");
+  const bool grey = std::ranges::any_of(images, [](std::uint8_t x) { return x > 1; });
+  if (v.observation == likelihood::bernoulli && grey)
+    throw domain_error("the model is for pixels 0 and 1: binarize the images");
 }
 
 double negative_elbo(const vae_layers& v, std::span<const std::uint8_t> images, const matrix& eps) {

@@ -42,6 +42,9 @@ class normal_source {
   std::uint64_t next_ = 0;
 };
 
+/// Throws `domain_error` for images that are not of the model's size or kind.
+void check_images(const vae_layers& v, std::span<const std::uint8_t> images);
+
 /// use(images) for a hundred of them at a time.
 template <class Use>
 void in_blocks(std::span<const std::uint8_t> images, std::size_t pixels, Use use) {

@@ -62,7 +62,7 @@ void vae::infer(std::span<const std::uint8_t> x, std::span<gaussian_parameters> 
   const std::size_t count = x.size() / pixels();
   if (q.size() != count * latents()) throw domain_error("vae: as many Gaussians as latents are needed");
   if (observation() == likelihood::bernoulli && std::ranges::any_of(x, [](std::uint8_t v) { return v > 1; }))
-    throw domain_error("vae: the model is for pixels 0 and 1");
+    throw domain_error("vae: the model is for pixels 0 and 1 (bb_ans binarize makes such of grey ones)");
   thread_local std::vector<std::int32_t> in, out;
   in.assign(x.begin(), x.end());
   out.resize(count * 2 * latents());

@@ -147,6 +147,8 @@ void list_models() {
 void table(const arguments& a, const experiment::table_options& options) {
   std::vector<experiment::data_set> sets;
   if (a.in.empty()) {
+    if (!a.model.empty() || !a.expected.empty())
+      throw domain_error("table: --model and --likelihood need images to be given");
     sets = experiment::standard_sets(a.data, a.limit);
   } else {
     idx_array images = load_images(a);
@@ -183,14 +185,16 @@ int main(int argc, char** argv) {
   const auto with_coding = [&](CLI::App* command) {
     command->add_option("--threads", a.options.threads, "of use up to the number of chains")
         ->check(CLI::Range(1, 256));
-    command->add_option("--report", a.report, "write what was measured as JSON, with the ideal rate");
+    command->add_option("--report", a.report,
+                        "write what was measured as JSON; encoding, with the ideal rate");
   };
 
   CLI::App* c = app.add_subcommand("compress", "images to a file");
   with_files(c);
   with_model(c);
   with_coding(c);
-  c->add_option("--limit", a.limit, "only the first images");
+  c->add_option("--limit", a.limit, "only the first images")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 24));
   c->add_option("--block", a.options.block, "images in a symbol")->capture_default_str();
   c->add_option("--chains", a.options.chains, "independent stacks")->capture_default_str();
   c->add_flag("--verify", a.verify, "decode again before the file is written");
@@ -205,7 +209,8 @@ int main(int argc, char** argv) {
   CLI::App* b = app.add_subcommand("binarize", "pixels to 0 and 1, as numpy's RandomState draws");
   with_files(b);
   b->add_option("--seed", a.seed)->capture_default_str();
-  b->add_option("--limit", a.limit, "only the first images");
+  b->add_option("--limit", a.limit, "only the first images")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 24));
   b->callback([&] { binarize_file(a); });
 
   CLI::App* s = app.add_subcommand("sample", "images drawn from the model: pops from a stack of random bits");
@@ -230,7 +235,8 @@ int main(int argc, char** argv) {
   t->add_option("IN", a.in, "images; else the test set of MNIST in --data, or drawn digits");
   with_model(t);
   t->add_option("--data", a.data, "a folder with mnist/t10k-images-idx3-ubyte.gz")->envname("ANSATZ_DATA");
-  t->add_option("--limit", a.limit, "only the first images");
+  t->add_option("--limit", a.limit, "only the first images")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 24));
   t->add_flag("--alone", alone, "run no other compressor");
   t->add_option("--json", options.json, "write it as JSON, too");
   t->add_option("--plots", options.plots, "a folder for charts, SVG");

@@ -86,11 +86,12 @@ table_of_set measure(const data_set& data, const table_options& options) {
   table_of_set t{
       data.name, data.file_name, hash_of(data.images), data.images.count(), data.images.item_size(), {},
       {},        data.quoted};
-  for (const named_vae& model : data.models) t.coded.push_back(code(model, data.images, options.coding));
-  if (options.rivals) {
+  if (t.count == 0) throw domain_error(data.name + ": there are no images");
+  if (options.rivals) {  // first: they may refuse the images
     progress bar{"other compressors", 8};
     t.rivals = run_rivals(data.images, [&](const std::string&) { bar.add(1); });
   }
+  for (const named_vae& model : data.models) t.coded.push_back(code(model, data.images, options.coding));
   return t;
 }
 

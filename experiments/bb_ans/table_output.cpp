@@ -51,8 +51,9 @@ void print(const table_of_set& t) {
     rows.push_back({q.name + " [" + q.source + "]", fmt::format("{}", q.bits_per_dim)});
   fmt::print("{}: {} images of {} pixels\n\n{}", t.name, t.count, t.dims, text_table(rows));
   if (!t.rivals.empty())
-    fmt::print("pays from: images from which {} and its model of {} bytes together are smaller\n",
-               best(t).name, best(t).model_bytes);
+    fmt::print(
+        "pays from: images from which, at these rates, {} and its model of {} bytes together are smaller\n",
+        best(t).name, best(t).model_bytes);
 
   std::vector<std::vector<std::string>> losses{
       {"bits/dim over the ideal", "fixed point", "buckets", "intervals", "together", "net, this draw"}};

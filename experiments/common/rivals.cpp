@@ -93,7 +93,8 @@ std::vector<rival> run_byte_rivals(std::span<const std::byte> data,
 
 std::vector<rival> run_rivals(const idx_array& images, const std::function<void(const std::string&)>& told) {
   if (images.shape.size() != 3 || images.count() == 0)
-    throw domain_error("images of two dimensions are needed, at least one");
+    throw domain_error(
+        "the other compressors need images of two dimensions, at least one (--alone does without them)");
   const bool binary = std::ranges::all_of(images.data, [](std::uint8_t v) { return v <= 1; });
   const pictures single = singly(images, binary), tiled{mosaic(single)};
   std::vector<rival> out = run_byte_rivals(packed(images, binary), told);

@@ -41,7 +41,10 @@ struct arguments {
 /// What was typed, but of paths their last part: the card goes elsewhere.
 std::string command_of(int argc, char** argv) {
   std::string command = "train_vae";
-  for (int i = 1; i < argc; ++i) command += " " + std::filesystem::path{argv[i]}.filename().string();
+  for (int i = 1; i < argc; ++i) {
+    const std::filesystem::path argument = argv[i];
+    command += " " + (argument.has_filename() ? argument : argument.parent_path()).filename().string();
+  }
   return command;
 }
 
@@ -67,10 +70,10 @@ std::string hash_of(const idx_array& images) {
 }
 
 /// -ELBO on the test images, in the arithmetic that the experiments report.
-nlohmann::ordered_json evaluation(const arguments& a, const safetensors& weights, likelihood observation) {
-  idx_array images = load(a.test, 10000, 2);
+nlohmann::ordered_json evaluation(const std::string& name, idx_array images, const safetensors& weights,
+                                  likelihood observation) {
   nlohmann::ordered_json out;
-  out["images"] = std::filesystem::path{a.test}.filename();
+  out["images"] = std::filesystem::path{name}.filename();
   out["hash"] = hash_of(images);
   const bool grey = std::ranges::any_of(images.data, [](std::uint8_t x) { return x > 1; });
   if (observation == likelihood::bernoulli && grey) {
@@ -82,12 +85,28 @@ nlohmann::ordered_json evaluation(const arguments& a, const safetensors& weights
   return out;
 }
 
+/// What can be wrong at the end is found out before hours are spent. The test images, if there are any.
+idx_array checked_test_set(const arguments& a, const idx_array& images) {
+  if (a.name.empty() || std::filesystem::path{a.name}.filename() != a.name)
+    throw domain_error("--name: a plain file name is needed");
+  const std::filesystem::path beside = std::filesystem::path{a.checkpoint}.parent_path();
+  if (!beside.empty() && !std::filesystem::is_directory(beside))
+    throw domain_error(beside.string() + ": no such folder");
+  if (a.test.empty()) return {};
+  idx_array test = load(a.test, 10000, 2);
+  if (test.count() == 0 || test.item_size() != images.item_size())
+    throw domain_error(a.test + ": images of another size, or none");
+  return test;
+}
+
 void train(arguments a, const std::string& command) {
   const idx_array images = load(a.images, a.count, 1);
   if (images.count() <= a.held_out) throw domain_error("there must be more images than are held out");
   a.options.shape.pixels = static_cast<std::int64_t>(images.item_size());
   a.options.shape.observation =
       a.likelihood == "bernoulli" ? likelihood::bernoulli : likelihood::beta_binomial;
+  const idx_array test = checked_test_set(a, images);
+  a.options.data = fmt::format("{} held out {}", hash_of(images), a.held_out);
   torch::set_num_threads(a.threads);
   if (openblas_set_num_threads != nullptr) openblas_set_num_threads(a.threads);
   const std::uint64_t kept = images.count() - a.held_out;
@@ -96,6 +115,8 @@ void train(arguments a, const std::string& command) {
     t.load(a.checkpoint);
     fmt::print("going on after epoch {}\n", t.history().size());
   }
+  const std::filesystem::path folder = a.folder;
+  std::filesystem::create_directories(folder);
   fmt::print("epoch  training  validation      best      rate   seconds\n");
   const experiment::stopwatch time;
   t.run([&](const epoch_report& e) {
@@ -109,6 +130,7 @@ void train(arguments a, const std::string& command) {
   const safetensors weights = safetensors::parse(bytes);
   const vae net{weights};
   const std::string name = a.name + "-" + hash_hex(net.fingerprint());
+  write_file_atomically(folder / (name + ".safetensors"), bytes);
   nlohmann::ordered_json card;
   card["model"] = name;
   card["command"] = command;
@@ -117,13 +139,10 @@ void train(arguments a, const std::string& command) {
   card["images_hash"] = hash_of(images);
   card["held_out"] = a.held_out;
   card["epochs"] = t.history().size();
-  card["validation_negative_elbo_bits_per_dim"] = t.history().empty() ? 0 : t.history().back().best;
-  if (!a.test.empty()) card["test"] = evaluation(a, weights, net.observation());
+  card["validation_negative_elbo_bits_per_dim"] = t.history().back().best;
+  if (!a.test.empty()) card["test"] = evaluation(a.test, test, weights, net.observation());
   card["libtorch"] = TORCH_VERSION;
-  const std::filesystem::path folder = a.folder;
-  std::filesystem::create_directories(folder);
   const std::string text = card.dump(2) + "\n";
-  write_file_atomically(folder / (name + ".safetensors"), bytes);
   write_file_atomically(folder / (name + ".json"), std::as_bytes(std::span{text}));
   fmt::print("{}", text);
 }
@@ -144,7 +163,9 @@ int main(int argc, char** argv) {
   app.add_option("--test", a.test, "images to evaluate the end on, once: an idx file, or digits");
   app.add_option("--hidden", a.options.shape.hidden)->check(CLI::Range(1, 4096))->capture_default_str();
   app.add_option("--latents", a.options.shape.latents)->check(CLI::Range(1, 4096))->capture_default_str();
-  app.add_option("--count", a.count, "drawn digits, held out ones included")->capture_default_str();
+  app.add_option("--count", a.count, "drawn digits, held out ones included")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 24))
+      ->capture_default_str();
   app.add_option("--held-out", a.held_out, "images at the end, to stop by")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 32))
       ->capture_default_str();
@@ -160,8 +181,11 @@ int main(int argc, char** argv) {
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
   app.add_option("--halvings", a.options.halvings, "of the rate; the next one is the end")
+      ->check(CLI::Range(0, 1000))
       ->capture_default_str();
-  app.add_option("--epochs", a.options.most_epochs, "at most")->capture_default_str();
+  app.add_option("--epochs", a.options.most_epochs, "at most")
+      ->check(CLI::Range(1, 1000000000))
+      ->capture_default_str();
   app.add_option("--seed", a.options.seed)->capture_default_str();
   app.add_option("--threads", a.threads)->check(CLI::Range(1, 1024))->capture_default_str();
   app.add_option("--device", a.options.device, "cpu, or cuda")->capture_default_str();

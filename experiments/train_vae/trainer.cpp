@@ -28,9 +28,10 @@ Tensor binarised(const Tensor& pixels) { return torch::bernoulli(pixels / 255); 
 }  // namespace
 
 std::string training_options::describe() const {
-  return fmt::format("{} {}-{}-{} batch {} rate {} decay {} patience {} progress {} halvings {} seed {}",
+  return fmt::format("{} {}-{}-{} batch {} rate {} decay {} patience {} progress {} halvings {} seed {}{}",
                      shape.observation == likelihood::bernoulli ? "bernoulli" : "beta_binomial", shape.pixels,
-                     shape.hidden, shape.latents, batch, rate, decay, patience, progress, halvings, seed);
+                     shape.hidden, shape.latents, batch, rate, decay, patience, progress, halvings, seed,
+                     data.empty() ? "" : " on " + data);
 }
 
 trainer::trainer(training_options options, const Tensor& training, const Tensor& validation)
@@ -90,8 +91,10 @@ void trainer::run(const std::function<void(const epoch_report&)>& told) {
   auto& adam = static_cast<torch::optim::AdamWOptions&>(adam_->param_groups().front().options());
   while (!over()) {
     const double training = train_epoch(), validation = validate();
-    if (!std::isfinite(training))
-      throw error("training diverged: the loss is no number; try a smaller --rate");
+    if (!std::isfinite(training) || !std::isfinite(validation)) {
+      if (history_.empty()) throw error("training diverged: the loss is no number; try a smaller --rate");
+      return;  // the best weights so far are what there is
+    }
     ++epoch_;
     ++waited_;
     if (validation < best_bits_) {

@@ -24,6 +24,7 @@ struct training_options {
   std::int64_t most_epochs = 100000;
   std::uint64_t seed = 0;
   std::string device = "cpu";
+  std::string data;  ///< what the images are, in a word: a hash
 
   /// All that the result depends on, in one line.
   std::string describe() const;
@@ -47,7 +48,8 @@ class trainer {
   /// binarises them anew; the validation images are binarised once.
   trainer(training_options options, const torch::Tensor& training, const torch::Tensor& validation);
 
-  /// Runs until the rate was halved too often or the epochs are over; `told` is called after each.
+  /// Runs until the rate was halved too often, the epochs are over or the loss is no number any more; `told`
+  /// is called after each epoch. Throws `error` where it diverged at once.
   void run(const std::function<void(const epoch_report&)>& told);
 
   /// The state, whole: written beside its place and renamed. Reading throws where it is another run's.

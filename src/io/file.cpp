@@ -78,10 +78,13 @@ std::vector<std::byte> read_maybe_gzip(const std::filesystem::path& path, std::u
   return packed ? gunzip(path, raw, limit) : raw;
 }
 
-void write_file_atomically(const std::filesystem::path& path, std::span<const std::byte> data) {
-  if (std::filesystem::is_directory(path)) {
+void write_file_atomically(const std::filesystem::path& given, std::span<const std::byte> data) {
+  // Renaming would replace a symbolic link, a device or a pipe by a file.
+  const std::filesystem::path path =
+      std::filesystem::is_symlink(given) ? std::filesystem::weakly_canonical(given) : given;
+  if (std::filesystem::exists(path) && !std::filesystem::is_regular_file(path)) {
     errno = 0;
-    fail(path, "is a directory");
+    fail(path, std::filesystem::is_directory(path) ? "is a directory" : "is no regular file");
   }
   std::string beside = path.string() + ".XXXXXX";
   errno = 0;

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <ansatz/error.hpp>
 #include <ansatz/io/binarize.hpp>
 #include <ansatz/io/digits.hpp>
 #include <bb_ans/archive.hpp>
@@ -70,6 +71,15 @@ TEST(losses, are_next_to_nothing_for_a_trained_model_and_show_what_is_coarse) {
     EXPECT_GT(share({2, 30, 30}, &rate_losses::bucketing), 0.01);
     EXPECT_GT(share({14, 30, 9}, &rate_losses::intervals), 0.003);
     EXPECT_GT(share({14, 14, 30}, &rate_losses::intervals), 1e-4) << "a sample's bucket may have no count";
+  }
+}
+
+TEST(losses, of_images_of_another_size_or_kind_are_refused) {
+  const sample_of_model binary = drawn(1);
+  const std::vector<std::uint8_t> odd(13), grey(12, 9);
+  for (const auto& images : {odd, grey}) {
+    EXPECT_THROW(negative_elbo(binary.weights, images), domain_error);
+    EXPECT_THROW(losses_of(binary.weights, binary.net, images, {}), domain_error);
   }
 }
 

@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
 
@@ -62,6 +63,21 @@ TEST_F(file, of_gzip_is_unpacked_and_refused_when_damaged) {
   more.push_back(std::byte{1});
   write_file_atomically(path, more);
   EXPECT_THROW(read_maybe_gzip(path), corrupt_error);
+}
+
+TEST(files, follows_links_and_leaves_alone_what_is_no_regular_file) {
+  const auto folder = std::filesystem::temp_directory_path() / ("ansatz-links." + std::to_string(::getpid()));
+  std::filesystem::create_directories(folder);
+  const std::vector<std::byte> data(10, std::byte{7});
+  write_file_atomically(folder / "target", {});
+  std::filesystem::create_symlink("target", folder / "link");
+  write_file_atomically(folder / "link", data);
+  EXPECT_TRUE(std::filesystem::is_symlink(folder / "link"));
+  EXPECT_EQ(read_file(folder / "target"), data);
+  ASSERT_EQ(::mkfifo((folder / "pipe").c_str(), 0600), 0);
+  EXPECT_THROW(write_file_atomically(folder / "pipe", data), error);
+  EXPECT_TRUE(std::filesystem::is_fifo(folder / "pipe"));
+  std::filesystem::remove_all(folder);
 }
 
 }  // namespace

@@ -96,6 +96,12 @@ refused 'images that no model is for' compress images.idx out
 refused 'a table of no images' table model --json out
 refused 'a table into no folder' table digits.idx --alone --limit 2 --json no/such/out
 refused 'no digits' digits 0 out
+refused 'a table of standard sets by another model' table --model model --alone --json out
+printf '\0\0\010\003\0\0\0\0\0\0\0\034\0\0\0\034' >none.idx
+refused 'a table of nothing' table none.idx --alone --json out
+refused 'no images by a limit' compress images.idx out --model model --limit -1
+mkfifo pipe
+if "$program" digits 1 pipe 2>err || [ ! -p pipe ]; then complain 'a pipe was replaced'; fi
 refused 'no chains' compress images.idx out --model model --chains 0
 refused 'a block too large' compress images.idx out --model model --block 5000
 [ $failures = 0 ] && echo 'all as it must be'

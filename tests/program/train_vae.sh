@@ -50,6 +50,15 @@ refused 'images that end early' cut.idx out --name x
 refused 'no images' missing.idx out --name x
 refused 'too few images' digits.idx out --name x --held-out 600
 refused 'no name' digits.idx out
+refused 'a name that is a path' digits.idx out --name ../x
+refused 'no epochs' digits.idx out --name x --epochs 0
+refused 'a checkpoint in no folder' digits.idx out --name x --held-out 100 --checkpoint no/such/file
+refused 'no test images' digits.idx out --name x --held-out 100 --test missing.idx
+printf '\0\0\010\003\0\0\0\001\0\0\0\001\0\0\0\001\0' >tiny.idx
+refused 'test images of another size' digits.idx out --name x --held-out 100 --test tiny.idx
+"$bb_ans" digits 600 others.idx --seed 3 || exit 1
+refused 'the checkpoint of other images' others.idx out --name small --held-out 100 --hidden 10 --latents 4 --rate 0.01 \
+  --likelihood bernoulli --checkpoint bernoulli.checkpoint
 refused 'an unknown likelihood' digits.idx out --name x --likelihood gaussian
 refused 'an unknown device' digits.idx out --name x --device abacus
 head -c 200 bernoulli.checkpoint >cut.checkpoint

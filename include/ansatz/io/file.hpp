@@ -17,7 +17,8 @@ std::vector<std::byte> read_maybe_gzip(const std::filesystem::path& path,
                                        std::uint64_t limit = std::uint64_t{1} << 34);
 
 /// Writes a file whole or not at all: beside its place under another name, then renamed. What stood there
-/// before stays until the new file is complete.
+/// before stays until the new file is complete. A symbolic link is followed; what is no regular file is left
+/// alone. Throws `error` where it cannot be written.
 void write_file_atomically(const std::filesystem::path& path, std::span<const std::byte> data);
 
 }  // namespace ansatz
