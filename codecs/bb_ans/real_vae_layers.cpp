@@ -6,6 +6,7 @@
 #include <bb_ans/real_vae_layers.hpp>
 #include <cmath>
 #include <string>
+#include <utility>
 
 namespace ansatz::real {
 namespace {
@@ -34,6 +35,16 @@ double beta_binomial_nats(std::uint8_t x, double log_alpha, double log_beta) {
   }();
   // Clamped as the coded model is.
   const double a = exp(std::clamp(log_alpha, -30.0, 30.0)), b = exp(std::clamp(log_beta, -30.0, 30.0));
+  constexpr double large =
+      1e6;  // above, differences of log-gammas lose digits that a product of ratios keeps
+  if (std::max(a, b) > large) {
+    double logarithm = 0, product = 1;
+    for (int k = 0; k < 255; ++k) {
+      product *= (k < x ? a + k : b + (k - x)) / (a + b + k);
+      if (k % 8 == 7) logarithm += log(std::exchange(product, 1.0));  // no ratio is below 2^-88
+    }
+    return -logarithm - log(product) - log_choose[x];
+  }
   const auto log_beta_function = [](double p, double q) {
     return log_gamma(p) + log_gamma(q) - log_gamma(p + q);
   };
