@@ -1,7 +1,6 @@
 // The alias method against a search in the CDF: time a symbol by alphabet size, at equal lengths.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/io/file.hpp>
@@ -9,11 +8,11 @@
 #include <ansatz/model/categorical.hpp>
 #include <ansatz/stack/rans.hpp>
 #include <common/plot.hpp>
+#include <common/program.hpp>
 #include <common/progress.hpp>
 #include <common/report.hpp>
 #include <common/text_table.hpp>
 #include <cstdint>
-#include <exception>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -109,15 +108,13 @@ void run(const arguments& a) {
                                 {"build_ms", build}});
   }
   fmt::print("{}", experiment::text_table(rows));
-  const auto write = [](const std::filesystem::path& path, const std::string& text) {
-    write_file_atomically(path, std::as_bytes(std::span{text}));
-  };
-  if (!a.json.empty()) write(a.json, all.dump(2) + "\n");
+  if (!a.json.empty()) experiment::write_text(a.json, all.dump(2) + "\n");
   if (!a.plots.empty()) {
     std::filesystem::create_directories(a.plots);
-    write(std::filesystem::path{a.plots} / "alias_time.svg",
-          experiment::line_chart("The alias method and a search in the CDF", "symbols in the alphabet",
-                                 "ns a symbol", {pop_cdf, pop_alias, push_cdf, push_alias, push_table}));
+    experiment::write_text(
+        std::filesystem::path{a.plots} / "alias_time.svg",
+        experiment::line_chart("The alias method and a search in the CDF", "symbols in the alphabet",
+                               "ns a symbol", {pop_cdf, pop_alias, push_cdf, push_alias, push_table}));
   }
 }
 
@@ -131,14 +128,5 @@ int main(int argc, char** argv) {
       ->capture_default_str();
   app.add_option("--json", a.json, "write it as JSON, too");
   app.add_option("--plots", a.plots, "a folder for charts, SVG");
-  try {
-    app.parse(argc, argv);
-    run(a);
-  } catch (const CLI::ParseError& stop) {
-    return app.exit(stop) == 0 ? 0 : 2;
-  } catch (const std::exception& failure) {
-    fmt::print(stderr, "alias: {}\n", failure.what());
-    return 1;
-  }
-  return 0;
+  return ansatz::experiment::run_program(app, argc, argv, [&] { run(a); });
 }

@@ -1,7 +1,6 @@
 // Bits back with a variational autoencoder, on files of images.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/io/binarize.hpp>
@@ -12,10 +11,10 @@
 #include <bb_ans/archive.hpp>
 #include <bb_ans/elbo.hpp>
 #include <bb_ans/models.hpp>
+#include <common/program.hpp>
 #include <common/progress.hpp>
 #include <common/report.hpp>
 #include <cstdint>
-#include <exception>
 #include <filesystem>
 #include <string>
 
@@ -245,13 +244,5 @@ int main(int argc, char** argv) {
     table(a, options);
   });
 
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& stop) {
-    return app.exit(stop) == 0 ? 0 : 2;  // --help, or a usage that is off
-  } catch (const std::exception& failure) {
-    fmt::print(stderr, "bb_ans: {}\n", failure.what());
-    return 1;
-  }
-  return 0;
+  return experiment::run_program(app, argc, argv, [] {});  // the subcommands work
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ansatz/io/file.hpp>
 #include <common/plot.hpp>
+#include <common/program.hpp>
 #include <common/report.hpp>
 #include <common/text_table.hpp>
 #include <nlohmann/json.hpp>
@@ -107,15 +108,13 @@ void write_json(const std::vector<table_of_set>& tables, const std::filesystem::
       set["quoted"].push_back({{"name", q.name}, {"source", q.source}, {"bits_per_dim", q.bits_per_dim}});
     all["sets"].push_back(std::move(set));
   }
-  const std::string text = all.dump(2) + "\n";
-  write_file_atomically(path, std::as_bytes(std::span{text}));
+  write_text(path, all.dump(2) + "\n");
 }
 
 void write_plots(const table_of_set& t, const std::filesystem::path& folder) {
   std::filesystem::create_directories(folder);
   const auto write = [&](const char* what, const std::string& svg) {
-    write_file_atomically(folder / fmt::format("{}_{}.svg", t.file_name, what),
-                          std::as_bytes(std::span{svg}));
+    write_text(folder / fmt::format("{}_{}.svg", t.file_name, what), svg);
   };
   std::vector<bar> bars;
   for (const coded_set& c : t.coded)

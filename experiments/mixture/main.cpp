@@ -1,7 +1,6 @@
 // Bits back at its smallest: a mixture's component carries bits, and they come back.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/io/binarize.hpp>
@@ -14,11 +13,11 @@
 #include <ansatz/stack/rans.hpp>
 #include <array>
 #include <common/plot.hpp>
+#include <common/program.hpp>
 #include <common/progress.hpp>
 #include <common/report.hpp>
 #include <common/text_table.hpp>
 #include <cstdint>
-#include <exception>
 #include <filesystem>
 #include <mixture/mixture.hpp>
 #include <mixture/product_mixture.hpp>
@@ -166,14 +165,11 @@ void run(const arguments& a) {
     bars.push_back({"best component", value_of(r.best) / value_of(r.exact), experiment::source::other});
   }
   fmt::print("{}", experiment::text_table(rows));
-  const auto write = [](const std::filesystem::path& path, const std::string& text) {
-    write_file_atomically(path, std::as_bytes(std::span{text}));
-  };
-  if (!a.json.empty()) write(a.json, all.dump(2) + "\n");
+  if (!a.json.empty()) experiment::write_text(a.json, all.dump(2) + "\n");
   if (!a.plots.empty()) {
     std::filesystem::create_directories(a.plots);
-    write(std::filesystem::path{a.plots} / "mixture_rates.svg",
-          experiment::bar_chart("What a mixture costs", "times -log2 p(x)", bars));
+    experiment::write_text(std::filesystem::path{a.plots} / "mixture_rates.svg",
+                           experiment::bar_chart("What a mixture costs", "times -log2 p(x)", bars));
   }
 }
 
@@ -193,14 +189,5 @@ int main(int argc, char** argv) {
       ->capture_default_str();
   app.add_option("--json", a.json, "write it as JSON, too");
   app.add_option("--plots", a.plots, "a folder for charts, SVG");
-  try {
-    app.parse(argc, argv);
-    run(a);
-  } catch (const CLI::ParseError& stop) {
-    return app.exit(stop) == 0 ? 0 : 2;
-  } catch (const std::exception& failure) {
-    fmt::print(stderr, "mixture: {}\n", failure.what());
-    return 1;
-  }
-  return 0;
+  return ansatz::experiment::run_program(app, argc, argv, [&] { run(a); });
 }

@@ -1,7 +1,6 @@
 // Multisets: what coding items without their order saves, against log2(n! / prod n_s!).
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <ansatz/combinator/mapped.hpp>
 #include <ansatz/combinator/multiset.hpp>
@@ -18,11 +17,11 @@
 #include <bb_ans/bb_ans.hpp>
 #include <bb_ans/models.hpp>
 #include <common/plot.hpp>
+#include <common/program.hpp>
 #include <common/progress.hpp>
 #include <common/report.hpp>
 #include <common/text_table.hpp>
 #include <cstdint>
-#include <exception>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -193,8 +192,7 @@ void write_json(const std::vector<result>& results, const std::string& path) {
                            {"parameter_bits", value_of(r.parameters)},
                            {"push_seconds", r.push_seconds},
                            {"pop_seconds", r.pop_seconds}});
-  const std::string text = all.dump(2) + "\n";
-  write_file_atomically(path, std::as_bytes(std::span{text}));
+  experiment::write_text(path, all.dump(2) + "\n");
 }
 
 void write_plot(const std::vector<result>& results, const std::filesystem::path& folder) {
@@ -217,7 +215,7 @@ void write_plot(const std::vector<result>& results, const std::filesystem::path&
   std::filesystem::create_directories(folder);
   const std::string svg =
       experiment::line_chart("What the order of n symbols of 2^16 costs", "items", "bits an item", curves);
-  write_file_atomically(folder / "multiset_saved.svg", std::as_bytes(std::span{svg}));
+  experiment::write_text(folder / "multiset_saved.svg", svg);
 }
 
 void run(const arguments& a) {
@@ -275,14 +273,5 @@ int main(int argc, char** argv) {
       ->capture_default_str();
   app.add_option("--json", a.json, "write it as JSON, too");
   app.add_option("--plots", a.plots, "a folder for charts, SVG");
-  try {
-    app.parse(argc, argv);
-    run(a);
-  } catch (const CLI::ParseError& stop) {
-    return app.exit(stop) == 0 ? 0 : 2;
-  } catch (const std::exception& failure) {
-    fmt::print(stderr, "multiset: {}\n", failure.what());
-    return 1;
-  }
-  return 0;
+  return ansatz::experiment::run_program(app, argc, argv, [&] { run(a); });
 }

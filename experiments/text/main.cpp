@@ -1,7 +1,6 @@
 // Adaptive text models of several orders, beside the general-purpose compressors.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/io/file.hpp>
 #include <ansatz/io/hash.hpp>
@@ -9,13 +8,13 @@
 #include <ansatz/stack/metered.hpp>
 #include <ansatz/stack/rans.hpp>
 #include <common/plot.hpp>
+#include <common/program.hpp>
 #include <common/progress.hpp>
 #include <common/report.hpp>
 #include <common/rivals.hpp>
 #include <common/text_table.hpp>
 #include <context_mixing/context_mixing.hpp>
 #include <cstdint>
-#include <exception>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -95,12 +94,11 @@ void run(const arguments& a) {
       std::filesystem::create_directories(folder);
       const std::string name = std::filesystem::path{file}.stem();
       const std::string svg = experiment::bar_chart("Rates on " + name, "bits/byte", bars);
-      write_file_atomically(folder / (name + "_rates.svg"), std::as_bytes(std::span{svg}));
+      experiment::write_text(folder / (name + "_rates.svg"), svg);
     }
   }
   if (!a.json.empty()) {
-    const std::string text = all.dump(2) + "\n";
-    write_file_atomically(a.json, std::as_bytes(std::span{text}));
+    experiment::write_text(a.json, all.dump(2) + "\n");
   }
 }
 
@@ -113,14 +111,5 @@ int main(int argc, char** argv) {
   app.add_option("FILES", a.files)->required();
   app.add_option("--json", a.json, "write it as JSON, too");
   app.add_option("--plots", a.plots, "a folder for charts, SVG");
-  try {
-    app.parse(argc, argv);
-    run(a);
-  } catch (const CLI::ParseError& stop) {
-    return app.exit(stop) == 0 ? 0 : 2;
-  } catch (const std::exception& failure) {
-    fmt::print(stderr, "text: {}\n", failure.what());
-    return 1;
-  }
-  return 0;
+  return ansatz::experiment::run_program(app, argc, argv, [&] { run(a); });
 }

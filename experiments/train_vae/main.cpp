@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 #include <torch/version.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/io/binarize.hpp>
@@ -12,10 +11,10 @@
 #include <ansatz/io/idx.hpp>
 #include <bb_ans/elbo.hpp>
 #include <bb_ans/vae.hpp>
+#include <common/program.hpp>
 #include <common/progress.hpp>
 #include <cstdint>
 #include <cstdio>
-#include <exception>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <span>
@@ -143,7 +142,7 @@ void train(arguments a, const std::string& command) {
   if (!a.test.empty()) card["test"] = evaluation(a.test, test, weights, net.observation());
   card["libtorch"] = TORCH_VERSION;
   const std::string text = card.dump(2) + "\n";
-  write_file_atomically(folder / (name + ".json"), std::as_bytes(std::span{text}));
+  experiment::write_text(folder / (name + ".json"), text);
   fmt::print("{}", text);
 }
 
@@ -190,17 +189,11 @@ int main(int argc, char** argv) {
   app.add_option("--threads", a.threads)->check(CLI::Range(1, 1024))->capture_default_str();
   app.add_option("--device", a.options.device, "cpu, or cuda")->capture_default_str();
   app.add_option("--checkpoint", a.checkpoint, "written after each epoch; gone on from where it exists");
-  try {
-    app.parse(argc, argv);
-    train(a, command_of(argc, argv));
-  } catch (const CLI::ParseError& stop) {
-    return app.exit(stop) == 0 ? 0 : 2;
-  } catch (const c10::Error& failure) {
-    fmt::print(stderr, "train_vae: {}\n", failure.what_without_backtrace());
-    return 1;
-  } catch (const std::exception& failure) {
-    fmt::print(stderr, "train_vae: {}\n", failure.what());
-    return 1;
-  }
-  return 0;
+  return experiment::run_program(app, argc, argv, [&] {
+    try {
+      train(a, command_of(argc, argv));
+    } catch (const c10::Error& failure) {
+      throw error(failure.what_without_backtrace());
+    }
+  });
 }
