@@ -76,20 +76,23 @@ constexpr std::uint64_t exp2_minus(bits b) {
 
 /// The sum of log2 of many factors, kept as their product in floating form: one multiplication a factor,
 /// relative error below 2^-62 each, so that 10^9 factors are summed within 10^-9 bits. This is what a ledger
-/// books with.
+/// books with. Sums compare as the products kept do.
 class log2_sum {
  public:
-  constexpr void add(std::uint32_t factor) {
-    uint128 product = static_cast<uint128>(mantissa_) * factor;  // mantissa in [2^63, 2^64), factor >= 1
+  constexpr void add(std::uint64_t factor) {
+    const uint128 product =
+        static_cast<uint128>(mantissa_) * factor;  // mantissa in [2^63, 2^64), factor >= 1
     const int shift = 64 - std::countl_zero(static_cast<std::uint64_t>(product >> 64));
     mantissa_ = static_cast<std::uint64_t>(product >> shift);
     exponent_ += shift;
   }
+  constexpr void add_whole(std::int64_t n) { exponent_ += n; }
   constexpr bits value() const { return bits::whole(exponent_) + log2_of(mantissa_) - bits::whole(63); }
+  friend constexpr auto operator<=>(const log2_sum&, const log2_sum&) = default;
 
  private:
+  std::int64_t exponent_ = 0;  // first: it decides a comparison
   std::uint64_t mantissa_ = std::uint64_t{1} << 63;
-  std::int64_t exponent_ = 0;
 };
 
 }  // namespace ansatz

@@ -27,6 +27,8 @@ ANSATZ_LAWS(multiset_in_descending_order, multiset(12, uniform(50), std::greater
                            return x;
                          }),
             .small_totals = true);
+ANSATZ_LAWS(multiset_by_a_fenwick_bag, multiset(40, uniform(100), fenwick_bag{100}), sorted_lists(40, 100),
+            .small_totals = true);
 ANSATZ_LAWS(multiset_of_multisets, multiset(5, multiset(3, uniform(4))),
             rc::gen::map(rc::gen::container<std::vector<std::vector<std::uint32_t>>>(5, sorted_lists(3, 4)),
                          [](std::vector<std::vector<std::uint32_t>> x) {
@@ -105,6 +107,14 @@ struct careless_codec {
 };
 TEST(multiset, that_forgets_which_one_it_drew_breaks_the_laws) {
   EXPECT_FALSE(testing::broken_laws(testing::laws_of(careless_codec{}), sorted_lists(6, 50)).empty());
+}
+
+TEST(multiset, is_the_same_by_either_bag) {
+  const std::vector<std::uint32_t> x{3, 3, 5, 40, 41, 41, 41, 99};
+  EXPECT_EQ(testing::bytes_of(multiset(8, uniform(100), fenwick_bag{100}), x),
+            testing::bytes_of(multiset(8, uniform(100)), x));
+  rans_stack s;
+  EXPECT_THROW(multiset(2, uniform(100), fenwick_bag{50}).push(s, {3, 50}), domain_error);
 }
 
 TEST(multiset, has_golden_bytes) {

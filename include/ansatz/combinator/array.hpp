@@ -1,6 +1,7 @@
 #pragma once
 #include <ansatz/codec.hpp>
 #include <ansatz/error.hpp>
+#include <ansatz/stack/lanes.hpp>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -9,8 +10,8 @@ namespace ansatz {
 
 /// n symbols, element i by its own codec at(i), given beforehand.
 ///
-/// Rate: the sum of the elements'. Popped in ascending order, pushed in descending order. Pushing a vector of
-/// another length throws `domain_error`.
+/// Rate: the sum of the elements'. Popped in ascending order, pushed in descending order; on a stack of N
+/// lanes element i is coded on lane i mod N. Pushing a vector of another length throws `domain_error`.
 template <class At>
 struct array_codec {
   static_assert(codec_family<At, std::size_t>, "array: at(i) must give a codec for an index i");
@@ -23,13 +24,19 @@ struct array_codec {
   template <class S>
   constexpr void push(S& s, const symbol_type& x) const {
     if (x.size() != size) throw domain_error("array: the symbol's length is not the codec's");
-    for (std::size_t i = size; i-- > 0;) at(i).push(s, x[i]);
+    for (std::size_t i = size; i-- > 0;) {
+      decltype(auto) lane = lane_of(s, i);
+      at(i).push(lane, x[i]);
+    }
   }
   template <class S>
   constexpr symbol_type pop(S& s) const {
     symbol_type x;
     x.reserve(size);
-    for (std::size_t i = 0; i < size; ++i) x.push_back(at(i).pop(s));
+    for (std::size_t i = 0; i < size; ++i) {
+      decltype(auto) lane = lane_of(s, i);
+      x.push_back(at(i).pop(lane));
+    }
     return x;
   }
 };

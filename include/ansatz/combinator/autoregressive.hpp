@@ -1,6 +1,7 @@
 #pragma once
 #include <ansatz/codec.hpp>
 #include <ansatz/error.hpp>
+#include <ansatz/stack/lanes.hpp>
 #include <ansatz/stack/recorder.hpp>
 #include <concepts>
 #include <cstddef>
@@ -44,7 +45,7 @@ struct autoregressive_codec {
   void push(S& s, const symbol_type& x) const {
     if (x.size() != size) throw domain_error("autoregressive: the symbol's length is not the codec's");
     walker w = start();
-    recorder r;
+    recorder r{lanes_of(s)};
     for (const element_type& element : x) {
       r.mark();
       w.next().push(r, element);

@@ -6,6 +6,7 @@
 #include <ansatz/combinator/mapped.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/model/bag.hpp>
+#include <ansatz/model/fenwick_bag.hpp>
 #include <ansatz/primitive/modelled.hpp>
 #include <concepts>
 #include <cstddef>
@@ -28,23 +29,27 @@ namespace ansatz {
 ///
 /// Severo, Townsend, Khisti, Makhzani, Ullrich 2022, Compressing multisets with large alphabets
 /// (arXiv:2107.09202).
-template <class Element, class Less>
+template <class Element, class Bag>
 struct multiset_codec {
   static_assert(codec<Element>, "multiset: the second argument must be a codec");
   using element_type = symbol_t<Element>;
-  static_assert(std::strict_weak_order<Less, element_type, element_type>,
+  static_assert(std::same_as<typename Bag::symbol_type, element_type>,
+                "multiset: the bag must hold the element's symbols");
+  using order = typename Bag::order;
+  static_assert(std::strict_weak_order<order, element_type, element_type>,
                 "multiset: the symbols must be ordered");
   using symbol_type = std::vector<element_type>;
 
   std::size_t size;
   Element element;
+  Bag none;  ///< an empty bag
 
   template <class S>
   void push(S& s, const symbol_type& x) const {
     if (x.size() != size) throw domain_error("multiset: the symbol's size is not the codec's");
-    if (!std::ranges::is_sorted(x, Less{}))
+    if (!std::ranges::is_sorted(x, order{}))
       throw domain_error("multiset: the elements must be in ascending order");
-    bag<element_type, Less> left;
+    Bag left = none;
     for (const element_type& e : x) left.insert(e);
     while (left.size() > 0) {
       const element_type e = labelled("order", modelled(drawn_model{left})).pop(s);
@@ -54,21 +59,29 @@ struct multiset_codec {
   }
   template <class S>
   symbol_type pop(S& s) const {
-    bag<element_type, Less> sent;
+    Bag sent = none;
     symbol_type x;
     for (std::size_t i = 0; i < size; ++i) {
       x.push_back(element.pop(s));
       sent.insert(x.back());
       labelled("order", modelled(drawn_model{sent})).push(s, x.back());
     }
-    std::ranges::sort(x, Less{});
+    std::ranges::sort(x, order{});
     return x;
   }
 };
 
 template <class Element, class Less = std::ranges::less>
-multiset_codec<Element, Less> multiset(std::size_t size, Element element, Less = {}) {
-  return {size, std::move(element)};
+auto multiset(std::size_t size, Element element, Less = {}) {
+  static_assert(codec<Element>, "multiset: the second argument must be a codec");
+  using bag_type = bag<symbol_t<Element>, Less>;
+  return multiset_codec<Element, bag_type>{size, std::move(element), bag_type{}};
+}
+
+/// The same bytes, with another bag: `none` is empty, and what it can hold are the elements that may occur.
+template <class Element>
+multiset_codec<Element, fenwick_bag> multiset(std::size_t size, Element element, fenwick_bag none) {
+  return {size, std::move(element), std::move(none)};
 }
 
 /// A multiset of any size up to `limit`: its size by one codec, then its elements. A size above the limit,

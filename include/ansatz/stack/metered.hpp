@@ -2,8 +2,9 @@
 #include <algorithm>
 #include <ansatz/bits.hpp>
 #include <ansatz/interval.hpp>
+#include <ansatz/stack/lanes.hpp>
+#include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -29,34 +30,48 @@ struct ledger_entry {
 template <class S>
 class metered {
  public:
-  constexpr explicit metered(S inner) : inner_{std::move(inner)} {
-    enter("");
-    note_level();
-  }
+  constexpr explicit metered(S inner) : inner_{std::move(inner)} { enter(""); }
 
   template <cells Cells = interval, total_like Total>
   constexpr void push(const Cells& i, Total n) {
     inner_.push(i, n);
-    ledger_entry& e = entries_[open_.back()];
-    ++e.pushes;
-    e.push_totals.add(n.count());
-    e.push_freqs.add(i.freq);
+    book_push(i.freq, n);
   }
-
   template <total_like Total, class Find>
   constexpr auto pop(Total n, Find&& find) {
-    std::uint32_t freq = 0;
-    auto symbol = inner_.pop(n, [&](std::uint32_t cf) {
-      auto f = find(cf);
-      freq = f.owner.freq;
-      return f;
-    });
-    ledger_entry& e = entries_[open_.back()];
-    ++e.pops;
-    e.pop_totals.add(n.count());
-    e.pop_freqs.add(freq);
-    note_level();
-    return symbol;
+    return booked_pop(n, find, [&](auto&& noted) { return inner_.pop(n, noted); });
+  }
+
+  constexpr std::size_t lanes() const
+    requires laned<S>
+  {
+    return inner_.lanes();
+  }
+  template <cells Cells = interval, total_like Total>
+  constexpr void push_on(std::size_t lane, const Cells& i, Total n) {
+    inner_.push_on(lane, i, n);
+    book_push(i.freq, n);
+  }
+  template <total_like Total, class Find>
+  constexpr auto pop_on(std::size_t lane, Total n, Find&& find) {
+    return booked_pop(n, find, [&](auto&& noted) { return inner_.pop_on(lane, n, noted); });
+  }
+  constexpr auto head(std::size_t lane) const
+    requires laned<S>
+  {
+    return inner_.head(lane);
+  }
+  /// The accounts go on where the heads come or go.
+  template <class Heads>
+  constexpr auto with_heads(const Heads& more) &&
+    requires requires(S&& s) { std::move(s).with_heads(more); }
+  {
+    return in(std::move(inner_).with_heads(more));
+  }
+  constexpr auto with_one_head() &&
+    requires requires(S&& s) { std::move(s).with_one_head(); }
+  {
+    return in(std::move(inner_).with_one_head());
   }
 
   constexpr void enter(std::string_view label) {
@@ -76,7 +91,7 @@ class metered {
   constexpr bits initial_bits() const
     requires requires(const S& s) { s.level(); }
   {
-    return S::content(start_) - S::content(*deepest_);
+    return start_.value() - deepest_.value();
   }
 
   constexpr const S& inner() const& { return inner_; }
@@ -84,25 +99,57 @@ class metered {
   friend constexpr bool operator==(const metered& a, const metered& b) { return a.inner_ == b.inner_; }
 
  private:
-  struct no_level {};
-  static constexpr auto level_of(const S& s) {
+  template <class>
+  friend class metered;
+
+  template <class T>
+  constexpr metered<T> in(T inner) {
+    metered<T> out{std::move(inner)};
+    out.entries_ = std::move(entries_);
+    out.open_ = std::move(open_);
+    out.start_ = start_;
+    out.deepest_ = deepest_;
+    return out;
+  }
+
+  template <class Total>
+  constexpr void book_push(std::uint32_t freq, Total n) {
+    ledger_entry& e = entries_[open_.back()];
+    ++e.pushes;
+    e.push_totals.add(n.count());
+    e.push_freqs.add(freq);
+  }
+  template <class Total, class Find, class Pop>
+  constexpr auto booked_pop(Total n, Find& find, Pop&& pop) {
+    std::uint32_t freq = 0;
+    auto symbol = pop([&](std::uint32_t cf) {
+      auto f = find(cf);
+      freq = f.owner.freq;
+      return f;
+    });
+    ledger_entry& e = entries_[open_.back()];
+    ++e.pops;
+    e.pop_totals.add(n.count());
+    e.pop_freqs.add(freq);
+    note_level();
+    return symbol;
+  }
+
+  static constexpr log2_sum level_of(const S& s) {
     if constexpr (requires { s.level(); })
       return s.level();
     else
-      return no_level{};
+      return {};
   }
-  using level_type = decltype(level_of(std::declval<const S&>()));
-
   constexpr void note_level() {
     if constexpr (requires { inner_.level(); })
-      if (const auto now = inner_.level(); !deepest_ || now < *deepest_) deepest_ = now;
+      if (const log2_sum now = inner_.level(); now < deepest_) deepest_ = now;
   }
 
   S inner_;
   std::vector<ledger_entry> entries_;
   std::vector<std::size_t> open_;
-  level_type start_ = level_of(inner_);
-  std::optional<level_type> deepest_;
+  log2_sum start_ = level_of(inner_), deepest_ = start_;
 };
 
 }  // namespace ansatz

@@ -5,8 +5,7 @@
 #include <ansatz/interval.hpp>
 #include <ansatz/model.hpp>
 #include <ansatz/stack/supply.hpp>
-#include <bit>
-#include <compare>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -43,7 +42,11 @@ struct rans_layout {
 ///
 /// push never reads the tail; pop never writes it. The content grows by log2(N / f) within
 /// log2(1 + 1/k) + log2(1 + 1/L) bits.
-template <class Layout>
+///
+/// With several heads (*lanes*) over the one tail, `push_on` and `pop_on` name the head; `push` and `pop`
+/// mean lane 0. Each works like the stack of that head and the tail. A stack gains heads by `spread`
+/// (on_lanes.hpp).
+template <class Layout, std::size_t Lanes = 1>
 class basic_rans_stack {
  public:
   using layout_type = Layout;
@@ -53,25 +56,42 @@ class basic_rans_stack {
   static constexpr head_type lower_bound = head_type{1} << Layout::lower_bits;
   static constexpr std::uint32_t max_total =
       static_cast<std::uint32_t>(std::min<std::uint64_t>(lower_bound, ansatz::max_total));
+  static_assert(Lanes >= 1, "rans_stack: at least one lane");
 
   constexpr explicit basic_rans_stack(supply below = supply::seeded(0))
-      : head_{fresh_head(below)}, supply_{below} {}
+    requires(Lanes == 1)
+      : heads_{fresh_head(below)}, supply_{below} {}
 
   /// A stack in mid-life: `words` from the bottom up, above the supply's first `taken` words.
-  constexpr basic_rans_stack(head_type head, std::vector<word_type> words, supply below, std::uint64_t taken)
-      : head_{head}, tail_{std::move(words)}, taken_{taken}, supply_{below} {
-    if ((head >> Layout::lower_bits) == 0 || (head >> Layout::lower_bits) >> word_bits != 0)
-      throw domain_error("rans_stack: the head lies outside [L, L 2^w)");
+  constexpr basic_rans_stack(const std::array<head_type, Lanes>& heads, std::vector<word_type> words,
+                             supply below, std::uint64_t taken)
+      : heads_{heads}, tail_{std::move(words)}, taken_{taken}, supply_{below} {
+    for (const head_type head : heads)
+      if ((head >> Layout::lower_bits) == 0 || (head >> Layout::lower_bits) >> word_bits != 0)
+        throw domain_error("rans_stack: the head lies outside [L, L 2^w)");
   }
+  constexpr basic_rans_stack(head_type head, std::vector<word_type> words, supply below, std::uint64_t taken)
+    requires(Lanes == 1)
+      : basic_rans_stack{std::array{head}, std::move(words), below, taken} {}
 
   /// Code a symbol that owns `i` out of `n`. Nothing changes if it throws.
   template <cells Cells = interval, total_like Total>
   constexpr void push(const Cells& i, Total n) {
+    push_on(0, i, n);
+  }
+  /// Decode a symbol: `find(cf)` names the owner of cf and its cells. Nothing changes if `find` throws.
+  template <total_like Total, class Find>
+  constexpr auto pop(Total n, Find&& find) {
+    return pop_on(0, n, std::forward<Find>(find));
+  }
+
+  template <cells Cells = interval, total_like Total>
+  constexpr void push_on(std::size_t lane, const Cells& i, Total n) {
     check(n);
     if (i.freq == 0) throw domain_error("push: the symbol has probability zero");
     if (!i.within(n.count())) throw domain_error("push: the interval does not lie in its total");
     const wide bound = n.quotient(wide{lower_bound}) * i.freq;  // k f
-    wide h = head_;
+    wide h = heads_[lane];
     word_type low{};
     bool overflows = false;
     while ((h >> word_bits) >= bound) {
@@ -88,59 +108,76 @@ class basic_rans_stack {
       else
         tail_.push_back(low);
     }
-    head_ = static_cast<head_type>(h);
+    heads_[lane] = static_cast<head_type>(h);
   }
 
-  /// Decode a symbol: `find(cf)` names the owner of cf and its cells. Nothing changes if `find` throws.
   template <total_like Total, class Find>
-  constexpr auto pop(Total n, Find&& find) {
+  constexpr auto pop_on(std::size_t lane, Total n, Find&& find) {
     check(n);
-    const wide high = head_ >> word_bits;
+    const head_type head = heads_[lane];
+    const wide high = head >> word_bits;
     const bool whole = high < n.times(n.quotient(wide{lower_bound}));  // k N
-    const wide from = whole ? head_ : high;
+    const wide from = whole ? head : high;
     const std::uint32_t cf = n.remainder(from);
     auto [symbol, owner] = find(cf);
     if (!owner.holds(cf)) throw domain_error("pop: the model names an interval that does not hold cf");
     wide h = n.quotient(from) * owner.freq + owner.rank(cf);
-    if (!whole) h = h << word_bits | static_cast<word_type>(head_);
+    if (!whole) h = h << word_bits | static_cast<word_type>(head);
     while (h < lower_bound) {
       h = h << word_bits | take_word();
       if constexpr (one_word) break;
     }
-    head_ = static_cast<head_type>(h);
+    heads_[lane] = static_cast<head_type>(h);
     return std::move(symbol);
   }
 
-  constexpr head_type head() const { return head_; }
+  static constexpr std::size_t lanes()
+    requires(Lanes > 1)
+  {
+    return Lanes;
+  }
+  /// The same stack with more heads, or with fewer: nothing is coded, so what they held must be coded
+  /// otherwise (`spread` and `gather` do).
+  template <std::size_t More>
+      constexpr basic_rans_stack<Layout, 1 + More> with_heads(const std::array<head_type, More>& more) &&
+      requires(Lanes == 1) {
+        std::array<head_type, 1 + More> heads{heads_[0]};
+        std::ranges::copy(more, heads.begin() + 1);
+        return {heads, std::move(tail_), supply_, taken_};
+      } constexpr basic_rans_stack<Layout> with_one_head() && {
+    return {std::array{heads_[0]}, std::move(tail_), supply_, taken_};
+  }
+
+  constexpr head_type head(std::size_t lane = 0) const { return heads_[lane]; }
   constexpr std::span<const word_type> words() const { return tail_; }
   constexpr const supply& below() const { return supply_; }
   /// How many words of the supply were ever read: the deepest point, in words.
   constexpr std::uint64_t taken() const { return taken_; }
 
-  /// Height above the start, ordered as the content is, exactly: words first, then the head.
-  struct level_type {
-    std::int64_t words;
-    head_type head;
-    friend constexpr auto operator<=>(const level_type&, const level_type&) = default;
-  };
-  constexpr level_type level() const {
-    return {static_cast<std::int64_t>(tail_.size()) - static_cast<std::int64_t>(taken_), head_};
+  /// Height above the start, ordered as the content is.
+  constexpr log2_sum level() const {
+    log2_sum sum;
+    sum.add_whole((static_cast<std::int64_t>(tail_.size()) - static_cast<std::int64_t>(taken_)) * word_bits);
+    for (const head_type head : heads_) sum.add(head);
+    return sum;
   }
-  static constexpr bits content(level_type at) {
-    return bits::whole(at.words * static_cast<std::int64_t>(word_bits)) + log2_of(at.head) -
-           bits::whole(Layout::lower_bits);
+  /// Bits above the start of a stack whose heads are L and that has no words; negative below it.
+  constexpr bits content() const {
+    return level().value() - bits::whole(static_cast<std::int64_t>(Lanes * Layout::lower_bits));
   }
-  /// Bits above the start of a stack with head L and no words; negative below it.
-  constexpr bits content() const { return content(level()); }
 
   /// Whether the stack is what it was when fresh: the same head, and the endless words below equal the
   /// supply's.
-  constexpr bool at_supply() const { return *this == basic_rans_stack{supply_}; }
+  constexpr bool at_supply() const
+    requires(Lanes == 1)
+  {
+    return *this == basic_rans_stack{supply_};
+  }
 
   /// Equal where the heads, the levels and the endless word sequences below are, however many of these words
   /// were taken from the supply and put back.
   friend constexpr bool operator==(const basic_rans_stack& a, const basic_rans_stack& b) {
-    if (a.head_ != b.head_ || !(a.supply_ == b.supply_)) return false;
+    if (a.heads_ != b.heads_ || !(a.supply_ == b.supply_)) return false;
     const std::size_t skip_a = a.returned(), skip_b = b.returned();
     return a.taken_ - skip_a == b.taken_ - skip_b &&
            std::ranges::equal(a.words().subspan(skip_a), b.words().subspan(skip_b));
@@ -184,7 +221,7 @@ class basic_rans_stack {
     return n;
   }
 
-  head_type head_;
+  std::array<head_type, Lanes> heads_;
   std::vector<word_type> tail_;
   std::uint64_t taken_ = 0;
   supply supply_;
@@ -192,5 +229,8 @@ class basic_rans_stack {
 
 /// The stack to use: 64-bit head, 32-bit words, totals up to 2^31.
 using rans_stack = basic_rans_stack<rans_layout<std::uint64_t, std::uint32_t, 31>>;
+/// The same with several heads.
+template <std::size_t Lanes>
+using vector_stack = basic_rans_stack<rans_stack::layout_type, Lanes>;
 
 }  // namespace ansatz

@@ -82,6 +82,7 @@ std::vector<law_check<symbol_t<Codec>>> laws_of(const Codec& c, law_options opti
   if (options.small_totals) detail::add_laws<rans_stack_16_8>(out, c, "rans 16/8", options);
   detail::add_laws<rans_stack_32_8>(out, c, "rans 32/8", options);
   detail::add_laws<rans_stack>(out, c, "rans 64/32", options);
+  detail::add_laws<vector_stack_32_8<3>>(out, c, "rans 32/8 of 3 lanes", options);
   detail::add_laws<exact_stack>(out, c, "exact", options);
   return out;
 }

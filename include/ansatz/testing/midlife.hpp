@@ -2,8 +2,11 @@
 #include <ansatz/bits.hpp>
 #include <ansatz/interval.hpp>
 #include <ansatz/stack/exact.hpp>
+#include <ansatz/stack/lanes.hpp>
 #include <ansatz/stack/rans.hpp>
 #include <ansatz/stack/supply.hpp>
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -15,28 +18,37 @@ namespace ansatz::testing {
 using rans_stack_16_8 = basic_rans_stack<rans_layout<std::uint16_t, std::uint8_t, 7>>;
 /// 8-bit words under a 32-bit head: small words for every codec. Totals up to 2^24.
 using rans_stack_32_8 = basic_rans_stack<rans_layout<std::uint32_t, std::uint8_t, 24>>;
+/// The same with several heads.
+template <std::size_t Lanes>
+using vector_stack_16_8 = basic_rans_stack<rans_stack_16_8::layout_type, Lanes>;
+template <std::size_t Lanes>
+using vector_stack_32_8 = basic_rans_stack<rans_stack_32_8::layout_type, Lanes>;
 
 template <class S>
 struct midlife;
 
-/// A stack as it may be in the middle of its life, chosen by a seed: any head, none to many words, sometimes
+/// A stack as it may be in the middle of its life, chosen by a seed: any heads, none to many words, sometimes
 /// a bottom of zeros, sometimes one from which words were taken.
-template <class Layout>
-struct midlife<basic_rans_stack<Layout>> {
-  static basic_rans_stack<Layout> from(std::uint64_t seed) {
+template <class Layout, std::size_t Lanes>
+struct midlife<basic_rans_stack<Layout, Lanes>> {
+  static basic_rans_stack<Layout, Lanes> from(std::uint64_t seed) {
     using head = typename Layout::head_type;
     using word = typename Layout::word_type;
     const supply random = supply::seeded(seed);
     const std::uint64_t shape = random.word(0);
-    const unsigned width =
-        Layout::lower_bits + 1 + (shape & 0xff) % Layout::word_bits;  // of the head, in bits
-    const auto top = std::uint64_t{1} << (width - 1);
-    const auto h = static_cast<head>(top | (random.word(1) >> (64 - width)));
+    std::array<head, Lanes> heads;
+    for (std::size_t i = 0; i < Lanes; ++i) {
+      const std::uint64_t from = i == 0 ? shape : random.word(1000 + 2 * i);
+      const unsigned width =
+          Layout::lower_bits + 1 + (from & 0xff) % Layout::word_bits;  // of the head, in bits
+      const auto top = std::uint64_t{1} << (width - 1);
+      heads[i] = static_cast<head>(top | (random.word(i == 0 ? 1 : 1001 + 2 * i) >> (64 - width)));
+    }
     const std::uint64_t count = (shape >> 8 & 3) == 0 ? 0 : (shape >> 16) % 64;
     std::vector<word> words;
     for (std::uint64_t i = 0; i < count; ++i) words.push_back(static_cast<word>(random.word(2 + i) >> 7));
     const supply below = (shape >> 10 & 3) == 0 ? supply::zeros() : supply::seeded(shape);
-    return {h, std::move(words), below, (shape >> 12) % 4};
+    return {heads, std::move(words), below, (shape >> 12) % 4};
   }
 };
 
@@ -66,6 +78,22 @@ class slack_meter {
   template <total_like Total, class Find>
   auto pop(Total n, Find&& find) {
     auto x = inner_.pop(n, find);
+    book(n.count());
+    return x;
+  }
+  std::size_t lanes() const
+    requires laned<S>
+  {
+    return inner_.lanes();
+  }
+  template <cells Cells = interval, total_like Total>
+  void push_on(std::size_t lane, const Cells& i, Total n) {
+    inner_.push_on(lane, i, n);
+    book(n.count());
+  }
+  template <total_like Total, class Find>
+  auto pop_on(std::size_t lane, Total n, Find&& find) {
+    auto x = inner_.pop_on(lane, n, find);
     book(n.count());
     return x;
   }

@@ -1,0 +1,66 @@
+#pragma once
+#include <ansatz/error.hpp>
+#include <ansatz/interval.hpp>
+#include <ansatz/model.hpp>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+namespace ansatz {
+
+/// A bag of numbers below `alphabet`, which is known and at most 2^26: counts and their partial sums in two
+/// arrays, 8 bytes a number of the alphabet. Each operation takes time logarithmic in the alphabet, whatever
+/// the bag holds; items draw the same intervals as from a `bag`.
+///
+/// Fenwick 1994, A new data structure for cumulative frequency tables.
+class fenwick_bag {
+ public:
+  using symbol_type = std::uint32_t;
+  using order = std::ranges::less;
+
+  explicit fenwick_bag(std::uint32_t alphabet) {
+    if (alphabet == 0 || alphabet > 1u << 26)
+      throw domain_error("fenwick_bag: an alphabet of 1 to 2^26 numbers");
+    counts_.resize(alphabet);
+    sums_.resize(std::size_t{alphabet} + 1);
+  }
+
+  void insert(std::uint32_t x) {
+    if (x >= counts_.size()) throw domain_error("fenwick_bag: the item is not in the alphabet");
+    if (size_ == max_total) throw domain_error("bag: more than 2^31 items");
+    ++counts_[x];
+    ++size_;
+    for (std::size_t i = x + std::size_t{1}; i < sums_.size(); i += i & -i) ++sums_[i];
+  }
+  void erase(std::uint32_t x) {
+    if (x >= counts_.size() || counts_[x] == 0) throw domain_error("bag: there is no such item");
+    --counts_[x];
+    --size_;
+    for (std::size_t i = x + std::size_t{1}; i < sums_.size(); i += i & -i) --sums_[i];
+  }
+  std::size_t size() const { return size_; }
+
+  interval interval_of(std::uint32_t x) const {
+    if (x >= counts_.size()) throw domain_error("fenwick_bag: the item is not in the alphabet");
+    std::uint32_t below = 0;
+    for (std::size_t i = x; i > 0; i &= i - 1) below += sums_[i];
+    return {below, counts_[x]};
+  }
+  found<std::uint32_t> find(std::uint32_t rank) const {
+    std::size_t at = 0;  // so many numbers lie below the one that is sought
+    std::uint32_t below = 0;
+    for (std::size_t step = std::bit_floor(counts_.size()); step > 0; step >>= 1)
+      if (at + step < sums_.size() && below + sums_[at + step] <= rank) below += sums_[at += step];
+    const auto x = static_cast<std::uint32_t>(at);
+    return {x, {below, counts_[x]}};
+  }
+
+ private:
+  std::vector<std::uint32_t> counts_;
+  std::vector<std::uint32_t> sums_;  // sums_[i] = counts of the i & -i numbers up to i - 1
+  std::size_t size_ = 0;
+};
+
+}  // namespace ansatz
