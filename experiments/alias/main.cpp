@@ -61,19 +61,22 @@ timing timed(const Model& model, const std::vector<std::uint32_t>& symbols) {
 }
 
 struct arguments {
-  std::string json, plots;
+  experiment::outputs out;
   std::uint64_t symbols = 1000000;
 };
 
 void run(const arguments& a) {
-  std::vector<std::vector<std::string>> rows{{"alphabet", "bits a symbol", "alias", "push: CDF", "alias",
-                                              "alias, table", "pop: CDF", "alias", "build, ms"}};
+  a.out.check();
+  std::vector<std::vector<std::string>> rows{{"alphabet", "bits, CDF", "bits, alias", "push, CDF",
+                                              "push, alias", "push, table", "pop, CDF", "pop, alias",
+                                              "build, ms"}};
   experiment::curve pop_cdf, pop_alias, push_cdf, push_alias, push_table;
   pop_cdf.label = "pop, CDF search", pop_alias.label = "pop, alias", push_cdf.label = "push, CDF";
   push_alias.label = "push, alias (search)", push_table.label = "push, alias (table)";
   for (experiment::curve* c : {&pop_cdf, &push_cdf}) c->from = experiment::source::other;
   for (experiment::curve* c : {&push_cdf, &push_alias, &push_table}) c->dashed = true;
   nlohmann::ordered_json all{{"experiment", "alias"}, {"unit", "ns/symbol"}, {"symbols", a.symbols}};
+  experiment::progress bar{"alphabets", 7};
   for (unsigned alphabet_bits = 8; alphabet_bits <= 20; alphabet_bits += 2) {
     const auto m = masses(alphabet_bits);
     const auto cdf = categorical_model::from_counts(m);
@@ -106,13 +109,13 @@ void run(const arguments& a) {
                                 {"pop_cdf", by_cdf.pop},
                                 {"pop_alias", by_alias.pop},
                                 {"build_ms", build}});
+    bar.add(1);
   }
   fmt::print("{}", experiment::text_table(rows));
-  if (!a.json.empty()) experiment::write_text(a.json, all.dump(2) + "\n");
-  if (!a.plots.empty()) {
-    std::filesystem::create_directories(a.plots);
+  if (!a.out.json.empty()) experiment::write_text(a.out.json, all.dump(2) + "\n");
+  if (!a.out.plots.empty()) {
     experiment::write_text(
-        std::filesystem::path{a.plots} / "alias_time.svg",
+        std::filesystem::path{a.out.plots} / "alias_time.svg",
         experiment::line_chart("The alias method and a search in the CDF", "symbols in the alphabet",
                                "ns a symbol", {pop_cdf, pop_alias, push_cdf, push_alias, push_table}));
   }
@@ -126,7 +129,6 @@ int main(int argc, char** argv) {
   app.add_option("--symbols", a.symbols, "to code")
       ->check(CLI::Range(1000, 100000000))
       ->capture_default_str();
-  app.add_option("--json", a.json, "write it as JSON, too");
-  app.add_option("--plots", a.plots, "a folder for charts, SVG");
+  a.out.add_to(app);
   return ansatz::experiment::run_program(app, argc, argv, [&] { run(a); });
 }

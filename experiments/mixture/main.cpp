@@ -115,17 +115,29 @@ result images(const std::string& name, const std::vector<std::uint8_t>& training
 }
 
 struct arguments {
-  std::string data, json, plots;
+  std::string data;
+  experiment::outputs out;
   std::uint64_t draws = 100000, images = 10000;
 };
 
 std::vector<std::uint8_t> first(idx_array set, std::uint64_t count) {
   if (set.item_size() != 784) throw domain_error("images of 28x28 are needed");
-  set.data.resize(std::min<std::uint64_t>(count, set.count()) * 784);
+  if (set.count() < count)
+    throw domain_error(fmt::format("{} images are needed (--images), and there are {}", count, set.count()));
+  set.data.resize(count * 784);
   return set.data;
 }
 
 void run(const arguments& a) {
+  a.out.check();
+  const std::filesystem::path mnist = std::filesystem::path{a.data} / "mnist";
+  const auto images_of = [&](const char* file, std::uint64_t seed) {
+    if (a.data.empty()) return first(digits(a.images, seed), a.images);
+    return experiment::about(mnist / file,
+                             [&] { return first(parse_idx(read_maybe_gzip(mnist / file)), a.images); });
+  };
+  const auto training = images_of("train-images-idx3-ubyte.gz", 1),
+             test = images_of("t10k-images-idx3-ubyte.gz", 2);
   std::vector<result> results;
   {
     experiment::progress bar{"mixtures", 4};
@@ -133,12 +145,7 @@ void run(const arguments& a) {
       results.push_back(two_gaussians(distance, a.draws));
       bar.add(1);
     }
-    const std::filesystem::path mnist = std::filesystem::path{a.data} / "mnist";
-    const auto set = [&](const char* file) { return parse_idx(read_maybe_gzip(mnist / file)); };
-    const bool real = !a.data.empty();
-    const auto training = first(real ? set("train-images-idx3-ubyte.gz") : digits(a.images, 1), a.images);
-    const auto test = first(real ? set("t10k-images-idx3-ubyte.gz") : digits(a.images, 2), a.images);
-    results.push_back(images(real ? "MNIST test, binarised" : "drawn digits, binarised",
+    results.push_back(images(a.data.empty() ? "drawn digits, binarised" : "MNIST test, binarised",
                              binarize(training, 1), binarize(test, 0)));
     bar.add(1);
   }
@@ -165,10 +172,9 @@ void run(const arguments& a) {
     bars.push_back({"best component", value_of(r.best) / value_of(r.exact), experiment::source::other});
   }
   fmt::print("{}", experiment::text_table(rows));
-  if (!a.json.empty()) experiment::write_text(a.json, all.dump(2) + "\n");
-  if (!a.plots.empty()) {
-    std::filesystem::create_directories(a.plots);
-    experiment::write_text(std::filesystem::path{a.plots} / "mixture_rates.svg",
+  if (!a.out.json.empty()) experiment::write_text(a.out.json, all.dump(2) + "\n");
+  if (!a.out.plots.empty()) {
+    experiment::write_text(std::filesystem::path{a.out.plots} / "mixture_rates.svg",
                            experiment::bar_chart("What a mixture costs", "times -log2 p(x)", bars));
   }
 }
@@ -180,14 +186,14 @@ int main(int argc, char** argv) {
       "Codes draws of two Gaussians, and binary images under a mixture, with bits back and without."};
   arguments a;
   app.add_option("--data", a.data,
-                 "a folder with mnist/train-images-idx3-ubyte.gz and the test set; else drawn digits");
+                 "a folder with mnist/train-images-idx3-ubyte.gz and the test set; else drawn digits")
+      ->check(CLI::ExistingDirectory);
   app.add_option("--draws", a.draws, "of the Gaussians")
       ->check(CLI::Range(1, 100000000))
       ->capture_default_str();
   app.add_option("--images", a.images, "to fit the mixture to, and to code")
       ->check(CLI::Range(100, 60000))
       ->capture_default_str();
-  app.add_option("--json", a.json, "write it as JSON, too");
-  app.add_option("--plots", a.plots, "a folder for charts, SVG");
+  a.out.add_to(app);
   return ansatz::experiment::run_program(app, argc, argv, [&] { run(a); });
 }

@@ -24,6 +24,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -179,7 +180,8 @@ std::vector<symbol_t<Codec>> draws(const Codec& codec, std::size_t count, std::u
 }
 
 struct arguments {
-  std::string data, json, plots;
+  std::string data;
+  experiment::outputs out;
   std::uint64_t seeds = 1, most = 1000000;
 };
 
@@ -237,18 +239,49 @@ void write_plot(const std::vector<result>& results, const std::filesystem::path&
     curves.push_back(saved);
     curves.push_back(theory);
   }
-  std::filesystem::create_directories(folder);
   const std::string svg =
       experiment::line_chart("What the order of n symbols of 2^16 costs", "items", "bits an item", curves);
   experiment::write_text(folder / "multiset_saved.svg", svg);
 }
 
+/// The real sets, read before anything is measured.
+struct real_data {
+  std::vector<std::string> words, rows;
+  std::vector<std::string> images;
+  std::optional<named_vae> model;
+};
+
+real_data read(const std::filesystem::path& folder) {
+  real_data out;
+  const auto strings_of = [&](const char* name, const char* separators) {
+    return experiment::about(folder / name, [&] {
+      auto items = parts(folder / name, separators);
+      if (items.empty()) throw domain_error("there is nothing to code");
+      return items;
+    });
+  };
+  out.words = strings_of("text/book1", " \n\r\t");
+  out.rows = strings_of("tabular/adult-train.csv.gz", "\n");
+  const auto mnist = folder / "mnist/t10k-images-idx3-ubyte.gz";
+  experiment::about(mnist, [&] {
+    idx_array set = parse_idx(read_maybe_gzip(mnist));
+    if (set.item_size() != 784 || set.count() == 0) throw domain_error("images of 28x28 are needed");
+    set.data = binarize(set.data, 0);
+    out.model = shipped_model_for(set);
+    for (auto at = set.data.begin(); at != set.data.end(); at += 784) out.images.emplace_back(at, at + 784);
+  });
+  return out;
+}
+
 void run(const arguments& a) {
+  a.out.check();
+  std::optional<real_data> real;
+  if (!a.data.empty()) real = read(a.data);
   std::vector<result> results;
   std::uint64_t sizes = 0;
   for (std::uint64_t n = 1000; n <= a.most; n *= 10) ++sizes;
   {
-    experiment::progress bar{"multisets", 2 * sizes * a.seeds};
+    experiment::progress bar{"multisets", 2 * sizes * a.seeds + (real ? 3 : 0)};
     for (std::uint64_t n = 1000; n <= a.most; n *= 10)
       for (std::uint64_t seed = 0; seed < a.seeds; ++seed) {
         const auto add = [&](const char* name, const auto& element) {
@@ -260,32 +293,27 @@ void run(const arguments& a) {
         add("uniform", uniform(1u << 16));
         add("Zipf", zipf());
       }
-  }
-  const std::filesystem::path data = a.data;
-  if (!a.data.empty()) {
-    results.push_back(strings("words of book1", parts(data / "text/book1", " \n\r\t")));
-    for (const auto& entry : std::filesystem::directory_iterator{data / "tabular"})
-      if (entry.path().string().find(".csv") != std::string::npos)
-        results.push_back(strings("rows of Adult", parts(entry.path(), "\n")));
-    idx_array images = parse_idx(read_maybe_gzip(data / "mnist/t10k-images-idx3-ubyte.gz"));
-    images.data = binarize(images.data, 0);
-    const named_vae model = shipped_model_for(images);
-    const gaussian_buckets buckets{10};
-    const auto image = mapped(
-        bb_ans_bernoulli(model.net, buckets, 1, {}),
-        [](const std::vector<std::uint8_t>& x) { return std::string(x.begin(), x.end()); },
-        [](const std::string& x) { return std::vector<std::uint8_t>(x.begin(), x.end()); });
-    std::vector<std::string> items;
-    for (auto at = images.data.begin(); at != images.data.end(); at += 784) items.emplace_back(at, at + 784);
-    results.push_back(known("MNIST test, binarised, BB-ANS", image, items));
+    if (real) {
+      results.push_back(strings("words of book1", real->words));
+      bar.add(1);
+      results.push_back(strings("rows of Adult", real->rows));
+      bar.add(1);
+      const gaussian_buckets buckets{10};
+      const auto image = mapped(
+          bb_ans_bernoulli(real->model->net, buckets, 1, {}),
+          [](const std::vector<std::uint8_t>& x) { return std::string(x.begin(), x.end()); },
+          [](const std::string& x) { return std::vector<std::uint8_t>(x.begin(), x.end()); });
+      results.push_back(known("MNIST test, binarised, BB-ANS", image, real->images));
+      bar.add(1);
+    }
   }
   print(results);
   double worst = 0;
   for (const result& r : results)
     worst = std::max(worst, std::max(r.saved() - r.theory, r.theory - r.saved()));
   fmt::print("\nall decoded; the saving differs from log2(n! / prod n_s!) by at most {:.6f} bits\n", worst);
-  if (!a.json.empty()) write_json(results, a.json);
-  if (!a.plots.empty()) write_plot(results, a.plots);
+  if (!a.out.json.empty()) write_json(results, a.out.json);
+  if (!a.out.plots.empty()) write_plot(results, a.out.plots);
 }
 
 }  // namespace
@@ -294,12 +322,13 @@ int main(int argc, char** argv) {
   CLI::App app{"Codes multisets, there and back: drawn ones, and with --data words, rows and images."};
   arguments a;
   app.add_option("--data", a.data,
-                 "a folder with text/book1, tabular/*.csv and mnist/t10k-images-idx3-ubyte.gz");
+                 "a folder with text/book1, tabular/adult-train.csv.gz and mnist/t10k-images-idx3-ubyte.gz")
+      ->check(CLI::ExistingDirectory)
+      ->check(CLI::ExistingDirectory);
   app.add_option("--seeds", a.seeds, "draws of each size")->check(CLI::Range(1, 1000))->capture_default_str();
   app.add_option("--most", a.most, "items of the largest multiset, from 1,000 on in powers of ten")
-      ->check(CLI::Range(1000, 100000000))
+      ->check(CLI::IsMember({1000, 10000, 100000, 1000000, 10000000, 100000000}))
       ->capture_default_str();
-  app.add_option("--json", a.json, "write it as JSON, too");
-  app.add_option("--plots", a.plots, "a folder for charts, SVG");
+  a.out.add_to(app);
   return ansatz::experiment::run_program(app, argc, argv, [&] { run(a); });
 }

@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -45,10 +46,27 @@ rival coded(const std::vector<std::uint8_t>& text, unsigned order) {
 
 struct arguments {
   std::vector<std::string> files;
-  std::string json, plots;
+  experiment::outputs out;
 };
 
+/// What can be put into JSON and SVG.
+void check_names(const std::vector<std::string>& files) {
+  std::set<std::string> charts;
+  for (const std::string& file : files) {
+    try {
+      (void)nlohmann::json(file).dump();
+    } catch (const nlohmann::json::exception&) {
+      throw domain_error("the name of a file is not UTF-8");
+    }
+    if (!std::filesystem::exists(file)) throw error(file + ": there is no such file");
+    if (!charts.insert(std::filesystem::path{file}.filename()).second)
+      throw domain_error(file + ": two files of this name would share a chart");
+  }
+}
+
 void run(const arguments& a) {
+  a.out.check(a.files);
+  check_names(a.files);
   nlohmann::ordered_json all{{"experiment", "text"}, {"unit", "bits/byte"}};
   for (const std::string& file : a.files) {
     const auto data = read_file(file);
@@ -89,17 +107,15 @@ void run(const arguments& a) {
     add(others, experiment::source::other);
     fmt::print("{}: {} bytes\n\n{}\n", file, text.size(), experiment::text_table(rows));
     all["sets"].push_back(std::move(set));
-    if (!a.plots.empty()) {
-      const std::filesystem::path folder = a.plots;
+    if (!a.out.plots.empty()) {
+      const std::filesystem::path folder = a.out.plots;
       std::filesystem::create_directories(folder);
-      const std::string name = std::filesystem::path{file}.stem();
+      const std::string name = std::filesystem::path{file}.filename();
       const std::string svg = experiment::bar_chart("Rates on " + name, "bits/byte", bars);
       experiment::write_text(folder / (name + "_rates.svg"), svg);
     }
   }
-  if (!a.json.empty()) {
-    experiment::write_text(a.json, all.dump(2) + "\n");
-  }
+  if (!a.out.json.empty()) experiment::write_text(a.out.json, all.dump(2) + "\n");
 }
 
 }  // namespace
@@ -109,7 +125,6 @@ int main(int argc, char** argv) {
       "Codes files by adaptive context mixing of orders 0 to 6, there and back, beside gzip, bz2 and xz."};
   arguments a;
   app.add_option("FILES", a.files)->required();
-  app.add_option("--json", a.json, "write it as JSON, too");
-  app.add_option("--plots", a.plots, "a folder for charts, SVG");
+  a.out.add_to(app);
   return ansatz::experiment::run_program(app, argc, argv, [&] { run(a); });
 }

@@ -22,5 +22,13 @@ for bad in empty missing .; do
   [ -s err ] || complain "$bad: no message"
 done
 "$program" many --json no/such/folder >log 2>err && complain 'an unwritable file: accepted'
+cp many keep
+"$program" keep --json keep >log 2>err && complain 'an input as the output: accepted'
+cmp -s many keep || complain 'an input was overwritten'
+"$program" many missing --json late.json >log 2>err && complain 'a missing second file: accepted'
+grep -q 'bytes' log && complain 'a missing file is noticed only after work'
+mkdir other && cp many other/many
+"$program" many other/many --plots plots >log 2>err && complain 'two charts of one name: accepted'
+if [ -w /dev/full ]; then "$program" one >/dev/full 2>err && complain 'a full disk is no failure'; fi
 [ $failures = 0 ] && echo 'all as it must be'
 exit $((failures > 0))

@@ -1,5 +1,7 @@
 #pragma once
 #include <ansatz/codec.hpp>
+#include <concepts>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -48,5 +50,10 @@ template <class Codec>
 constexpr labelled_codec<Codec> labelled(std::string_view label, Codec inner) {
   return {label, std::move(inner)};
 }
+
+/// A label that would be gone at once.
+template <class Label, class Codec>
+  requires std::same_as<Label, std::string>
+void labelled(Label&&, Codec) = delete;
 
 }  // namespace ansatz

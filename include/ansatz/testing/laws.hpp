@@ -6,6 +6,7 @@
 #include <ansatz/error.hpp>
 #include <ansatz/stack/metered.hpp>
 #include <ansatz/testing/midlife.hpp>
+#include <concepts>
 #include <cstdint>
 #include <exception>
 #include <functional>
@@ -54,11 +55,12 @@ void add_laws(std::vector<law_check<X>>& out, const Codec& c, const std::string&
                    try {
                      const X x = c.pop(s);
                      c.push(s, x);
+                     if (!(s == before))
+                       return "push did not give the stack from before the pop, which gave " +
+                              rc::toString(x);
                    } catch (const domain_error&) {
                      if (options.full_support) throw;
-                     return {};
                    }
-                   if (!(s == before)) return "push did not give the stack from before the pop";
                    return {};
                  }});
   out.push_back({"rate, " + stack, [c](std::uint64_t seed, const X& x) -> std::string {
@@ -78,8 +80,12 @@ void add_laws(std::vector<law_check<X>>& out, const Codec& c, const std::string&
 /// Every law of a codec, on every stack.
 template <class Codec>
 std::vector<law_check<symbol_t<Codec>>> laws_of(const Codec& c, law_options options = {}) {
+  static_assert(codec<Codec>, "laws: a codec must name its symbol_type");
+  static_assert(std::equality_comparable<symbol_t<Codec>>, "laws: the codec's symbols must have ==");
+  static_assert(codec_on<Codec, rans_stack> && codec_on<Codec, exact_stack>,
+                "laws: push(s, x) and pop(s) -> x must be const and take any stack");
   std::vector<law_check<symbol_t<Codec>>> out;
-  if (options.small_totals) detail::add_laws<rans_stack_16_8>(out, c, "rans 16/8", options);
+  if (options.small_totals) detail::add_laws<rans_stack_16_8>(out, c, "rans 16/8 (small_totals)", options);
   detail::add_laws<rans_stack_32_8>(out, c, "rans 32/8", options);
   detail::add_laws<rans_stack>(out, c, "rans 64/32", options);
   detail::add_laws<vector_stack_32_8<3>>(out, c, "rans 32/8 of 3 lanes", options);
@@ -88,14 +94,16 @@ std::vector<law_check<symbol_t<Codec>>> laws_of(const Codec& c, law_options opti
 }
 
 /// Tries every law on random stacks and symbols; reports a shrunk counterexample through GoogleTest.
-template <class X>
-void expect_laws(const std::vector<law_check<X>>& laws, const rc::Gen<X>& symbols) {
+template <class X, class Symbols>
+void expect_laws(const std::vector<law_check<X>>& laws, const Symbols& symbols) {
+  static_assert(std::same_as<Symbols, rc::Gen<X>>,
+                "ANSATZ_LAWS: the generator must give the codec's symbols");
   for (const auto& law : laws) {
     EXPECT_TRUE(rc::check(law.name, [&] {
       const auto seed = *rc::gen::arbitrary<std::uint64_t>();
       const X x = *symbols;
       const std::string what = law.violation(seed, x);
-      if (!what.empty()) RC_FAIL(what);
+      if (!what.empty()) RC_FAIL(what + "; the stack was midlife<S>::from(" + std::to_string(seed) + ")");
     })) << law.name;
   }
 }
@@ -128,7 +136,8 @@ std::vector<std::string> broken_laws(const std::vector<law_check<X>>& laws, cons
 
 }  // namespace ansatz::testing
 
-/// Registers a codec: all laws, on all stacks. Further arguments are law_options.
+/// Registers a codec: all laws, on all stacks. Further arguments are law_options. A codec or generator with a
+/// comma outside of parentheses must be given a name before.
 #define ANSATZ_LAWS(name, codec, symbols, ...)                                                    \
   TEST(laws, name) {                                                                              \
     ::ansatz::testing::expect_laws(                                                               \
