@@ -1,14 +1,17 @@
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
 #include <algorithm>
+#include <ansatz/combinator/on_lanes.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/io/hash.hpp>
 #include <ansatz/stack/bytes.hpp>
 #include <ansatz/stack/metered.hpp>
 #include <ansatz/stack/rans.hpp>
-#include <atomic>
+#include <array>
 #include <bb_ans/archive.hpp>
-#include <exception>
 #include <mutex>
-#include <thread>
+#include <type_traits>
 
 namespace ansatz {
 namespace {
@@ -16,29 +19,34 @@ namespace {
 constexpr const char* codec_name = "bb_ans";
 constexpr std::uint64_t largest_block = 4096;
 
-/// job(0), ..., job(count - 1) on some threads; the first exception ends it and is thrown again.
+/// job(0), ..., job(count - 1) on so many threads.
 template <class Job>
 void in_parallel(std::uint64_t count, unsigned threads, Job job) {
-  std::atomic<std::uint64_t> next{0};
-  std::exception_ptr failure;
-  std::mutex guard;
-  const auto work = [&] {
-    for (std::uint64_t i = next++; i < count; i = next++) {
-      try {
-        job(i);
-      } catch (...) {
-        const std::scoped_lock lock{guard};
-        if (!failure) failure = std::current_exception();
-        next = count;
-      }
-    }
-  };
-  {
-    std::vector<std::jthread> others;
-    for (unsigned t = 1; t < std::min<std::uint64_t>(threads, count); ++t) others.emplace_back(work);
-    work();
+  if (threads <= 1 || count == 1) {
+    for (std::uint64_t i = 0; i < count; ++i) job(i);
+    return;
   }
-  if (failure) std::rethrow_exception(failure);
+  tbb::task_arena arena{static_cast<int>(std::min<std::uint64_t>(threads, count))};
+  arena.execute([&] { tbb::parallel_for(std::uint64_t{0}, count, job, tbb::simple_partitioner{}); });
+}
+
+/// use(a constant) of the lanes that stacks may have; throws `domain_error` for another number.
+template <class Use>
+void with_lanes(std::uint64_t lanes, Use use) {
+  switch (lanes) {
+    case 1:
+      return use(std::integral_constant<std::size_t, 1>{});
+    case 8:
+      return use(std::integral_constant<std::size_t, 8>{});
+    case 16:
+      return use(std::integral_constant<std::size_t, 16>{});
+    case 32:
+      return use(std::integral_constant<std::size_t, 32>{});
+    case 64:
+      return use(std::integral_constant<std::size_t, 64>{});
+    default:
+      throw domain_error("a stack has 1, 8, 16, 32 or 64 lanes");
+  }
 }
 
 /// The codec of a block of so many images, given to a callable.
@@ -57,32 +65,76 @@ std::uint64_t size_of(const std::vector<std::uint64_t>& shape) {
   return n;
 }
 
-/// Pushes a chain's images, the last block first, so that a decoder gives them in their order.
-template <class S, class Done>
-void push_chain(S& s, const vae& net, const gaussian_buckets& buckets, std::span<const std::uint8_t> images,
-                const bb_ans_options& o, Done done) {
+/// Pushes blocks last ... first of a chain, the last one first, so that a decoder gives the images in their
+/// order, until `enough(stack)`. Returns how many blocks are left.
+template <class S, class Enough, class Done>
+std::uint64_t push_blocks(S& s, const vae& net, const gaussian_buckets& buckets,
+                          std::span<const std::uint8_t> images, const bb_ans_options& o, std::uint64_t blocks,
+                          Enough enough, Done done) {
   const std::uint64_t count = images.size() / net.pixels();
-  for (std::uint64_t i = (count + o.block - 1) / o.block; i-- > 0;) {
-    const std::uint64_t first = i * o.block, n = std::min(o.block, count - first);
+  while (blocks > 0 && !enough(s)) {
+    const std::uint64_t first = --blocks * o.block, n = std::min(o.block, count - first);
     const auto block = images.subspan(first * net.pixels(), n * net.pixels());
     with_codec(net, buckets, n, o.precision,
                [&](const auto& codec) { codec.push(s, {block.begin(), block.end()}); });
     done(n);
   }
+  return blocks;
 }
 
+/// Pushes a chain. It begins on one head, and is spread over the others once their bits are there, so that
+/// they cost no initial bits. Returns the images that were coded before that.
+template <std::size_t Lanes, class Done>
+std::uint64_t push_chain(metered<rans_stack>& s, const vae& net, const gaussian_buckets& buckets,
+                         std::span<const std::uint8_t> images, const bb_ans_options& o, Done done) {
+  const std::uint64_t count = images.size() / net.pixels(), blocks = (count + o.block - 1) / o.block;
+  if constexpr (Lanes == 1) {
+    push_blocks(s, net, buckets, images, o, blocks, [](const auto&) { return false; }, done);
+    return 0;
+  } else {
+    // A head takes 68 bits at most.
+    const auto holds_them = [](const auto& stack) { return stack.inner().words().size() > 3 * Lanes; };
+    const std::uint64_t left = push_blocks(s, net, buckets, images, o, blocks, holds_them, done);
+    if (left == 0) return count;
+    s.enter("heads");
+    auto wide = spread<Lanes>(std::move(s));
+    wide.leave();
+    push_blocks(wide, net, buckets, images, o, left, [](const auto&) { return false; }, done);
+    wide.enter("heads");
+    s = gather(std::move(wide));
+    s.leave();
+    return count - left * o.block;
+  }
+}
+
+/// Pops images first, ..., end - 1 of a chain.
 template <class S, class Done>
-std::vector<std::uint8_t> pop_chain(S& s, const vae& net, const gaussian_buckets& buckets,
-                                    std::uint64_t count, const bb_ans_options& o, Done done) {
-  std::vector<std::uint8_t> images;
-  for (std::uint64_t first = 0; first < count; first += o.block) {
-    const std::uint64_t n = std::min(o.block, count - first);
+void pop_blocks(S& s, const vae& net, const gaussian_buckets& buckets, std::uint64_t first, std::uint64_t end,
+                const bb_ans_options& o, std::vector<std::uint8_t>& images, Done done) {
+  for (; first < end; first += o.block) {
+    const std::uint64_t n = std::min(o.block, end - first);
     with_codec(net, buckets, n, o.precision, [&](const auto& codec) {
       const auto block = codec.pop(s);
       images.insert(images.end(), block.begin(), block.end());
     });
     done(n);
   }
+}
+
+template <std::size_t Lanes, class Done>
+std::vector<std::uint8_t> pop_chain(rans_stack& s, const vae& net, const gaussian_buckets& buckets,
+                                    const container::chain& chain, const bb_ans_options& o, Done done) {
+  std::vector<std::uint8_t> images;
+  std::uint64_t first = 0;
+  if constexpr (Lanes > 1) {
+    if (chain.narrow < chain.count) {
+      auto wide = spread<Lanes>(std::move(s));
+      first = chain.count - chain.narrow;
+      pop_blocks(wide, net, buckets, 0, first, o, images, done);
+      s = gather(std::move(wide));
+    }
+  }
+  pop_blocks(s, net, buckets, first, chain.count, o, images, done);
   return images;
 }
 
@@ -109,7 +161,11 @@ bb_ans_options options_of(const container& file, const vae& net) {
                         hash_hex(net.fingerprint()));
   const auto& p = file.parameters;
   const bool known = p.size() == 3 && p.contains("latent") && p.contains("posterior") && p.contains("pixel");
-  if (!known || file.lanes != 1 || file.block > largest_block || size_of(file.shape) != net.pixels())
+  bool in_blocks = true;
+  for (const container::chain& c : file.chains)
+    in_blocks &= c.narrow == 0 || (c.count - c.narrow) % std::max<std::uint64_t>(file.block, 1) == 0;
+  const bool lanes = std::ranges::count(std::array<std::uint64_t, 5>{1, 8, 16, 32, 64}, file.lanes) == 1;
+  if (!known || !in_blocks || !lanes || file.block > largest_block || size_of(file.shape) != net.pixels())
     throw corrupt_error("the file's parameters are none of this codec's");
   const std::uint64_t latent = p.at("latent"), posterior = p.at("posterior"), pixel = p.at("pixel");
   if (latent < 1 || latent > 16 || posterior < latent || posterior > 31 || pixel < 9 || pixel > 31)
@@ -118,6 +174,7 @@ bb_ans_options options_of(const container& file, const vae& net) {
                         static_cast<unsigned>(pixel)},
           .block = file.block,
           .chains = file.chains.size(),
+          .lanes = file.lanes,
           .seed = file.seed};
 }
 
@@ -142,7 +199,7 @@ container compress_images(const vae& net, const idx_array& images, const bb_ans_
                  .model = net.fingerprint(),
                  .shape = {images.shape.begin() + 1, images.shape.end()},
                  .block = options.block,
-                 .lanes = 1,
+                 .lanes = options.lanes,
                  .seed = options.seed,
                  .chains = std::vector<container::chain>(options.chains),
                  .original = hash64(bytes_of(images))};
@@ -151,12 +208,15 @@ container compress_images(const vae& net, const idx_array& images, const bb_ans_
     const std::uint64_t first = images.count() * c / options.chains;
     const std::uint64_t count = images.count() * (c + 1) / options.chains - first;
     metered s{rans_stack{supply::seeded(options.seed + c)}};
-    push_chain(s, net, buckets, std::span{images.data}.subspan(first * net.pixels(), count * net.pixels()),
-               options, [&](std::uint64_t n) {
-                 const std::scoped_lock lock{guard};
-                 if (progress) progress(n);
-               });
-    file.chains[c] = {count, s.inner().taken(), to_bytes(s.inner())};
+    const auto part = std::span{images.data}.subspan(first * net.pixels(), count * net.pixels());
+    std::uint64_t narrow = 0;
+    with_lanes(options.lanes, [&](auto lanes) {
+      narrow = push_chain<lanes>(s, net, buckets, part, options, [&](std::uint64_t n) {
+        const std::scoped_lock lock{guard};
+        if (progress) progress(n);
+      });
+    });
+    file.chains[c] = {count, s.inner().taken(), to_bytes(s.inner()), narrow};
     const std::scoped_lock lock{guard};
     if (account != nullptr) add(*account, s);
   });
@@ -173,9 +233,11 @@ idx_array decompress_images(const vae& net, const container& file, unsigned thre
     const container::chain& chain = file.chains[c];
     try {
       rans_stack s = from_bytes(chain.stack, supply::seeded(options.seed + c), chain.taken);
-      parts[c] = pop_chain(s, net, buckets, chain.count, options, [&](std::uint64_t n) {
-        const std::scoped_lock lock{guard};
-        if (progress) progress(n);
+      with_lanes(options.lanes, [&](auto lanes) {
+        parts[c] = pop_chain<lanes>(s, net, buckets, chain, options, [&](std::uint64_t n) {
+          const std::scoped_lock lock{guard};
+          if (progress) progress(n);
+        });
       });
       if (!s.at_supply())
         throw corrupt_error("the stream does not end where it began: it was damaged, or made otherwise");

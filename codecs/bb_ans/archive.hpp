@@ -19,6 +19,7 @@ struct bb_ans_options {
   bb_ans_precision precision;
   std::uint64_t block = 8;   ///< images in a symbol: larger is faster and needs more initial bits; 1 to 4096
   std::uint64_t chains = 1;  ///< independent stacks, coded in parallel; each needs its own initial bits
+  std::uint64_t lanes = 64;  ///< heads of a stack once it holds enough for them: 1, 8, 16, 32 or 64; more are faster
   std::uint64_t seed = 0;    ///< of the supplies
   unsigned threads = 1;      ///< at most one a chain is of use
 };

@@ -2,12 +2,11 @@
 #include <ansatz/combinator/array.hpp>
 #include <ansatz/combinator/bits_back.hpp>
 #include <ansatz/combinator/labelled.hpp>
-#include <ansatz/combinator/mapped.hpp>
 #include <ansatz/combinator/repeat.hpp>
-#include <ansatz/model/bernoulli.hpp>
-#include <ansatz/model/beta_binomial.hpp>
-#include <ansatz/model/gaussian.hpp>
-#include <ansatz/primitive/modelled.hpp>
+#include <ansatz/model/bernoulli_array.hpp>
+#include <ansatz/model/beta_binomial_array.hpp>
+#include <ansatz/model/gaussian_array.hpp>
+#include <ansatz/primitive/modelled_each.hpp>
 #include <ansatz/primitive/uniform.hpp>
 #include <bb_ans/vae.hpp>
 #include <cstddef>
@@ -28,30 +27,19 @@ struct bb_ans_precision {
 
 namespace detail {
 
-/// p(x | z) from Bernoulli logits, one a pixel.
-struct bernoulli_pixels {
-  std::vector<std::int32_t> logits;
-  unsigned bits;
-
-  auto operator()(std::size_t i) const { return modelled(bernoulli_model::from_logit(logits[i], bits)); }
-};
-
 /// p(x | z) from the logarithms of alpha and beta: for each image all alphas, then all betas.
-struct beta_binomial_pixels {
-  std::vector<std::int32_t> logarithms;
-  std::size_t pixels;
-  unsigned bits;
-
-  auto operator()(std::size_t i) const {
-    const std::size_t alpha = i / pixels * 2 * pixels + i % pixels;
-    return mapped(
-        modelled(beta_binomial_model{255, logarithms[alpha], logarithms[alpha + pixels], bits}),
-        [](std::uint32_t x) { return static_cast<std::uint8_t>(x); },
-        [](std::uint8_t x) { return std::uint32_t{x}; });
+inline beta_binomial_array beta_binomial_pixels(std::span<const std::int32_t> logarithms, std::size_t pixels,
+                                                unsigned bits) {
+  std::vector<std::int32_t> alphas, betas;
+  for (std::size_t at = 0; at < logarithms.size(); at += 2 * pixels) {
+    const auto image = logarithms.subspan(at, 2 * pixels);
+    alphas.insert(alphas.end(), image.begin(), image.begin() + static_cast<std::ptrdiff_t>(pixels));
+    betas.insert(betas.end(), image.begin() + static_cast<std::ptrdiff_t>(pixels), image.end());
   }
-};
+  return {255, std::move(alphas), std::move(betas), bits};
+}
 
-/// `pixels(p)` gives the family of pixel codecs for the outputs p of the generative network.
+/// `pixels(p)` gives the models of the pixels for the outputs p of the generative network.
 template <class Pixels>
 auto bb_ans(const vae& net, const gaussian_buckets& buckets, std::size_t images, bb_ans_precision precision,
             Pixels pixels) {
@@ -62,14 +50,14 @@ auto bb_ans(const vae& net, const gaussian_buckets& buckets, std::size_t images,
         std::vector<std::int32_t> values(latents), p(images * net.outputs());
         for (std::size_t k = 0; k < latents; ++k) values[k] = buckets.representative(z[k]);
         net.generate(values, p);
-        return labelled("likelihood", array(images * net.pixels(), pixels(std::move(p))));
+        return labelled("likelihood", array(images * net.pixels(), modelled_each(pixels(p))));
       },
       [=, &buckets](const std::vector<std::uint8_t>& x) {
         std::vector<gaussian_parameters> q(latents);
         net.infer(x, q);
-        return labelled("posterior", array(latents, [q = std::move(q), &buckets, precision](std::size_t k) {
-                          return modelled(gaussian_model{buckets, q[k], precision.posterior});
-                        }));
+        return labelled(
+            "posterior",
+            array(latents, modelled_each(gaussian_array{buckets, std::move(q), precision.posterior})));
       });
 }
 
@@ -79,16 +67,17 @@ auto bb_ans(const vae& net, const gaussian_buckets& buckets, std::size_t images,
 /// image after another. `buckets` are the latents' (2^precision.latent of them) and must outlive the codec.
 inline auto bb_ans_bernoulli(const vae& net, const gaussian_buckets& buckets, std::size_t images,
                              bb_ans_precision precision) {
-  return detail::bb_ans(net, buckets, images, precision, [precision](std::vector<std::int32_t> logits) {
-    return detail::bernoulli_pixels{std::move(logits), precision.pixel};
-  });
+  return detail::bb_ans(net, buckets, images, precision,
+                        [precision](const std::vector<std::int32_t>& logits) {
+                          return bernoulli_array{logits, precision.pixel};
+                        });
 }
 
 /// The same with pixels 0..255, beta-binomial.
 inline auto bb_ans_beta_binomial(const vae& net, const gaussian_buckets& buckets, std::size_t images,
                                  bb_ans_precision precision) {
-  return detail::bb_ans(net, buckets, images, precision, [=](std::vector<std::int32_t> logarithms) {
-    return detail::beta_binomial_pixels{std::move(logarithms), net.pixels(), precision.pixel};
+  return detail::bb_ans(net, buckets, images, precision, [=](const std::vector<std::int32_t>& logarithms) {
+    return detail::beta_binomial_pixels(logarithms, net.pixels(), precision.pixel);
   });
 }
 

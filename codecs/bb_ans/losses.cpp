@@ -67,10 +67,11 @@ void add_block(rate_losses& sum, const vae_layers& v, const vae& net, const gaus
     const std::uint32_t i = bucket_of(buckets, at);
     divergence += real::divergence(mean, -log_inverse);
     density += (at * at - t * t) / 2 + log_inverse;
-    mass += real::log(mass_of(buckets, i, mean, inverse)) + real::ln2 * buckets.bits();
+    mass += real::log(mass_of(buckets, i, mean, inverse)) + real::ln2 * buckets.mass_bits();
     // A frequency of 0 is never popped, and a sample hardly ever falls there.
     const std::uint32_t freq = gaussian_model{buckets, q[k], precision.posterior}.interval_of(i).freq;
-    coded += log2_of(std::max(freq, 1u)) - bits::whole(precision.posterior) + bits::whole(buckets.bits());
+    coded +=
+        log2_of(std::max(freq, 1u)) - bits::whole(precision.posterior) + bits::whole(buckets.mass_bits());
     z[k] = static_cast<std::int32_t>(at * 0x1p24);
     median[k] = buckets.representative(i);
   }

@@ -196,6 +196,9 @@ int main(int argc, char** argv) {
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 24));
   c->add_option("--block", a.options.block, "images in a symbol")->capture_default_str();
   c->add_option("--chains", a.options.chains, "independent stacks")->capture_default_str();
+  c->add_option("--lanes", a.options.lanes, "heads of a stack; more are faster, and cost nothing to speak of")
+      ->check(CLI::IsMember({1, 8, 16, 32, 64}))
+      ->capture_default_str();
   c->add_flag("--verify", a.verify, "decode again before the file is written");
   c->callback([&] { compress(a); });
 

@@ -26,7 +26,7 @@ std::uint64_t get(std::span<const std::byte> in, std::size_t at, int bytes) {
 
 json header_of(const container& c, std::uint64_t payload_hash) {
   json chains = json::array();
-  for (const container::chain& k : c.chains) chains.push_back({k.count, k.taken, k.stack.size()});
+  for (const container::chain& k : c.chains) chains.push_back({k.count, k.taken, k.stack.size(), k.narrow});
   return {{"codec", c.codec},       {"param", c.parameters},  {"model", c.model}, {"shape", c.shape},
           {"block", c.block},       {"lanes", c.lanes},       {"seed", c.seed},   {"chains", chains},
           {"original", c.original}, {"payload", payload_hash}};
@@ -48,6 +48,8 @@ std::string objection(const container& c) {
     payload += k.stack.size();
     if (k.count > (std::uint64_t{1} << 40)) return "more items than any encoder takes";
     count += k.count;
+    if (k.narrow > (c.lanes == 1 ? 0 : k.count))
+      return "more items on one head than there are, or on one of one";
   }
   if (count > 512 * (payload + 64)) return "more items than the payload can hold";
   return {};
@@ -101,8 +103,10 @@ container from_header(const json& h, std::span<const std::byte> payload) {
     const auto size = k.at(2).get<std::uint64_t>();
     if (size > payload.size() - at) throw corrupt_error("container: the chains are longer than the payload");
     const auto bytes = payload.subspan(at, size);
-    c.chains.push_back(
-        {k.at(0).get<std::uint64_t>(), k.at(1).get<std::uint64_t>(), {bytes.begin(), bytes.end()}});
+    c.chains.push_back({k.at(0).get<std::uint64_t>(),
+                        k.at(1).get<std::uint64_t>(),
+                        {bytes.begin(), bytes.end()},
+                        k.at(3).get<std::uint64_t>()});
     at += size;
   }
   if (at != payload.size()) throw corrupt_error("container: the payload is longer than its chains");

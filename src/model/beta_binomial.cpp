@@ -1,73 +1,319 @@
+#include <ansatz/model/beta_binomial.hpp>
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "model/beta_binomial.cpp"
+#include <hwy/foreach_target.h>
+//
+#include <hwy/highway.h>
+
+#ifndef ANSATZ_BETA_BINOMIAL_TABLES
+#define ANSATZ_BETA_BINOMIAL_TABLES
 #include <sleef.h>
 
-#include <ansatz/model/beta_binomial.hpp>
+#include <algorithm>
+#include <array>
+#include <bit>
 #include <cstddef>
+#include <memory>
 
-namespace ansatz {
+namespace ansatz::detail {
 namespace {
 
-double exp_q16(std::int32_t x) {
-  constexpr std::int32_t limit = 30 << 16;
-  return Sleef_cinz_expd1_u10purec(std::clamp(x, -limit, limit) / 65536.0);
+constexpr std::uint32_t most_trials = 255;
+
+/// Symbols are worked on in eight blocks of `steps` each: number c * steps + j is step j of block c.
+constexpr std::size_t blocks = 8, most_steps = (most_trials + 1) / blocks;
+
+/// Distributions searched at a time.
+constexpr std::size_t group = 4;
+
+/// What depends on n alone: binomial coefficients, 0 beyond n.
+struct trials {
+  std::uint32_t n;
+  std::size_t steps;
+  alignas(64) double choose[most_steps][blocks];
+
+  explicit trials(std::uint32_t count) : n{count}, steps{count / blocks + 1}, choose{} {
+    double c = 1;
+    for (std::uint32_t k = 0; k <= n; ++k) {
+      choose[k % steps][k / steps] = c;
+      c = c * (n - k) / (k + 1);
+    }
+  }
+};
+
+/// For pixels at once, for others from what the thread used last.
+const trials& trials_of(std::uint32_t n) {
+  static const trials pixels{most_trials};
+  if (n == most_trials) return pixels;
+  thread_local std::unique_ptr<const trials> last;
+  if (!last || last->n != n) last = std::make_unique<const trials>(n);
+  return *last;
 }
 
-/// An index from which no product of ratios overflows and no mass that matters underflows: the mode where
-/// there is one, an end where the distribution is U-shaped or monotone. p(k + 1) >= p(k) iff k (a + b - 2) <=
-/// n (a - 1) + 1 - b.
-std::uint32_t safe_start(std::uint32_t n, double a, double b) {
-  if (a + b <= 2) return b >= a ? 0 : n;
-  const double last_rise = (n * (a - 1) + 1 - b) / (a + b - 2);
-  if (last_rise < 0) return 0;
-  if (last_rise >= n) return n;
-  return std::min(n, static_cast<std::uint32_t>(last_rise) + 1);
+/// e^(x / 2^16), x clamped to +-30 * 2^16, as a product from three tables.
+class exponentials {
+ public:
+  exponentials() {
+    for (int i = 0; i < 256; ++i) {
+      low_[i] = exp(i / 65536.0);
+      middle_[i] = exp(i / 256.0);
+      if (i <= 2 * limit) high_[i] = exp(i - limit);
+    }
+  }
+  double operator()(std::int32_t x) const {
+    const std::int32_t at = std::clamp(x, -(limit << 16), limit << 16) + (limit << 16);
+    return high_[at >> 16] * (middle_[at >> 8 & 255] * low_[at & 255]);
+  }
+
+ private:
+  static constexpr int limit = 30;
+  static double exp(double x) { return Sleef_cinz_expd1_u10purec(x); }
+  double low_[256], middle_[256], high_[2 * limit + 1];
+};
+
+/// The partial sums of one distribution: those below symbol c * steps + j are base[c] + factor[c] *
+/// below[j][c].
+struct partial_sums {
+  alignas(64) double above[most_steps][blocks];  // choose fall within the block, scratch
+  alignas(64) double below[most_steps][blocks];
+  double base[blocks], factor[blocks];
+  double scale;  // of sums to counts
+
+  /// What symbol k = c * steps + j begins after, beside one count for each symbol below it: rounded down.
+  double part(std::size_t c, std::size_t j) const { return (base[c] + factor[c] * below[j][c]) * scale; }
+  std::uint32_t start(std::size_t c, std::size_t j, std::size_t steps) const {
+    return static_cast<std::uint32_t>(c * steps + j) +
+           static_cast<std::uint32_t>(static_cast<std::int64_t>(part(c, j)));
+  }
+};
+
+}  // namespace
+}  // namespace ansatz::detail
+#endif
+
+HWY_BEFORE_NAMESPACE();
+namespace ansatz::detail {
+namespace {
+namespace HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+using vectors = hn::CappedTag<double, blocks>;
+constexpr std::size_t width = hn::MaxLanes(vectors{}), parts = blocks / width;
+
+/// p(k) in proportion to choose(n, k) * rise(k) * fall(k), rise(k) the product of the k numbers alpha, alpha
+/// + 1, ... and fall(k) that of the n - k numbers beta, beta + 1, ..., each times a power of two that keeps
+/// them below 2. So nothing overflows, and what underflows is too small to count: the largest p is above
+/// 2^-420, and a product that leaves the range below 2^-1022 belongs to a p below 2^-500.
+///
+/// Within a block rise is multiplied upwards and fall downwards, eight blocks at once, and what a block's
+/// neighbours contribute is multiplied in at the end. Every operation is an IEEE one in a fixed order: the
+/// same bits with vectors of any width. Each product waits for the one before, so that several distributions
+/// at a time are faster than one after another.
+template <std::size_t Many>
+void sum_up(const trials& t, const double* alpha, const double* beta, double counts, partial_sums* out) {
+  const vectors d;
+  const double n = t.n, steps = static_cast<double>(t.steps);
+  const auto one = hn::Set(d, 1.0);
+  using vector = hn::Vec<vectors>;
+  vector unit[Many], factor[Many][parts], product[Many][parts], sum[Many][parts], number[parts];
+  const auto each = [](auto use) {
+    for (std::size_t m = 0; m < Many; ++m)
+      for (std::size_t v = 0; v < parts; ++v) use(m, v);
+  };
+  for (std::size_t m = 0; m < Many; ++m) {
+    const double larger = std::max({alpha[m], beta[m], 256.0});
+    unit[m] = hn::Set(d, 1 / std::bit_cast<double>((std::bit_cast<std::uint64_t>(larger) >> 52 << 52) +
+                                                   (std::uint64_t{1} << 52)));
+  }
+
+  // Downwards: factor is (n - k - 1 + beta) unit at the k of step j, and 1 where k >= n.
+  for (std::size_t v = 0; v < parts; ++v) {
+    const auto block = hn::Iota(d, static_cast<double>(v * width));
+    number[v] = hn::Add(hn::Mul(block, hn::Set(d, steps)), hn::Set(d, steps - 1));  // k
+  }
+  each([&](std::size_t m, std::size_t v) {
+    factor[m][v] = hn::Mul(hn::Add(hn::Sub(hn::Set(d, n - 1), number[v]), hn::Set(d, beta[m])), unit[m]);
+    product[m][v] = one;
+  });
+  const std::size_t last_block = (blocks - 1) * t.steps, whole = t.n > last_block ? t.n - last_block : 0;
+  std::size_t j = t.steps;
+  while (j > whole) {
+    --j;
+    each([&](std::size_t m, std::size_t v) {
+      const auto inside = hn::Lt(number[v], hn::Set(d, n));
+      product[m][v] = hn::Mul(product[m][v], hn::IfThenElse(inside, factor[m][v], one));
+      hn::Store(hn::Mul(product[m][v], hn::Load(d, t.choose[j] + v * width)), d, out[m].above[j] + v * width);
+      factor[m][v] = hn::Add(factor[m][v], unit[m]);
+    });
+    for (std::size_t v = 0; v < parts; ++v) number[v] = hn::Sub(number[v], one);
+  }
+  while (j > 0) {
+    --j;
+    each([&](std::size_t m, std::size_t v) {
+      product[m][v] = hn::Mul(product[m][v], factor[m][v]);
+      hn::Store(hn::Mul(product[m][v], hn::Load(d, t.choose[j] + v * width)), d, out[m].above[j] + v * width);
+      factor[m][v] = hn::Add(factor[m][v], unit[m]);
+    });
+  }
+  alignas(64) double fallen[Many][blocks];
+  each([&](std::size_t m, std::size_t v) { hn::Store(product[m][v], d, fallen[m] + v * width); });
+
+  // Upwards: factor is (k + alpha) unit.
+  each([&](std::size_t m, std::size_t v) {
+    const auto first = hn::Mul(hn::Iota(d, static_cast<double>(v * width)), hn::Set(d, steps));
+    factor[m][v] = hn::Mul(hn::Add(first, hn::Set(d, alpha[m])), unit[m]);
+    product[m][v] = one;
+    sum[m][v] = hn::Zero(d);
+  });
+  for (j = 0; j < t.steps; ++j)
+    each([&](std::size_t m, std::size_t v) {
+      hn::Store(sum[m][v], d, out[m].below[j] + v * width);
+      sum[m][v] = hn::Add(sum[m][v], hn::Mul(hn::Load(d, out[m].above[j] + v * width), product[m][v]));
+      product[m][v] = hn::Mul(product[m][v], factor[m][v]);
+      factor[m][v] = hn::Add(factor[m][v], unit[m]);
+    });
+
+  alignas(64) double rise[Many][blocks], total[Many][blocks];
+  each([&](std::size_t m, std::size_t v) {
+    hn::Store(product[m][v], d, rise[m] + v * width);
+    hn::Store(sum[m][v], d, total[m] + v * width);
+  });
+  double fall[Many], risen[Many], all[Many];
+  for (std::size_t m = 0; m < Many; ++m) fall[m] = risen[m] = 1, all[m] = 0;
+  for (std::size_t c = blocks; c-- > 0;)
+    for (std::size_t m = 0; m < Many; ++m) {
+      out[m].factor[c] = fall[m];  // of the blocks above
+      fall[m] = fall[m] * fallen[m][c];
+    }
+  for (std::size_t c = 0; c < blocks; ++c)
+    for (std::size_t m = 0; m < Many; ++m) {
+      out[m].factor[c] = out[m].factor[c] * risen[m];
+      out[m].base[c] = all[m];
+      all[m] = all[m] + out[m].factor[c] * total[m][c];
+      risen[m] = risen[m] * rise[m][c];
+    }
+  for (std::size_t m = 0; m < Many; ++m) out[m].scale = counts / all[m];
+}
+
+/// As many as the registers hold at a time.
+void sum_each(const trials& t, const double* alphas, const double* betas, std::size_t many, double counts,
+              partial_sums* out) {
+  constexpr std::size_t at_a_time = width >= 4 ? 2 : 1;
+  std::size_t m = 0;
+  for (; m + at_a_time <= many; m += at_a_time) sum_up<at_a_time>(t, alphas + m, betas + m, counts, out + m);
+  for (; m < many; ++m) sum_up<1>(t, alphas + m, betas + m, counts, out + m);
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace
+}  // namespace ansatz::detail
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace ansatz {
+namespace detail {
+namespace {
+
+HWY_EXPORT(sum_each);
+
+/// The sums of distributions, as many as there are up to a group; the counts of the total but one for each
+/// symbol are shared out.
+std::size_t sums_of(const trials& t, std::span<const std::int32_t> log_alphas,
+                    std::span<const std::int32_t> log_betas, precision total, partial_sums* out) {
+  static const exponentials e_to;
+  const std::size_t many = std::min(log_alphas.size(), group);
+  double alphas[group], betas[group];
+  for (std::size_t m = 0; m < many; ++m) alphas[m] = e_to(log_alphas[m]), betas[m] = e_to(log_betas[m]);
+  HWY_DYNAMIC_DISPATCH(sum_each)(t, alphas, betas, many, total.count() - (t.n + 1.0), out);
+  return many;
+}
+
+interval interval_at(const partial_sums& sums, const trials& t, std::size_t c, std::size_t j,
+                     precision total) {
+  const std::uint32_t start = sums.start(c, j, t.steps);
+  if (c * t.steps + j == t.n) return {start, total.count() - start};
+  const bool last = j + 1 == t.steps;
+  return {start, sums.start(c + last, last ? 0 : j + 1, t.steps) - start};
+}
+
+/// The last block that begins at cf or below, then the last symbol in it that does. Symbol k begins at k +
+/// floor(part), and that is at most cf exactly where part < cf - k + 1: no rounding is needed, nor a branch.
+void places_of(const partial_sums* sums, const trials& t, const std::uint32_t* cfs, std::size_t many,
+               std::size_t* c, std::size_t* j) {
+  const double steps = static_cast<double>(t.steps);
+  double limit[group];  // cf + 1 less the number of the block's first symbol
+  for (std::size_t m = 0; m < many; ++m) {
+    c[m] = j[m] = 0;
+    limit[m] = cfs[m] + 1.0;
+    for (std::size_t other = 1; other < blocks; ++other)
+      c[m] += sums[m].part(other, 0) < limit[m] - static_cast<double>(other) * steps;
+    limit[m] -= static_cast<double>(c[m]) * steps;
+  }
+  for (std::size_t step = std::bit_floor(t.steps); step > 0; step /= 2)
+    for (std::size_t m = 0; m < many; ++m) {
+      const std::size_t next = std::min(j[m] + step, t.steps - 1);
+      j[m] = sums[m].part(c[m], next) < limit[m] - static_cast<double>(next) ? next : j[m];
+    }
+  for (std::size_t m = 0; m < many; ++m)
+    if (c[m] * t.steps + j[m] > t.n) c[m] = t.n / t.steps, j[m] = t.n % t.steps;
 }
 
 }  // namespace
 
+void check_beta_binomial(std::uint32_t n, precision total) {
+  if (n > most_trials) throw domain_error("beta_binomial: at most 255 trials");
+  if (n >= total.count() / 2)
+    throw domain_error("beta_binomial: n + 1 symbols need a total of at least 2 (n + 1)");
+}
+
+void beta_binomial_intervals(std::uint32_t n, precision total, std::span<const std::int32_t> log_alphas,
+                             std::span<const std::int32_t> log_betas, std::span<const std::uint8_t> x,
+                             std::span<std::uint32_t> starts, std::span<std::uint32_t> freqs) {
+  const trials& t = trials_of(n);
+  partial_sums sums[group];
+  for (std::size_t i = 0; i < x.size();) {
+    const std::size_t many = sums_of(t, log_alphas.subspan(i), log_betas.subspan(i), total, sums);
+    for (std::size_t m = 0; m < many; ++m, ++i) {
+      if (x[i] > n) throw domain_error("beta_binomial: the symbol exceeds n");
+      const interval owned = interval_at(sums[m], t, x[i] / t.steps, x[i] % t.steps, total);
+      starts[i] = owned.start, freqs[i] = owned.freq;
+    }
+  }
+}
+
+void beta_binomial_find(std::uint32_t n, precision total, std::span<const std::int32_t> log_alphas,
+                        std::span<const std::int32_t> log_betas, std::span<const std::uint32_t> cfs,
+                        std::span<std::uint8_t> x, std::span<std::uint32_t> starts,
+                        std::span<std::uint32_t> freqs) {
+  const trials& t = trials_of(n);
+  partial_sums sums[group];
+  std::size_t c[group], j[group];
+  for (std::size_t i = 0; i < cfs.size();) {
+    const std::size_t many = sums_of(t, log_alphas.subspan(i), log_betas.subspan(i), total, sums);
+    places_of(sums, t, cfs.data() + i, many, c, j);
+    for (std::size_t m = 0; m < many; ++m, ++i) {
+      x[i] = static_cast<std::uint8_t>(c[m] * t.steps + j[m]);
+      const interval owned = interval_at(sums[m], t, c[m], j[m], total);
+      starts[i] = owned.start, freqs[i] = owned.freq;
+    }
+  }
+}
+
+}  // namespace detail
+
 std::vector<std::uint32_t> beta_binomial_cdf(std::uint32_t n, std::int32_t log_alpha, std::int32_t log_beta,
                                              unsigned bits) {
-  const std::uint32_t count = precision{bits}.count();
-  if (n >= count / 2) throw domain_error("beta_binomial: n + 1 symbols need a total of at least 2 (n + 1)");
-  const double a = exp_q16(log_alpha), b = exp_q16(log_beta);
-  const std::uint32_t start = safe_start(n, a, b);
-
-  // p(k + 1) / p(k) = (n - k)(a + k) / ((k + 1)(n - k - 1 + b)); independent of each other, so that divisions
-  // overlap.
-  thread_local std::vector<double> steps, masses;
-  steps.resize(n + std::size_t{1});
-  masses.assign(n + std::size_t{1}, 0.0);
-  double* const step = steps.data();
-  double* const mass = masses.data();
-  const auto rise = [n, a](int k) { return (static_cast<int>(n) - k) * (a + k); };
-  const auto fall = [n, b](int k) { return (k + 1) * (static_cast<int>(n) - k - 1 + b); };
-  const int first = static_cast<int>(start), end = static_cast<int>(n);
-  for (int k = 0; k < first; ++k) step[k] = fall(k) / rise(k);
-  for (int k = first; k < end; ++k) step[k] = rise(k) / fall(k);
-
-  // Outwards from the start, the product in a register: the chain of multiplications is what construction
-  // waits for. Masses below 2^-100 of the start leave no trace in any total; stopping there keeps clear of
-  // subnormal numbers.
-  constexpr double negligible = 0x1p-100;
-  mass[start] = 1;
-  double p = 1;
-  for (std::size_t k = start; k < n && p > negligible; ++k) mass[k + 1] = p *= step[k];
-  p = 1;
-  for (std::size_t k = start; k > 0 && p > negligible; --k) mass[k - 1] = p *= step[k - 1];
-
-  double sum = 0;
-  for (std::size_t k = 0; k <= n; ++k) sum += mass[k];
-  const double scale = (count - (n + 1.0)) / sum;
-  std::vector<std::uint32_t> starts(n + std::size_t{2});
-  std::uint32_t used = 0;
-  for (std::size_t k = 0; k <= n; ++k) {
-    starts[k + 1] = 1 + static_cast<std::uint32_t>(static_cast<std::int32_t>(mass[k] * scale));
-    used += starts[k + 1];
-  }
-  const auto largest = static_cast<std::size_t>(std::max_element(mass, mass + n + 1) - mass);
-  // Rounding of the products can overshoot by a count or so: then `count - used` wraps and takes it back off.
-  starts[largest + 1] += count - used;
-  for (std::size_t k = 0; k <= n; ++k) starts[k + 1] += starts[k];
+  const precision total{bits};
+  detail::check_beta_binomial(n, total);
+  const auto& t = detail::trials_of(n);
+  detail::partial_sums sums;
+  detail::sums_of(t, {&log_alpha, 1}, {&log_beta, 1}, total, &sums);
+  std::vector<std::uint32_t> starts;
+  for (std::uint32_t k = 0; k <= n; ++k) starts.push_back(sums.start(k / t.steps, k % t.steps, t.steps));
+  starts.push_back(total.count());
   return starts;
 }
 
 }  // namespace ansatz
+#endif

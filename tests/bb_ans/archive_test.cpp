@@ -24,10 +24,12 @@ idx_array images(std::uint64_t count, std::uint64_t values) {
 }
 const idx_array black_and_white = images(50, 2), shades = images(50, 256);
 
+/// Eight lanes, which these few images have bits for.
 bb_ans_options options(std::uint64_t block, std::uint64_t chains, unsigned threads) {
   bb_ans_options o;
   o.block = block;
   o.chains = chains;
+  o.lanes = 8;
   o.threads = threads;
   return o;
 }
@@ -45,6 +47,36 @@ TEST(archive, brings_every_image_back_at_any_block_chains_and_threads) {
     }
 }
 
+TEST(archive, brings_every_image_back_on_any_number_of_lanes) {
+  const idx_array many = images(1000, 256);
+  for (const std::uint64_t lanes : {1u, 8u, 16u, 32u, 64u}) {
+    bb_ans_options o = options(8, 2, 1);
+    o.lanes = lanes;
+    const container file = compress_images(grey, many, o);
+    EXPECT_EQ(decompress_images(grey, parse_container(format_container(file))), many);
+    EXPECT_LT(file.chains[0].narrow, lanes == 1 ? 1U : 200U) << "the lanes were not used";
+  }
+  bb_ans_options o;
+  o.lanes = 4;
+  EXPECT_THROW(compress_images(grey, many, o), domain_error);
+}
+
+/// Heads are popped only from what was pushed: lanes take no bits from the supply.
+TEST(archive, lanes_cost_no_initial_bits) {
+  for (const std::uint64_t count : {1u, 50u, 1000u}) {
+    const idx_array some = images(count, 256);
+    const auto cost = [&](std::uint64_t lanes) {
+      bb_ans_options o = options(4, 1, 1);
+      o.lanes = lanes;
+      bb_ans_account account;
+      const container file = compress_images(grey, some, o, &account);
+      EXPECT_EQ(file.chains[0].taken, compress_images(grey, some, options(4, 1, 1)).chains[0].taken);
+      return static_cast<double>(file.chains[0].stack.size());
+    };
+    EXPECT_NEAR(cost(64), cost(1), 40);
+  }
+}
+
 TEST(archive, of_no_images_and_of_one_comes_back) {
   for (const std::uint64_t count : {0u, 1u}) {
     const idx_array few = images(count, 2);
@@ -58,7 +90,7 @@ TEST(archive, accounts_for_its_bits) {
   const container file = compress_images(grey, shades, options(4, 2, 1), &account);
   bits sum;
   for (const auto& [label, part] : account.ledger) sum += part;
-  EXPECT_EQ(account.ledger.size(), 3u);
+  EXPECT_EQ(account.ledger.size(), 4u);  // and the heads
   EXPECT_LE(std::abs((sum - account.net).q24), 100);
   std::int64_t stored = 0;
   for (const auto& chain : file.chains) stored += 8 * static_cast<std::int64_t>(chain.stack.size());
@@ -140,7 +172,17 @@ TEST(archive, is_refused_where_its_header_lies) {
   lie("taken", [](container& c) { c.chains[0].taken += 1; });
   lie("taken beyond everything", [](container& c) { c.chains[0].taken = ~std::uint64_t{0}; });
   lie("taken nothing", [](container& c) { c.chains[0].taken = 0; });
+  ASSERT_GT(good.chains[1].count, good.chains[1].narrow);
   lie("fewer images", [](container& c) { c.chains[1].count -= 1; });
+  lie("other lanes", [](container& c) { c.lanes = 16; });
+  lie("one lane", [](container& c) {
+    c.lanes = 1;
+    for (auto& chain : c.chains) chain.narrow = 0;
+  });
+  lie("spread at another block", [](container& c) { c.chains[1].narrow += 4; });
+  lie("spread within a block", [](container& c) { c.chains[1].narrow += 1; });
+  lie("spread at the bottom", [](container& c) { c.chains[1].narrow = 0; });
+  lie("never spread", [](container& c) { c.chains[1].narrow = c.chains[1].count; });
   lie("many more images", [](container& c) { c.chains[1].count += 100000; });
   lie("chains swapped", [](container& c) { std::swap(c.chains[0], c.chains[1]); });
   lie("original", [](container& c) { c.original ^= 1; });

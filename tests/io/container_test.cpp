@@ -22,8 +22,9 @@ container sample() {
   c.model = 0x0123456789abcdef;
   c.shape = {4, 5};
   c.block = 8;
+  c.lanes = 8;
   c.seed = 3;
-  c.chains = {{30, 2, to_bytes(s)}, {9, 0, to_bytes(rans_stack{supply::seeded(4)})}};
+  c.chains = {{30, 2, to_bytes(s), 7}, {9, 0, to_bytes(rans_stack{supply::seeded(4)})}};
   c.original = 0xfedcba9876543210;
   return c;
 }
@@ -44,6 +45,16 @@ TEST(container, has_the_bytes_of_format_version_0) {
   if (std::getenv("ANSATZ_WRITE_GOLDEN") != nullptr)
     write_file_atomically(golden, format_container(sample()));
   EXPECT_EQ(format_container(sample()), read_file(golden));
+}
+
+TEST(container, has_no_more_items_on_one_head_than_there_are) {
+  container c = sample();
+  c.chains[0].narrow = 31;
+  EXPECT_THROW(format_container(c), domain_error);
+  c.chains[0].narrow = 30;
+  EXPECT_EQ(parse_container(format_container(c)), c);
+  c.lanes = 1;
+  EXPECT_THROW(format_container(c), domain_error);
 }
 
 TEST(container, is_refused_when_cut_anywhere_or_continued) {

@@ -3,6 +3,7 @@
 #include <ansatz/error.hpp>
 #include <ansatz/stack/lanes.hpp>
 #include <cstddef>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct array_codec {
   template <class S>
   constexpr void push(S& s, const symbol_type& x) const {
     if (x.size() != size) throw domain_error("array: the symbol's length is not the codec's");
+    if constexpr (requires { at.push_all(s, std::span{x}); }) return at.push_all(s, std::span{x});
     for (std::size_t i = size; i-- > 0;) {
       decltype(auto) lane = lane_of(s, i);
       at(i).push(lane, x[i]);
@@ -32,6 +34,11 @@ struct array_codec {
   template <class S>
   constexpr symbol_type pop(S& s) const {
     symbol_type x;
+    if constexpr (requires(std::span<element_type> all) { at.pop_all(s, all); }) {
+      x.resize(size);
+      at.pop_all(s, std::span{x});
+      return x;
+    }
     x.reserve(size);
     for (std::size_t i = 0; i < size; ++i) {
       decltype(auto) lane = lane_of(s, i);

@@ -15,6 +15,7 @@ struct container {
     std::uint64_t count = 0;       ///< items
     std::uint64_t taken = 0;       ///< words that the encoder took from the supply: the deepest point
     std::vector<std::byte> stack;  ///< what lies above it (`to_bytes`)
+    std::uint64_t narrow = 0;      ///< the last so many items lie below where the stack was spread over its lanes
     friend bool operator==(const chain&, const chain&) = default;
   };
 

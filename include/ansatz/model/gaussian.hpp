@@ -15,31 +15,53 @@ struct gaussian_parameters {
   std::uint32_t inverse_stddev = 1 << 16;  ///< Q16, 1 to 2^30
 };
 
-/// 2^bits intervals of the real line that have equal mass under N(0, 1): bucket i lies between Phi^-1(i /
-/// 2^bits) and Phi^-1((i + 1) / 2^bits), the first and the last are unbounded. 1 <= bits <= 16. Numbers are
-/// Q24.
+/// Intervals that cover the real line, the first and the last unbounded, in one of two ways. Numbers are Q24.
+///
+///   gaussian_buckets(bits)    2^bits of equal mass under N(0, 1), 1 <= bits <= 16: bucket i lies between
+///                             Phi^-1(i / 2^bits) and Phi^-1((i + 1) / 2^bits), and its median represents it
+///   integer_buckets(count)    of width 1 around the integers -floor(count / 2), ..., 2 <= count <= 256
 class gaussian_buckets {
  public:
-  explicit gaussian_buckets(unsigned bits) : bits_{bits} {
+  explicit gaussian_buckets(unsigned bits) : mass_bits_{bits} {
     if (bits < 1 || bits > 16) throw domain_error("gaussian_buckets: 1 to 16 bits");
     const std::uint64_t half = std::uint64_t{1} << (31 - bits);  // half a bucket's mass, Q32
-    for (std::uint64_t i = 0; i < count(); ++i) {
+    for (std::uint64_t i = 0; i < std::uint64_t{1} << bits; ++i) {
       cuts_.push_back(quantile(2 * i * half));
       representatives_.push_back(quantile((2 * i + 1) * half));
     }
+    finish();
   }
 
-  unsigned bits() const { return bits_; }
-  std::uint32_t count() const { return std::uint32_t{1} << bits_; }
+  std::uint32_t count() const { return static_cast<std::uint32_t>(representatives_.size()); }
   /// The lower end of bucket i, 0 < i < count().
   std::int32_t cut(std::size_t i) const { return cuts_[i]; }
-  /// The median of bucket i: the value that stands for it.
+  /// The value that stands for bucket i: where its mass is halved, or its middle.
   std::int32_t representative(std::size_t i) const {
     if (i >= representatives_.size()) throw domain_error("gaussian_buckets: there is no such bucket");
     return representatives_[i];
   }
 
+  /// For a search: a number whose normal_cdf is about p (Q32), and a bucket about x.
+  std::int32_t about(std::uint64_t p) const {
+    const std::int64_t from = quantiles_[p >> 22], to = quantiles_[(p >> 22) + 1];
+    return static_cast<std::int32_t>(from + ((to - from) * static_cast<std::int64_t>(p & 0x3fffff) >> 22));
+  }
+  std::uint32_t bucket_about(std::int64_t x) const {
+    const std::int64_t i = mass_bits_ > 0 ? static_cast<std::int64_t>(normal_cdf(x) >> (32 - mass_bits_))
+                                          : ((x + (1 << 23)) >> 24) + count() / 2;
+    return static_cast<std::uint32_t>(i < 0 ? 0 : i < count() ? i : count() - 1);
+  }
+
+  /// All of it, for compiled code: count() + 1 cuts, of which the first and the last do not count; what
+  /// `about` interpolates; the bits of equal masses, or 0.
+  const std::int32_t* cuts() const { return cuts_.data(); }
+  const std::int32_t* quantiles() const { return quantiles_.data(); }
+  unsigned mass_bits() const { return mass_bits_; }
+
  private:
+  friend gaussian_buckets integer_buckets(std::uint32_t count);
+  gaussian_buckets() = default;
+
   /// The least t with normal_cdf(t) >= p.
   static constexpr std::int32_t quantile(std::uint64_t p) {
     std::int32_t low = -(8 << 24), high = 8 << 24;
@@ -52,10 +74,28 @@ class gaussian_buckets {
     }
     return low;
   }
+  void finish() {
+    cuts_.push_back(INT32_MAX);
+    for (std::uint64_t k = 0; k <= 1024; ++k)
+      quantiles_.push_back(quantile(k == 0 ? 1 << 20 : k == 1024 ? (1ull << 32) - (1 << 20) : k << 22));
+  }
 
-  unsigned bits_;
+  unsigned mass_bits_ = 0;
   std::vector<std::int32_t> cuts_, representatives_;
+  std::vector<std::int32_t> quantiles_;  // of k / 1024
 };
+
+inline gaussian_buckets integer_buckets(std::uint32_t count) {
+  if (count < 2 || count > 256) throw domain_error("integer_buckets: 2 to 256 of them");
+  gaussian_buckets out;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const std::int64_t middle = (std::int64_t{i} - count / 2) * (1 << 24);
+    out.cuts_.push_back(static_cast<std::int32_t>(i == 0 ? INT32_MIN : middle - (1 << 23)));
+    out.representatives_.push_back(static_cast<std::int32_t>(middle));
+  }
+  out.finish();
+  return out;
+}
 
 namespace detail {
 
@@ -69,7 +109,7 @@ class gaussian_on_buckets {
       : buckets_{&buckets}, parameters_{p}, total_{bits} {
     if (p.inverse_stddev == 0 || p.inverse_stddev > 1u << 30)
       throw domain_error("gaussian: the inverse standard deviation must lie in [2^-16, 2^14]");
-    if (Floored && bits < buckets.bits())
+    if (Floored && total_.count() < buckets.count())
       throw domain_error("floored_gaussian: more buckets than the total has counts");
   }
 
@@ -112,7 +152,7 @@ class gaussian_on_buckets {
   std::uint32_t below(std::uint32_t i) const {
     if (i == 0) return 0;
     if (i == buckets_->count()) return total_.count();
-    const std::int64_t distance = std::int64_t{buckets_->cut(i)} - parameters_.mean;  // |.| < 2^32
+    const std::int64_t distance = std::int64_t{buckets_->cut(i)} - parameters_.mean;  // |.| <= 2^32
     const std::int64_t t = (distance * static_cast<std::int64_t>(parameters_.inverse_stddev)) >> 16;
     const std::uint64_t phi = normal_cdf(t);  // at most 2^32, times at most 2^31
     if constexpr (Floored)
@@ -121,15 +161,11 @@ class gaussian_on_buckets {
       return static_cast<std::uint32_t>(phi >> (32 - total_.bits()));
   }
 
-  /// Near the bucket of cf: the cuts are a table of Phi^-1, its answer is scaled to the posterior and looked
-  /// up in Phi.
+  /// Near the bucket of cf: a table of Phi^-1, its answer scaled to this Gaussian.
   std::uint32_t guess(std::uint32_t cf) const {
-    const std::uint64_t share = (std::uint64_t{cf} << buckets_->bits()) >> total_.bits();
-    const std::int64_t z = buckets_->representative(share);  // Q24, |z| <= 8
-    const std::int64_t x =
-        parameters_.mean + z * 65536 / static_cast<std::int64_t>(parameters_.inverse_stddev);
-    const std::uint64_t bucket = normal_cdf(x) >> (32 - buckets_->bits());
-    return static_cast<std::uint32_t>(bucket < buckets_->count() ? bucket : buckets_->count() - 1);
+    const std::int64_t z = buckets_->about(std::uint64_t{cf} << (32 - total_.bits()));
+    return buckets_->bucket_about(parameters_.mean +
+                                  z * 65536 / static_cast<std::int64_t>(parameters_.inverse_stddev));
   }
 
   const gaussian_buckets* buckets_;

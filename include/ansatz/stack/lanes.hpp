@@ -2,6 +2,8 @@
 #include <ansatz/interval.hpp>
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -83,5 +85,27 @@ constexpr decltype(auto) lane_of(S& s, std::size_t i) {
   else
     return (s);
 }
+
+/// Codes elements size - 1, ..., 0 of intervals, element j on lane j mod N: at once where the stack can.
+template <class S, total_like Total>
+constexpr void push_each(S& s, std::span<const std::uint32_t> starts, std::span<const std::uint32_t> freqs,
+                         Total n) {
+  if constexpr (requires { s.push_each(starts, freqs, n); }) {
+    s.push_each(starts, freqs, n);
+  } else {
+    for (std::size_t j = starts.size(); j-- > 0;) {
+      decltype(auto) lane = lane_of(s, j);
+      lane.push(interval{starts[j], freqs[j]}, n);
+    }
+  }
+}
+
+/// A stack that decodes an element from each of its lanes at once (`pop_each`).
+template <class S>
+concept pops_at_once = laned<S> && requires(S& s, precision n) {
+  s.pop_each(
+      std::size_t{}, n,
+      [](std::size_t, std::span<const std::uint32_t>, std::span<std::uint32_t>, std::span<std::uint32_t>) {});
+};
 
 }  // namespace ansatz

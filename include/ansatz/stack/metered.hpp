@@ -5,6 +5,7 @@
 #include <ansatz/stack/lanes.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -55,6 +56,29 @@ class metered {
   template <total_like Total, class Find>
   constexpr auto pop_on(std::size_t lane, Total n, Find&& find) {
     return booked_pop(n, find, [&](auto&& noted) { return inner_.pop_on(lane, n, noted); });
+  }
+  template <total_like Total>
+  constexpr void push_each(std::span<const std::uint32_t> starts, std::span<const std::uint32_t> freqs,
+                           Total n)
+    requires laned<S>
+  {
+    ansatz::push_each(inner_, starts, freqs, n);
+    ledger_entry& e = entries_[open_.back()];
+    e.pushes += starts.size();
+    book_each(e.push_totals, e.push_freqs, freqs, n);
+  }
+  template <total_like Total, class FindAll>
+  constexpr void pop_each(std::size_t count, Total n, FindAll&& find_all)
+    requires pops_at_once<S>
+  {
+    ledger_entry& e = entries_[open_.back()];
+    e.pops += count;
+    inner_.pop_each(count, n, [&](std::size_t first, auto cfs, auto starts, auto freqs) {
+      find_all(first, cfs, starts, freqs);
+      book_each(e.pop_totals, e.pop_freqs, freqs, n);
+      note_level();  // of the group before: the last one's follows
+    });
+    note_level();
   }
   constexpr auto head(std::size_t lane) const
     requires laned<S>
@@ -133,6 +157,18 @@ class metered {
     e.pop_freqs.add(freq);
     note_level();
     return symbol;
+  }
+
+  template <class Total>
+  static constexpr void book_each(log2_sum& totals, log2_sum& freqs_sum, std::span<const std::uint32_t> freqs,
+                                  Total n) {
+    if constexpr (std::same_as<Total, precision>)
+      totals.add_whole(static_cast<std::int64_t>(freqs.size() * n.bits()));
+    else
+      for (std::size_t j = 0; j < freqs.size(); ++j) totals.add(n.count());
+    std::size_t j = 0;
+    for (; j + 1 < freqs.size(); j += 2) freqs_sum.add(std::uint64_t{freqs[j]} * freqs[j + 1]);
+    if (j < freqs.size()) freqs_sum.add(freqs[j]);
   }
 
   static constexpr log2_sum level_of(const S& s) {

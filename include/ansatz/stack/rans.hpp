@@ -4,8 +4,10 @@
 #include <ansatz/error.hpp>
 #include <ansatz/interval.hpp>
 #include <ansatz/model.hpp>
+#include <ansatz/stack/detail/lane_kernels.hpp>
 #include <ansatz/stack/supply.hpp>
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -114,21 +116,63 @@ class basic_rans_stack {
   template <total_like Total, class Find>
   constexpr auto pop_on(std::size_t lane, Total n, Find&& find) {
     check(n);
-    const head_type head = heads_[lane];
-    const wide high = head >> word_bits;
-    const bool whole = high < n.times(n.quotient(wide{lower_bound}));  // k N
-    const wide from = whole ? head : high;
-    const std::uint32_t cf = n.remainder(from);
-    auto [symbol, owner] = find(cf);
-    if (!owner.holds(cf)) throw domain_error("pop: the model names an interval that does not hold cf");
-    wide h = n.quotient(from) * owner.freq + owner.rank(cf);
-    if (!whole) h = h << word_bits | static_cast<word_type>(head);
-    while (h < lower_bound) {
-      h = h << word_bits | take_word();
-      if constexpr (one_word) break;
-    }
-    heads_[lane] = static_cast<head_type>(h);
+    auto [symbol, owner] = find(peek_on(lane, n));
+    advance_on(lane, n, owner);
     return std::move(symbol);
+  }
+
+  /// Codes elements starts.size() - 1, ..., 0, element j, which owns [starts[j], starts[j] + freqs[j]), on
+  /// lane j mod N. Nothing changes if it throws.
+  template <total_like Total>
+  constexpr void push_each(std::span<const std::uint32_t> starts, std::span<const std::uint32_t> freqs,
+                           Total n) {
+    check(n);
+    std::size_t end = starts.size();
+    if constexpr (compiled && std::same_as<Total, precision>) {
+      if (!std::is_constant_evaluated() && detail::has_lane_kernels(Lanes, n.bits())) {
+        const std::size_t whole = end - end % Lanes;
+        if (!detail::valid_intervals(starts.data(), freqs.data(), end, n.count()))
+          throw domain_error("push: an interval is empty, or does not lie in its total");
+        for (; end > whole; --end) push_on((end - 1) % Lanes, interval{starts[end - 1], freqs[end - 1]}, n);
+        const std::size_t below = tail_.size();
+        tail_.resize(below + whole + detail::lane_slack);
+        const word_type* const top = detail::push_lanes(heads_.data(), Lanes, tail_.data() + below,
+                                                        starts.data(), freqs.data(), whole, n.bits());
+        tail_.resize(static_cast<std::size_t>(top - tail_.data()));
+        return;
+      }
+    }
+    for (std::size_t j = 0; j < end; ++j)
+      if (freqs[j] == 0 || !interval{starts[j], freqs[j]}.within(n.count()))
+        throw domain_error("push: an interval is empty, or does not lie in its total");
+    while (end-- > 0) push_on(end % Lanes, interval{starts[end], freqs[end]}, n);
+  }
+
+  /// Decodes elements 0, ..., count - 1, element j on lane j mod N: `find_all(first, cfs, starts, freqs)`
+  /// names the intervals of the owners of cfs, those of elements first, first + 1, ...
+  template <total_like Total, class FindAll>
+  constexpr void pop_each(std::size_t count, Total n, FindAll&& find_all) {
+    check(n);
+    std::array<std::uint32_t, Lanes> cfs, starts, freqs;
+    for (std::size_t first = 0; first < count; first += Lanes) {
+      const std::size_t size = std::min(Lanes, count - first);
+      const auto part = [&](auto& all) { return std::span{all}.first(size); };
+      if constexpr (compiled && std::same_as<Total, precision>) {
+        if (!std::is_constant_evaluated() && size == Lanes && tail_.size() >= Lanes + detail::lane_slack &&
+            detail::has_lane_kernels(Lanes, n.bits())) {
+          detail::peek_lanes(heads_.data(), Lanes, n.bits(), cfs.data());
+          find_all(first, std::span<const std::uint32_t>{cfs}, part(starts), part(freqs));
+          const word_type* const top = detail::pop_lanes(heads_.data(), Lanes, tail_.data() + tail_.size(),
+                                                         cfs.data(), starts.data(), freqs.data(), n.bits());
+          if (top == nullptr) throw domain_error("pop: the model names an interval that does not hold cf");
+          tail_.resize(static_cast<std::size_t>(top - tail_.data()));
+          continue;
+        }
+      }
+      for (std::size_t j = 0; j < size; ++j) cfs[j] = peek_on(j, n);
+      find_all(first, std::span<const std::uint32_t>{cfs}.first(size), part(starts), part(freqs));
+      for (std::size_t j = 0; j < size; ++j) advance_on(j, n, interval{starts[j], freqs[j]});
+    }
   }
 
   static constexpr std::size_t lanes()
@@ -193,6 +237,42 @@ class basic_rans_stack {
 
   /// Arithmetic on heads that are narrower than a frequency.
   using wide = std::common_type_t<head_type, std::uint32_t>;
+
+  /// Whether kernels for many lanes are compiled for this layout (lane_kernels.hpp).
+  static constexpr bool compiled =
+      Lanes > 1 &&
+      std::same_as<head_type, std::uint64_t>&& std::same_as<word_type, std::uint32_t>&& Layout::lower_bits ==
+          31;
+
+  /// What the next pop from a lane looks up: it depends on the head alone.
+  template <total_like Total>
+  constexpr std::uint32_t peek_on(std::size_t lane, Total n) const {
+    return n.remainder(from(heads_[lane], n));
+  }
+  template <total_like Total, cell_owner Owner>
+  constexpr void advance_on(std::size_t lane, Total n, const Owner& owner) {
+    const head_type head = heads_[lane];
+    const bool whole = is_whole(head, n);
+    const wide part = from(head, n);
+    const std::uint32_t cf = n.remainder(part);
+    if (!owner.holds(cf)) throw domain_error("pop: the model names an interval that does not hold cf");
+    wide h = n.quotient(part) * owner.freq + owner.rank(cf);
+    if (!whole) h = h << word_bits | static_cast<word_type>(head);
+    while (h < lower_bound) {
+      h = h << word_bits | take_word();
+      if constexpr (one_word) break;
+    }
+    heads_[lane] = static_cast<head_type>(h);
+  }
+  /// Whether a pop works on the whole head, which then lies in [kN, kN 2^w), or on all but its low word.
+  template <total_like Total>
+  static constexpr bool is_whole(wide head, Total n) {
+    return (head >> word_bits) < n.times(n.quotient(wide{lower_bound}));
+  }
+  template <total_like Total>
+  static constexpr wide from(wide head, Total n) {
+    return is_whole(head, n) ? head : head >> word_bits;
+  }
 
   template <total_like Total>
   static constexpr void check(Total n) {
