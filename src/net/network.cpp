@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstdint>
 #include <exception>
+#include <net/product.hpp>
 #include <net/real_layer.hpp>
 #include <string>
 #include <thread>
@@ -32,6 +33,7 @@ struct layer {
   Eigen::MatrixXd weight;  // integers
   Eigen::VectorXd bias;
   double to_output;  // a power of two: units of the sum to units of the output
+  integer_matrix product{weight};
 };
 
 }  // namespace
@@ -54,7 +56,8 @@ void network::state::run_block(std::span<const std::int32_t> in, std::span<std::
   if (from.cwiseAbs().maxCoeff() > input_bound)
     throw domain_error("network: an input beyond what the sums were checked for");
   for (const layer& l : layers) {
-    to.noalias() = l.weight * from;
+    to.resize(l.weight.rows(), columns);
+    l.product.multiply(from.data(), count, to.data());
     const bool last = &l == &layers.back();
     for (Eigen::Index c = 0; c < columns; ++c)
       for (Eigen::Index r = 0; r < to.rows(); ++r) {
@@ -132,8 +135,9 @@ network make_network(std::span<const real_layer> layers, int input_bits, double 
     const double unit = std::ldexp(1.0, bits), sum_unit = std::ldexp(1.0, bits + from_bits);
     const auto rows = static_cast<Eigen::Index>(real.outputs),
                columns = static_cast<Eigen::Index>(real.inputs);
-    layer l{Eigen::MatrixXd(rows, columns), Eigen::VectorXd(rows),
-            std::ldexp(1.0, to_bits - bits - from_bits)};
+    Eigen::MatrixXd weight(rows, columns);
+    Eigen::VectorXd bias(rows);
+    const double to_output = std::ldexp(1.0, to_bits - bits - from_bits);
     double next_bound = 0;
     for (Eigen::Index r = 0; r < rows; ++r) {
       const auto row = static_cast<std::size_t>(r);
@@ -142,21 +146,21 @@ network make_network(std::span<const real_layer> layers, int input_bits, double 
           throw domain_error("network: a weight is too large for exact arithmetic");
         return round_half_even(x);
       };
-      l.bias(r) = rounded(real.bias[row] * sum_unit);
+      bias(r) = rounded(real.bias[row] * sum_unit);
       double reach = 0;
       for (Eigen::Index c = 0; c < columns; ++c) {
-        l.weight(r, c) = rounded(real.weight[row * real.inputs + static_cast<std::size_t>(c)] * unit);
-        reach += std::fabs(l.weight(r, c));
+        weight(r, c) = rounded(real.weight[row * real.inputs + static_cast<std::size_t>(c)] * unit);
+        reach += std::fabs(weight(r, c));
       }
-      reach = reach * bound + std::fabs(l.bias(r));
+      reach = reach * bound + std::fabs(bias(r));
       if (!(reach < exact_below / 2))  // the factor covers the rounding of `reach` itself
         throw domain_error("network: a sum of layer " + std::to_string(i) +
                            " could leave the range of exact arithmetic");
-      next_bound = std::max(next_bound, reach * l.to_output + 1);
+      next_bound = std::max(next_bound, reach * to_output + 1);
     }
     bound = next_bound;
     from_bits = to_bits;
-    s->layers.push_back(std::move(l));
+    s->layers.push_back({std::move(weight), std::move(bias), to_output});
   }
   if (s->layers.empty()) throw corrupt_error("the model has no layers");
   return network{std::move(s)};

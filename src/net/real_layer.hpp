@@ -14,8 +14,8 @@ struct real_layer {
   std::vector<double> weight, bias;
 };
 
-/// The numbers of a tensor of the given shape (F16, F32 or F64). Throws `corrupt_error` for another shape or type,
-/// a NaN or an infinity.
+/// The numbers of a tensor of the given shape (F16, F32 or F64). Throws `corrupt_error` for another shape or
+/// type, a NaN or an infinity.
 std::vector<double> values_of(const safetensors& file, const std::string& name,
                               std::span<const std::size_t> shape);
 
