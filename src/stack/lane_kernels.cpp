@@ -55,6 +55,9 @@ bool valid_any(const std::uint32_t* starts, const std::uint32_t* freqs, std::siz
 
 namespace hn = hwy::HWY_NAMESPACE;
 
+/// How `mapped` divides.
+enum class division { one_step, corrected, two_steps };
+
 /// A vector of words and the two vectors of heads, in the order of their lanes, that they belong to.
 template <class D32>
 struct lane_vectors {
@@ -80,34 +83,53 @@ struct lane_vectors {
                    hn::ShiftLeft<32>(hn::MulEven(even(f), even(hn::ShiftRight<32>(x)))));
   }
 
-  /// (x / f) 2^bits + x % f + start for x < f 2^(63 - bits). The quotient q is below 2^(63 - bits), and the
-  /// nearest number to x / f in binary64 is off by less than 1 where bits >= 13, so one correction makes it
-  /// exact; for bits = 12, where the error may just reach 1, there are three. Only the low 32 bits of the
-  /// remainder are computed: it is small.
-  template <bool Wide>
-  static heads mapped(heads x, heads f, heads start, unsigned bits) {
+  static hn::Vec<df64> to_double(heads x) {  // of x < 2^63, to the nearest
+    return hn::ConvertTo(df64{}, hn::BitCast(hn::RebindToSigned<d64>{}, x));
+  }
+  static heads low_word_product(heads a, heads b) {
+    return hn::MulEven(hn::BitCast(D32{}, a), hn::BitCast(D32{}, b));
+  }
+
+  /// x / f and x % f, for x / f < 2^52 and 1 / f to the nearest; `Fixes` is how often the quotient may be one
+  /// too large, and whether it may be one too small. The nearest number to x / f in binary64 is off by less
+  /// than 1 where x / f < 2^50. Only the low 32 bits of the remainder are computed: it is small.
+  template <int Fixes>
+  static void divide(heads x, heads f, hn::Vec<df64> inverse, heads& q, heads& r) {
     const d64 d;
-    const df64 dd;
-    const auto shifter = hn::Set(dd, 0x1p52);
-    // Exact: x < 2^63 and f are non-negative.
-    const auto xd = hn::ConvertTo(dd, hn::BitCast(hn::RebindToSigned<d64>{}, x));
-    const auto fd = hn::Sub(hn::BitCast(dd, hn::Or(f, hn::BitCast(d, shifter))), shifter);
-    const auto estimate = hn::MulAdd(xd, hn::Div(hn::Set(dd, 1.0), fd), shifter);
-    heads q = hn::Sub(hn::BitCast(d, estimate), hn::BitCast(d, shifter));
-    const auto even = [](heads v) { return hn::BitCast(D32{}, v); };
+    const auto shifter = hn::Set(df64{}, 0x1p52);
     const auto word = hn::Set(d, 0xffffffffu), zero = hn::Zero(d);
-    heads r = hn::And(hn::Sub(x, hn::MulEven(even(q), even(f))), word);
-    const auto one_less = [&] {  // where r < 0 in 32 bits
-      const heads negative = hn::ShiftRight<31>(r);
+    q = hn::Sub(hn::BitCast(d, hn::MulAdd(to_double(x), inverse, shifter)), hn::BitCast(d, shifter));
+    r = hn::And(hn::Sub(x, low_word_product(q, f)), word);
+    for (int i = 0; i < Fixes; ++i) {
+      const heads negative = hn::ShiftRight<31>(r);  // where r < 0 in 32 bits
       q = hn::Sub(q, negative);
       r = hn::And(hn::Add(r, hn::And(hn::Sub(zero, negative), f)), word);
-    };
-    one_less();
-    if constexpr (Wide) {
-      one_less();
+    }
+    if constexpr (Fixes > 1) {
       const heads above = hn::ShiftRight<63>(hn::Sub(hn::Sub(f, hn::Set(d, 1)), r));  // where r >= f
       q = hn::Add(q, above);
       r = hn::Sub(r, hn::And(hn::Sub(zero, above), f));
+    }
+  }
+
+  /// (x / f) 2^bits + x % f + start for x < f 2^(63 - bits). From 13 bits on the quotient is below 2^50; for
+  /// 12 the error of its estimate may just reach 1; below, the division is a long one, of 32 bits at a time,
+  /// exact since both parts are below 2^44.
+  template <division How>
+  static heads mapped(heads x, heads f, heads start, unsigned bits) {
+    const d64 d;
+    const auto shifter = hn::Set(df64{}, 0x1p52);
+    const auto fd = hn::Sub(hn::BitCast(df64{}, hn::Or(f, hn::BitCast(d, shifter))), shifter);
+    const auto inverse = hn::Div(hn::Set(df64{}, 1.0), fd);
+    heads q, r;
+    if constexpr (How == division::two_steps) {
+      heads high, carried;
+      divide<1>(hn::ShiftRight<32>(x), f, inverse, high, carried);
+      const heads rest = hn::Or(hn::ShiftLeft<32>(carried), hn::And(x, hn::Set(d, 0xffffffffu)));
+      divide<1>(rest, f, inverse, q, r);
+      q = hn::Add(q, hn::ShiftLeft<32>(high));
+    } else {
+      divide<How == division::one_step ? 1 : 2>(x, f, inverse, q, r);
     }
     return hn::Add(hn::ShiftLeftSame(q, static_cast<int>(bits)), hn::Add(r, start));
   }
@@ -162,7 +184,7 @@ hn::Vec<D32> expand(D32 d32, hn::Vec<D32> v, M mask) {
     return hn::TableLookupLanes(v, row(d32, masks.below, mask));
 }
 
-template <bool Wide, class D32>
+template <division How, class D32>
 std::uint32_t* push(D32 d32, std::uint64_t* heads, std::size_t lanes, std::uint32_t* top,
                     const std::uint32_t* starts, const std::uint32_t* freqs, std::size_t count,
                     unsigned bits) {
@@ -189,8 +211,8 @@ std::uint32_t* push(D32 d32, std::uint64_t* heads, std::size_t lanes, std::uint3
       const auto step = [&](auto h, auto m, auto f64, auto s64) {
         const auto high = hn::ShiftRight<32>(h);
         const auto overflows = hn::Gt(hn::BitCast(di64, high), hn::BitCast(di64, m));
-        return vectors::template mapped<Wide>(hn::IfThenElse(hn::RebindMask(d64, overflows), high, h), f64,
-                                              s64, bits);
+        return vectors::template mapped<How>(hn::IfThenElse(hn::RebindMask(d64, overflows), high, h), f64,
+                                             s64, bits);
       };
       a = step(a, vectors::first(most), vectors::first(f), vectors::first(start));
       b = step(b, vectors::second(most), vectors::second(f), vectors::second(start));
@@ -277,8 +299,9 @@ std::uint32_t* push_any(std::uint64_t* heads, std::size_t lanes, std::uint32_t* 
                         const std::uint32_t* starts, const std::uint32_t* freqs, std::size_t count,
                         unsigned bits) {
   return with_vectors(lanes, [&](auto d) {
-    return bits < 13 ? push<true>(d, heads, lanes, top, starts, freqs, count, bits)
-                     : push<false>(d, heads, lanes, top, starts, freqs, count, bits);
+    return bits >= 13   ? push<division::one_step>(d, heads, lanes, top, starts, freqs, count, bits)
+           : bits == 12 ? push<division::corrected>(d, heads, lanes, top, starts, freqs, count, bits)
+                        : push<division::two_steps>(d, heads, lanes, top, starts, freqs, count, bits);
   });
 }
 const std::uint32_t* pop_any(std::uint64_t* heads, std::size_t lanes, const std::uint32_t* top,

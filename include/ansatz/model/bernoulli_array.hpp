@@ -11,8 +11,15 @@ namespace ansatz {
 
 namespace detail {
 
-/// The masses of symbol 0 of `bernoulli_model::from_logit`, many at once. Compiled.
+/// The masses of symbol 0 of `bernoulli_model::from_logit`, many at once, and what is asked of the models.
+/// Compiled.
 void bernoulli_zeros(std::span<const std::int32_t> logits, unsigned bits, std::span<std::uint32_t> zeros);
+void bernoulli_intervals(precision total, std::span<const std::uint32_t> zeros,
+                         std::span<const std::uint8_t> x, std::span<std::uint32_t> starts,
+                         std::span<std::uint32_t> freqs);
+void bernoulli_find(precision total, std::span<const std::uint32_t> zeros, std::span<const std::uint32_t> cfs,
+                    std::span<std::uint8_t> x, std::span<std::uint32_t> starts,
+                    std::span<std::uint32_t> freqs);
 
 }  // namespace detail
 
@@ -32,29 +39,14 @@ class bernoulli_array {
   precision total() const { return total_; }
   void intervals_of(std::size_t first, std::span<const std::uint8_t> x, std::span<std::uint32_t> starts,
                     std::span<std::uint32_t> freqs) const {
-    std::uint8_t any = 0;
-    for (std::size_t j = 0; j < x.size(); ++j) {
-      any = static_cast<std::uint8_t>(any | x[j]);
-      own(first + j, x[j], starts[j], freqs[j]);
-    }
-    if (any > 1) throw domain_error("bernoulli: the symbol must be 0 or 1");
+    detail::bernoulli_intervals(total_, std::span{zeros_}.subspan(first, x.size()), x, starts, freqs);
   }
   void find_all(std::size_t first, std::span<const std::uint32_t> cfs, std::span<std::uint8_t> x,
                 std::span<std::uint32_t> starts, std::span<std::uint32_t> freqs) const {
-    for (std::size_t j = 0; j < cfs.size(); ++j) {
-      x[j] = cfs[j] >= zeros_[first + j] ? 1 : 0;
-      own(first + j, x[j], starts[j], freqs[j]);
-    }
+    detail::bernoulli_find(total_, std::span{zeros_}.subspan(first, cfs.size()), cfs, x, starts, freqs);
   }
 
  private:
-  /// Without a branch: what a symbol is cannot be foreseen.
-  void own(std::size_t i, std::uint32_t x, std::uint32_t& start, std::uint32_t& freq) const {
-    const std::uint32_t zeros = zeros_[i], is_one = 0 - x;
-    start = zeros & is_one;
-    freq = (zeros & ~is_one) | ((total_.count() - zeros) & is_one);
-  }
-
   precision total_;
   std::vector<std::uint32_t> zeros_;
 };

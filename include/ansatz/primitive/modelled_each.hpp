@@ -84,7 +84,8 @@ concept interval_model =
       { m.find(cf).owner } -> std::convertible_to<interval>;
     };
 
-/// One model for every element, as a model array. The model must outlive it.
+/// One model for every element, as a model array. The model must outlive it. It may itself answer for many at
+/// once: `intervals_of(x, starts, freqs)`, `find_all(cfs, x, starts, freqs)`.
 template <interval_model Model>
 class same_model {
  public:
@@ -96,17 +97,25 @@ class same_model {
   constexpr auto total() const { return model_->total(); }
   void intervals_of(std::size_t, std::span<const symbol_type> x, std::span<std::uint32_t> starts,
                     std::span<std::uint32_t> freqs) const {
-    for (std::size_t j = 0; j < x.size(); ++j) {
-      const interval i = model_->interval_of(x[j]);
-      starts[j] = i.start, freqs[j] = i.freq;
+    if constexpr (requires { model_->intervals_of(x, starts, freqs); }) {
+      model_->intervals_of(x, starts, freqs);
+    } else {
+      for (std::size_t j = 0; j < x.size(); ++j) {
+        const interval i = model_->interval_of(x[j]);
+        starts[j] = i.start, freqs[j] = i.freq;
+      }
     }
   }
   void find_all(std::size_t, std::span<const std::uint32_t> cfs, std::span<symbol_type> x,
                 std::span<std::uint32_t> starts, std::span<std::uint32_t> freqs) const {
-    for (std::size_t j = 0; j < cfs.size(); ++j) {
-      auto f = model_->find(cfs[j]);
-      x[j] = std::move(f.symbol);
-      starts[j] = f.owner.start, freqs[j] = f.owner.freq;
+    if constexpr (requires { model_->find_all(cfs, x, starts, freqs); }) {
+      model_->find_all(cfs, x, starts, freqs);
+    } else {
+      for (std::size_t j = 0; j < cfs.size(); ++j) {
+        auto f = model_->find(cfs[j]);
+        x[j] = std::move(f.symbol);
+        starts[j] = f.owner.start, freqs[j] = f.owner.freq;
+      }
     }
   }
 

@@ -7,6 +7,7 @@
 #include <ansatz/stack/detail/lane_kernels.hpp>
 #include <ansatz/stack/supply.hpp>
 #include <array>
+#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -128,8 +129,8 @@ class basic_rans_stack {
                            Total n) {
     check(n);
     std::size_t end = starts.size();
-    if constexpr (compiled && std::same_as<Total, precision>) {
-      if (!std::is_constant_evaluated() && detail::has_lane_kernels(Lanes, n.bits())) {
+    if constexpr (compiled) {
+      if (!std::is_constant_evaluated() && std::has_single_bit(n.count())) {
         const std::size_t whole = end - end % Lanes;
         if (!detail::valid_intervals(starts.data(), freqs.data(), end, n.count()))
           throw domain_error("push: an interval is empty, or does not lie in its total");
@@ -137,7 +138,7 @@ class basic_rans_stack {
         const std::size_t below = tail_.size();
         tail_.resize(below + whole + detail::lane_slack);
         const word_type* const top = detail::push_lanes(heads_.data(), Lanes, tail_.data() + below,
-                                                        starts.data(), freqs.data(), whole, n.bits());
+                                                        starts.data(), freqs.data(), whole, bits_of(n));
         tail_.resize(static_cast<std::size_t>(top - tail_.data()));
         return;
       }
@@ -157,13 +158,13 @@ class basic_rans_stack {
     for (std::size_t first = 0; first < count; first += Lanes) {
       const std::size_t size = std::min(Lanes, count - first);
       const auto part = [&](auto& all) { return std::span{all}.first(size); };
-      if constexpr (compiled && std::same_as<Total, precision>) {
-        if (!std::is_constant_evaluated() && size == Lanes && tail_.size() >= Lanes + detail::lane_slack &&
-            detail::has_lane_kernels(Lanes, n.bits())) {
-          detail::peek_lanes(heads_.data(), Lanes, n.bits(), cfs.data());
+      if constexpr (compiled) {
+        if (!std::is_constant_evaluated() && std::has_single_bit(n.count()) && size == Lanes &&
+            tail_.size() >= Lanes + detail::lane_slack) {
+          detail::peek_lanes(heads_.data(), Lanes, bits_of(n), cfs.data());
           find_all(first, std::span<const std::uint32_t>{cfs}, part(starts), part(freqs));
           const word_type* const top = detail::pop_lanes(heads_.data(), Lanes, tail_.data() + tail_.size(),
-                                                         cfs.data(), starts.data(), freqs.data(), n.bits());
+                                                         cfs.data(), starts.data(), freqs.data(), bits_of(n));
           if (top == nullptr) throw domain_error("pop: the model names an interval that does not hold cf");
           tail_.resize(static_cast<std::size_t>(top - tail_.data()));
           continue;
@@ -238,11 +239,14 @@ class basic_rans_stack {
   /// Arithmetic on heads that are narrower than a frequency.
   using wide = std::common_type_t<head_type, std::uint32_t>;
 
+  template <total_like Total>
+  static constexpr unsigned bits_of(Total n) {
+    return static_cast<unsigned>(std::countr_zero(n.count()));
+  }
+
   /// Whether kernels for many lanes are compiled for this layout (lane_kernels.hpp).
   static constexpr bool compiled =
-      Lanes > 1 &&
-      std::same_as<head_type, std::uint64_t>&& std::same_as<word_type, std::uint32_t>&& Layout::lower_bits ==
-          31;
+      Lanes % 8 == 0 && std::same_as<Layout, rans_layout<std::uint64_t, std::uint32_t, 31>>;
 
   /// What the next pop from a lane looks up: it depends on the head alone.
   template <total_like Total>

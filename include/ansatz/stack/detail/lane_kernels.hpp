@@ -3,14 +3,9 @@
 #include <cstdint>
 
 /// Many lanes at once, as fast as the machine can and with the same result on each: 64-bit heads above 2^31,
-/// 32-bit words, totals of 2^bits, 12 <= bits <= 31, lanes a multiple of 8. Compiled, in the library
+/// 32-bit words, totals of 2^bits, bits <= 31, lanes a multiple of 8. Compiled, in the library
 /// ansatz::stack.
 namespace ansatz::detail {
-
-/// Whether `push_lanes` and `pop_lanes` are for this.
-constexpr bool has_lane_kernels(std::size_t lanes, unsigned bits) {
-  return lanes % 8 == 0 && bits >= 12 && bits <= 31;
-}
 
 /// How many words `push_lanes` may write above those that it adds, and `pop_lanes` may read below those that
 /// it takes.
