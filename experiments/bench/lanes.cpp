@@ -16,6 +16,7 @@
 #include <ansatz/model/beta_binomial_array.hpp>
 #include <ansatz/model/categorical.hpp>
 #include <ansatz/model/gaussian_array.hpp>
+#include <ansatz/model/logistic_mixture_array.hpp>
 #include <ansatz/model/lookup_table.hpp>
 #include <ansatz/primitive/modelled_each.hpp>
 #include <ansatz/primitive/uniform.hpp>
@@ -201,6 +202,18 @@ auto latents(std::size_t count) {
     q.push_back({static_cast<std::int32_t>((unit(random, 2 * i) - 0.5) * 3 * 0x1p24),
                  static_cast<std::uint32_t>(0x1p16 / (0.05 + unit(random, 2 * i + 1)))});
   return array(count, modelled_each(gaussian_array{buckets, std::move(q), 24}));
+}
+
+/// Five logistic distributions a symbol.
+auto mixtures(std::size_t count) {
+  static const gaussian_buckets integers = integer_buckets(256);
+  const supply random = supply::seeded(10);
+  std::vector<logistic_component> parts;
+  for (std::uint64_t i = 0; i < 5 * count; ++i)
+    parts.push_back({static_cast<std::int32_t>((unit(random, 2 * i) - 0.5) * 200 * 0x1p24),
+                     static_cast<std::uint32_t>(0x1p16 / (0.1 + 10 * unit(random, 2 * i + 1))),
+                     i % 5 == 0 ? 13108u : 13107u});
+  return array(count, modelled_each(logistic_mixture_array{integers, 5, std::move(parts), 24}));
 }
 
 auto bernoullis(std::size_t count) {
@@ -417,6 +430,9 @@ void run(const arguments& a) {
     add_codec<64>(fmt::format("Gaussians, 64 lanes, {}", hwy::TargetName(target)), "Gaussians, one head",
                   many, gaussians(many), target);
   add_codec<64>("latents on 2^10 buckets, 64 lanes", "", many, latents(many));
+  add_codec<1>("mixtures of 5 logistics, one head", "", many, mixtures(many));
+  add_codec<64>("mixtures of 5 logistics, 64 lanes", "mixtures of 5 logistics, one head", many,
+                mixtures(many));
   add_codec<64>("Bernoulli from logits, 64 lanes", "", many, bernoullis(many));
   add_pixels();
   add_bytes(a.text);

@@ -1,7 +1,7 @@
 #include <ansatz/model/gaussian_array.hpp>
 #include <ansatz/primitive/modelled_each.hpp>
-#include <ansatz/stack/supply.hpp>
 
+#include "array_check.hpp"
 #include "targets.hpp"
 
 namespace ansatz {
@@ -11,51 +11,26 @@ static_assert(model_array<gaussian_array> && model_array<floored_gaussian_array>
 
 class gaussian_arrays : public testing::each_target {};
 
-gaussian_parameters random_parameters(std::uint64_t a, std::uint64_t b) {
-  // Ordinary ones, and one in eight as extreme as they come.
-  gaussian_parameters p{static_cast<std::int32_t>(a) >> (3 + (b >> 60)),
-                        1 + static_cast<std::uint32_t>((a >> 32) >> (4 + (b >> 56 & 15)))};
-  if ((b & 7) == 0) p.mean = (b & 8) != 0 ? INT32_MAX : INT32_MIN;
-  if ((b & 0x70) == 0) p.inverse_stddev = (b & 0x80) != 0 ? 1u << 30 : 1;
-  return p;
-}
-
-/// Whatever is asked at once is answered as one by one.
 template <class Array>
-void answers_as_one_by_one(const gaussian_buckets& buckets, unsigned bits, std::uint64_t seed) {
-  const supply random = supply::seeded(seed);
-  constexpr std::size_t n = 1003;
+void check(const gaussian_buckets& buckets, unsigned bits) {
+  const supply random = supply::seeded(bits);
   std::vector<gaussian_parameters> parameters;
-  std::vector<std::uint32_t> x, cfs;
-  for (std::uint64_t i = 0; i < n; ++i) {
-    parameters.push_back(random_parameters(random.word(4 * i), random.word(4 * i + 1)));
-    x.push_back(static_cast<std::uint32_t>(random.word(4 * i + 2) % buckets.count()));
-    cfs.push_back(static_cast<std::uint32_t>(random.word(4 * i + 3) >> (63 - bits) >> 1));
+  for (std::uint64_t i = 0; i < 1003; ++i) {
+    const auto [mean, inverse] = testing::random_location(random.word(2 * i), random.word(2 * i + 1));
+    parameters.push_back({mean, inverse});
   }
-  for (const std::size_t i : {0U, 1U, 2U}) x[i] = 0, x[i + 3] = buckets.count() - 1, cfs[i] = 0;
-  const Array many{buckets, parameters, bits};
-  std::vector<std::uint32_t> starts(n), freqs(n), found_x(n), found_starts(n), found_freqs(n);
-  constexpr std::size_t first = 5;
-  many.intervals_of(first, std::span{x}.subspan(first), starts, freqs);
-  many.find_all(first, std::span{cfs}.subspan(first), found_x, found_starts, found_freqs);
-  for (std::size_t i = 0; i + first < n; ++i) {
-    const auto one = many[i + first];
-    ASSERT_EQ((interval{starts[i], freqs[i]}), one.interval_of(x[i + first])) << i;
-    const auto [symbol, owner] = one.find(cfs[i + first]);
-    ASSERT_EQ(found_x[i], symbol) << i;
-    ASSERT_EQ((interval{found_starts[i], found_freqs[i]}), owner) << i;
-  }
+  testing::expect_answers_of_the_models(Array{buckets, parameters, bits}, buckets.count(), bits);
 }
 
 TEST_P(gaussian_arrays, answer_as_the_models_do) {
   for (const unsigned bucket_bits : {1u, 4u, 10u, 12u})
     for (const unsigned bits : {12u, 16u, 24u, 31u}) {
-      answers_as_one_by_one<gaussian_array>(gaussian_buckets{bucket_bits}, bits, bits);
-      answers_as_one_by_one<floored_gaussian_array>(gaussian_buckets{bucket_bits}, bits, bits);
+      check<gaussian_array>(gaussian_buckets{bucket_bits}, bits);
+      check<floored_gaussian_array>(gaussian_buckets{bucket_bits}, bits);
     }
   for (const std::uint32_t count : {2u, 3u, 255u, 256u}) {
-    answers_as_one_by_one<gaussian_array>(integer_buckets(count), 24, count);
-    answers_as_one_by_one<floored_gaussian_array>(integer_buckets(count), 24, count);
+    check<gaussian_array>(integer_buckets(count), 24);
+    check<floored_gaussian_array>(integer_buckets(count), 24);
   }
 }
 

@@ -10,25 +10,6 @@ namespace {
 static_assert(model<gaussian_model> && model<floored_gaussian_model>);
 constexpr std::int32_t one = 1 << 24;
 
-TEST(gaussian_buckets, have_equal_mass_and_hold_their_representatives) {
-  for (const unsigned bits : {1u, 4u, 10u, 16u}) {
-    const gaussian_buckets b{bits};
-    for (std::uint32_t i = 0; i < b.count(); ++i) {
-      if (i > 0) {
-        EXPECT_LE(b.cut(i), b.representative(i));
-      }
-      if (i + 1 < b.count()) {
-        EXPECT_LT(b.representative(i), b.cut(i + 1));
-      }
-      if (i > 0) {
-        EXPECT_NEAR(static_cast<double>(normal_cdf(b.cut(i))), i * 4294967296.0 / b.count(), 128);
-      }
-    }
-  }
-  EXPECT_THROW(gaussian_buckets{0}, domain_error);
-  EXPECT_THROW(gaussian_buckets{17}, domain_error);
-}
-
 TEST(gaussian_model, of_the_prior_is_uniform) {
   const gaussian_buckets b{6};
   const gaussian_model m{b, {0, 1 << 16}, 12};

@@ -1,0 +1,80 @@
+#pragma once
+#include <ansatz/error.hpp>
+#include <ansatz/model/normal_cdf.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace ansatz {
+
+/// Intervals that cover the real line, the first and the last unbounded, in one of two ways. Numbers are Q24.
+///
+///   gaussian_buckets(bits)    2^bits of equal mass under N(0, 1), 1 <= bits <= 16: bucket i lies between
+///                             Phi^-1(i / 2^bits) and Phi^-1((i + 1) / 2^bits), and its median represents it
+///   integer_buckets(count)    of width 1 around the integers -floor(count / 2), ..., 2 <= count <= 256
+class gaussian_buckets {
+ public:
+  explicit gaussian_buckets(unsigned bits) : mass_bits_{bits} {
+    if (bits < 1 || bits > 16) throw domain_error("gaussian_buckets: 1 to 16 bits");
+    const std::uint64_t half = std::uint64_t{1} << (31 - bits);  // half a bucket's mass, Q32
+    for (std::uint64_t i = 0; i < std::uint64_t{1} << bits; ++i) {
+      cuts_.push_back(quantile(2 * i * half));
+      representatives_.push_back(quantile((2 * i + 1) * half));
+    }
+    cuts_.push_back(INT32_MAX);
+  }
+
+  std::uint32_t count() const { return static_cast<std::uint32_t>(representatives_.size()); }
+  /// The lower end of bucket i, 0 < i < count().
+  std::int32_t cut(std::size_t i) const { return cuts_[i]; }
+  /// The value that stands for bucket i: where its mass is halved, or its middle.
+  std::int32_t representative(std::size_t i) const {
+    if (i >= representatives_.size()) throw domain_error("gaussian_buckets: there is no such bucket");
+    return representatives_[i];
+  }
+
+  /// For a search: a bucket about x.
+  std::uint32_t bucket_about(std::int64_t x) const {
+    const std::int64_t i = mass_bits_ > 0 ? static_cast<std::int64_t>(normal_cdf(x) >> (32 - mass_bits_))
+                                          : ((x + (1 << 23)) >> 24) + count() / 2;
+    return static_cast<std::uint32_t>(i < 0 ? 0 : i < count() ? i : count() - 1);
+  }
+
+  /// All of it, for compiled code: count() + 1 cuts, of which the first and the last do not count; the bits
+  /// of equal masses, or 0.
+  const std::int32_t* cuts() const { return cuts_.data(); }
+  unsigned mass_bits() const { return mass_bits_; }
+
+ private:
+  friend gaussian_buckets integer_buckets(std::uint32_t count);
+  gaussian_buckets() = default;
+
+  /// The least t with normal_cdf(t) >= p.
+  static constexpr std::int32_t quantile(std::uint64_t p) {
+    std::int32_t low = -(8 << 24), high = 8 << 24;
+    while (low < high) {
+      const std::int32_t middle = low + (high - low) / 2;
+      if (normal_cdf(middle) >= p)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+    return low;
+  }
+  unsigned mass_bits_ = 0;
+  std::vector<std::int32_t> cuts_, representatives_;
+};
+
+inline gaussian_buckets integer_buckets(std::uint32_t count) {
+  if (count < 2 || count > 256) throw domain_error("integer_buckets: 2 to 256 of them");
+  gaussian_buckets out;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const std::int64_t middle = (std::int64_t{i} - count / 2) * (1 << 24);
+    out.cuts_.push_back(static_cast<std::int32_t>(i == 0 ? INT32_MIN : middle - (1 << 23)));
+    out.representatives_.push_back(static_cast<std::int32_t>(middle));
+  }
+  out.cuts_.push_back(INT32_MAX);
+  return out;
+}
+
+}  // namespace ansatz

@@ -1,0 +1,82 @@
+#pragma once
+#include <ansatz/model/logistic_mixture.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace ansatz {
+
+namespace detail {
+
+/// Mixtures of `parts` components each, component k of element i at k * stride + i. Compiled.
+struct mixture_array_form {
+  const gaussian_buckets* buckets;
+  precision total;
+  std::size_t parts, stride;
+  const std::int32_t* means;
+  const std::uint32_t* inverses;
+  const std::uint32_t* weights;
+};
+void mixture_intervals(const mixture_array_form& form, std::size_t first, std::span<const std::uint32_t> x,
+                       std::span<std::uint32_t> starts, std::span<std::uint32_t> freqs);
+void mixture_find(const mixture_array_form& form, std::size_t first, std::span<const std::uint32_t> cfs,
+                  std::span<std::uint32_t> x, std::span<std::uint32_t> starts,
+                  std::span<std::uint32_t> freqs);
+
+}  // namespace detail
+
+/// Mixtures of logistic distributions on buckets, one for each element of an array, of as many parts each,
+/// which follow one another in `components`, as a model array: see `modelled_each` and
+/// `logistic_mixture_model`, whose intervals these are. The buckets must outlive it.
+class logistic_mixture_array {
+ public:
+  using symbol_type = std::uint32_t;
+
+  logistic_mixture_array(const gaussian_buckets& buckets, std::size_t parts,
+                         std::vector<logistic_component> components, unsigned bits)
+      : buckets_{&buckets}, total_{bits}, parts_{parts}, components_{std::move(components)} {
+    if (parts == 0 || parts > 256 || components_.size() % parts != 0)
+      throw domain_error("logistic_mixture_array: every element needs the same number of parts, 1 to 256");
+    const std::size_t count = size();
+    means_.resize(components_.size()), inverses_.resize(components_.size()),
+        weights_.resize(components_.size());
+    for (std::size_t i = 0; i < count; ++i) {
+      (void)(*this)[i];  // refuses what cannot be
+      for (std::size_t k = 0; k < parts; ++k) {
+        const auto [mean, inverse, weight] = components_[i * parts + k];
+        means_[k * count + i] = mean, inverses_[k * count + i] = inverse, weights_[k * count + i] = weight;
+      }
+    }
+  }
+
+  std::size_t size() const { return components_.size() / parts_; }
+  /// Refers to the array.
+  logistic_mixture_model operator[](std::size_t i) const {
+    return {*buckets_, std::span{components_}.subspan(i * parts_, parts_), total_.bits()};
+  }
+  precision total() const { return total_; }
+  void intervals_of(std::size_t first, std::span<const std::uint32_t> x, std::span<std::uint32_t> starts,
+                    std::span<std::uint32_t> freqs) const {
+    detail::mixture_intervals(form(), first, x, starts, freqs);
+  }
+  void find_all(std::size_t first, std::span<const std::uint32_t> cfs, std::span<std::uint32_t> x,
+                std::span<std::uint32_t> starts, std::span<std::uint32_t> freqs) const {
+    detail::mixture_find(form(), first, cfs, x, starts, freqs);
+  }
+
+ private:
+  detail::mixture_array_form form() const {
+    return {buckets_, total_, parts_, size(), means_.data(), inverses_.data(), weights_.data()};
+  }
+
+  const gaussian_buckets* buckets_;
+  precision total_;
+  std::size_t parts_;
+  std::vector<logistic_component> components_;  // as they came
+  std::vector<std::int32_t> means_;             // part by part
+  std::vector<std::uint32_t> inverses_, weights_;
+};
+
+}  // namespace ansatz

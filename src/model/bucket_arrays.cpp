@@ -1,0 +1,394 @@
+#include <algorithm>
+#include <ansatz/model/detail/bucket_array.hpp>
+#include <ansatz/model/logistic_mixture_array.hpp>
+#include <bit>
+#include <type_traits>
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "model/bucket_arrays.cpp"
+#include <hwy/foreach_target.h>
+//
+#include <hwy/highway.h>
+
+#include <model/cdf_tables-inl.hpp>
+
+HWY_BEFORE_NAMESPACE();
+namespace ansatz::detail::HWY_NAMESPACE {
+
+/// One by one, by the models themselves: the definition, and what is left over.
+template <class Shape, bool Floored>
+void intervals_one_by_one(const bucket_array_form& form, const location_scale* p, const std::uint32_t* x,
+                          std::size_t from, std::size_t count, std::uint32_t* starts, std::uint32_t* freqs) {
+  for (std::size_t i = from; i < count; ++i) {
+    const interval owned =
+        on_buckets<Shape, Floored>{*form.buckets, p[i].mean, p[i].inverse, form.total.bits()}.interval_of(
+            x[i]);
+    starts[i] = owned.start, freqs[i] = owned.freq;
+  }
+}
+template <class Shape, bool Floored>
+void find_one(const bucket_array_form& form, const location_scale& p, std::uint32_t cf, std::uint32_t& x,
+              std::uint32_t& start, std::uint32_t& freq) {
+  const auto f = on_buckets<Shape, Floored>{*form.buckets, p.mean, p.inverse, form.total.bits()}.find(cf);
+  x = f.symbol, start = f.owner.start, freq = f.owner.freq;
+}
+
+#if HWY_TARGET != HWY_SCALAR
+
+template <class Shape>
+constexpr const auto& table() {
+  if constexpr (std::is_same_v<Shape, normal_shape>)
+    return normal_pairs;
+  else
+    return logistic_pairs;
+}
+
+/// As the scalar `cdf_at` gives it: |distance| inverse >> shift, rounded down for positive distances and up
+/// for negative ones, so that t itself is rounded down.
+template <class Shape, class D>
+hn::Vec<D> cdf_of_cut(D d, hn::Vec<hn::RebindToSigned<D>> cut, hn::Vec<hn::RebindToSigned<D>> mean,
+                      hn::Vec<D> inverse) {
+  const hn::RebindToSigned<D> di;
+  const auto distance = hn::Sub(cut, mean);
+  const auto negative = hn::RebindMask(d, hn::Lt(distance, hn::Zero(di)));
+  const auto size = hn::IfThenElse(negative, hn::BitCast(d, hn::Neg(distance)), hn::BitCast(d, distance));
+  const auto up = hn::IfThenElseZero(negative, hn::Set(d, (std::uint64_t{1} << Shape::shift) - 1));
+  const auto t = hn::ShiftRight<Shape::shift>(hn::Add(low_product(d, size, inverse), up));
+  const auto tail = tail_at(table<Shape>(), d, t);
+  return hn::IfThenElse(negative, tail, hn::Sub(hn::Set(d, std::uint64_t{1} << 32), tail));
+}
+
+/// As the scalar `count_at`.
+template <bool Floored, class D>
+hn::Vec<D> count_of(D d, hn::Vec<D> cdf, hn::Vec<D> i, hn::Vec<D> total, hn::Vec<D> count, unsigned bits) {
+  if constexpr (Floored)
+    return hn::Add(i, hn::ShiftRight<32>(low_product(d, cdf, hn::Sub(total, count))));
+  else
+    return hn::ShiftRightSame(cdf, static_cast<int>(32 - bits));
+}
+
+/// The cuts at i and at i + 1, in one gather.
+template <class D>
+void cuts_at(D d, const gaussian_buckets& buckets, hn::Vec<D> i, hn::Vec<hn::RebindToSigned<D>>& low,
+             hn::Vec<hn::RebindToSigned<D>>& high) {
+  const hn::RebindToSigned<D> di;
+  const hn::Rebind<std::uint32_t, D> d32;
+  const hn::Rebind<std::int32_t, D> i32;
+  const auto pair = hn::GatherOffset(d, reinterpret_cast<const std::uint64_t*>(buckets.cuts()),
+                                     hn::BitCast(di, hn::ShiftLeft<2>(i)));
+  low = hn::PromoteTo(di, hn::BitCast(i32, hn::TruncateTo(d32, pair)));
+  high = hn::PromoteTo(di, hn::BitCast(i32, hn::TruncateTo(d32, hn::ShiftRight<32>(pair))));
+}
+
+/// As many distributions as a vector holds.
+template <class Shape, bool Floored>
+class locations {
+ public:
+  using tag = hn::CappedTag<std::uint64_t, 8>;
+  using tag32 = hn::Rebind<std::uint32_t, tag>;
+  using vector = hn::Vec<tag>;
+
+  locations(const bucket_array_form& form, const location_scale* p)
+      : buckets_{*form.buckets},
+        bits_{form.total.bits()},
+        total_{hn::Set(d, form.total.count())},
+        count_{hn::Set(d, buckets_.count())} {
+    // A mean and an inverse standard deviation are 32 bits each, side by side.
+    static_assert(sizeof(location_scale) == 8);
+    const auto both =
+        hn::LoadU(hn::Repartition<std::uint32_t, tag>{}, reinterpret_cast<const std::uint32_t*>(p));
+    const auto pair = hn::BitCast(d, both);
+    mean_ = hn::PromoteTo(di, hn::BitCast(hn::Rebind<std::int32_t, tag>{}, hn::TruncateTo(tag32{}, pair)));
+    inverse_ = hn::ShiftRight<32>(pair);
+  }
+
+  /// G(i), G(i + 1) of buckets i < count.
+  void ends(vector i, vector& low, vector& high) const {
+    hn::Vec<hn::RebindToSigned<tag>> cut, next_cut;
+    cuts_at(d, buckets_, i, cut, next_cut);
+    const auto next = hn::Add(i, hn::Set(d, 1));
+    low = below(i, cut);
+    high = below(next, next_cut);
+    low = hn::IfThenZeroElse(hn::Eq(i, hn::Zero(d)), low);
+    high = hn::IfThenElse(hn::Eq(next, count_), total_, high);
+  }
+
+  /// A bucket near that of cf.
+  vector guess(vector cf) const {
+    const hn::Repartition<double, tag> dd;
+    const auto p = hn::ShiftLeftSame(cf, static_cast<int>(32 - bits_));
+    const auto pair = hn::GatherOffset(d, reinterpret_cast<const std::uint64_t*>(quantiles<Shape>().data()),
+                                       hn::BitCast(di, hn::ShiftLeft<2>(hn::ShiftRight<22>(p))));
+    const auto to_double = [&](auto narrow) { return hn::PromoteTo(dd, narrow); };
+    const hn::Rebind<std::int32_t, tag> i32;
+    const auto from = to_double(hn::BitCast(i32, hn::TruncateTo(tag32{}, pair)));
+    const auto to = to_double(hn::BitCast(i32, hn::TruncateTo(tag32{}, hn::ShiftRight<32>(pair))));
+    const auto part = to_double(hn::BitCast(i32, hn::TruncateTo(tag32{}, hn::And(p, hn::Set(d, 0x3fffff)))));
+    const auto z = hn::MulAdd(hn::Mul(part, hn::Set(dd, 0x1p-22)), hn::Sub(to, from), from);
+    const auto inverse = to_double(hn::BitCast(i32, hn::TruncateTo(tag32{}, inverse_)));
+    const auto mean = to_double(hn::BitCast(i32, hn::TruncateTo(tag32{}, hn::BitCast(d, mean_))));
+    const auto x = hn::MulAdd(z, hn::Div(hn::Set(dd, 65536.0), inverse), mean);
+    const auto clamped = hn::Max(hn::Min(x, hn::Set(dd, 0x1p31 - 1)), hn::Set(dd, -0x1p31));
+    const auto whole = hn::PromoteTo(di, hn::DemoteTo(i32, clamped));
+    const auto most = hn::Sub(count_, hn::Set(d, 1));
+    if (buckets_.mass_bits() > 0) {
+      const auto i =
+          hn::ShiftRightSame(cdf_of(normal_pairs, d, whole), static_cast<int>(32 - buckets_.mass_bits()));
+      return hn::IfThenElse(hn::Eq(i, count_), most, i);
+    }
+    // The integer nearest, from the lowest bucket's up.
+    const auto lowest = hn::Set(di, (std::int64_t{buckets_.count()} / 2 << 24) + (1 << 23));
+    const auto above = hn::Add(whole, lowest);
+    const auto i = hn::BitCast(di, hn::ShiftRight<24>(hn::BitCast(
+                                       d, hn::IfThenElse(hn::Lt(above, hn::Zero(di)), hn::Zero(di), above))));
+    return hn::BitCast(d, hn::IfThenElse(hn::Gt(i, hn::BitCast(di, most)), hn::BitCast(di, most), i));
+  }
+
+  static constexpr tag d{};
+  static constexpr hn::RebindToSigned<tag> di{};
+
+ private:
+  vector below(vector i, hn::Vec<hn::RebindToSigned<tag>> cut) const {
+    return count_of<Floored>(d, cdf_of_cut<Shape>(d, cut, mean_, inverse_), i, total_, count_, bits_);
+  }
+
+  const gaussian_buckets& buckets_;
+  unsigned bits_;
+  vector total_, count_, inverse_;
+  hn::Vec<hn::RebindToSigned<tag>> mean_;
+};
+
+#endif
+
+template <class Shape, bool Floored>
+void intervals(const bucket_array_form& form, const location_scale* p, const std::uint32_t* x,
+               std::size_t count, std::uint32_t* starts, std::uint32_t* freqs) {
+  std::size_t i = 0;
+#if HWY_TARGET != HWY_SCALAR
+  using group = locations<Shape, Floored>;
+  const typename group::tag32 d32;
+  for (; i + hn::Lanes(d32) <= count; i += hn::Lanes(d32)) {
+    typename group::vector low, high;
+    group{form, p + i}.ends(hn::PromoteTo(group::d, hn::LoadU(d32, x + i)), low, high);
+    hn::StoreU(hn::TruncateTo(d32, low), d32, starts + i);
+    hn::StoreU(hn::TruncateTo(d32, hn::Sub(high, low)), d32, freqs + i);
+  }
+#endif
+  intervals_one_by_one<Shape, Floored>(form, p, x, i, count, starts, freqs);
+}
+
+/// A guess and the bucket beside it where the guess is off by one; for what is left, the search.
+template <class Shape, bool Floored>
+void find(const bucket_array_form& form, const location_scale* p, const std::uint32_t* cfs, std::size_t count,
+          std::uint32_t* x, std::uint32_t* starts, std::uint32_t* freqs) {
+  std::size_t i = 0;
+#if HWY_TARGET != HWY_SCALAR
+  using group = locations<Shape, Floored>;
+  constexpr auto d = group::d;
+  const typename group::tag32 d32;
+  const auto one = hn::Set(d, 1), last = hn::Set(d, form.buckets->count() - 1);
+  for (; i + hn::Lanes(d32) <= count; i += hn::Lanes(d32)) {
+    const group g{form, p + i};
+    const auto cf = hn::PromoteTo(d, hn::LoadU(d32, cfs + i));
+    auto at = g.guess(cf);
+    typename group::vector low, high;
+    const auto signed_of = [](auto v) { return hn::BitCast(group::di, v); };
+    g.ends(at, low, high);
+    auto under = hn::Lt(signed_of(cf), signed_of(low)),
+         over = hn::Not(hn::Lt(signed_of(cf), signed_of(high)));
+    bool settled = hn::AllFalse(group::di, hn::Or(under, over));
+    if (!settled) {
+      at = hn::Sub(at, hn::IfThenElseZero(hn::RebindMask(d, under), hn::Min(one, at)));
+      at = hn::Add(at, hn::IfThenElseZero(hn::RebindMask(d, over), hn::Min(one, hn::Sub(last, at))));
+      g.ends(at, low, high);
+      under = hn::Lt(signed_of(cf), signed_of(low)), over = hn::Not(hn::Lt(signed_of(cf), signed_of(high)));
+      settled = hn::AllFalse(group::di, hn::Or(under, over));
+    }
+    hn::StoreU(hn::TruncateTo(d32, at), d32, x + i);
+    hn::StoreU(hn::TruncateTo(d32, low), d32, starts + i);
+    hn::StoreU(hn::TruncateTo(d32, hn::Sub(high, low)), d32, freqs + i);
+    if (settled) continue;
+    for (std::size_t j = i; j < i + hn::Lanes(d32); ++j)
+      if (!interval{starts[j], freqs[j]}.holds(cfs[j]))
+        find_one<Shape, Floored>(form, p[j], cfs[j], x[j], starts[j], freqs[j]);
+  }
+#endif
+  for (; i < count; ++i) find_one<Shape, Floored>(form, p[i], cfs[i], x[i], starts[i], freqs[i]);
+}
+
+/// use(a shape, whether floored)
+template <class Use>
+void with_form(const bucket_array_form& form, Use use) {
+  const auto with_floor = [&](auto shape) {
+    form.floored ? use(shape, std::true_type{}) : use(shape, std::false_type{});
+  };
+  form.logistic ? with_floor(logistic_shape{}) : with_floor(normal_shape{});
+}
+
+void intervals_any(const bucket_array_form& form, const location_scale* p, const std::uint32_t* x,
+                   std::size_t count, std::uint32_t* starts, std::uint32_t* freqs) {
+  with_form(form, [&](auto shape, auto floored) {
+    intervals<decltype(shape), floored>(form, p, x, count, starts, freqs);
+  });
+}
+void find_any(const bucket_array_form& form, const location_scale* p, const std::uint32_t* cfs,
+              std::size_t count, std::uint32_t* x, std::uint32_t* starts, std::uint32_t* freqs) {
+  with_form(form, [&](auto shape, auto floored) {
+    find<decltype(shape), floored>(form, p, cfs, count, x, starts, freqs);
+  });
+}
+
+/// The parts of element i, for the definition and for what is left over.
+std::uint32_t mixture_below(const mixture_array_form& form, std::size_t i, std::uint32_t bucket) {
+  if (bucket == 0) return 0;
+  if (bucket == form.buckets->count()) return form.total.count();
+  std::uint64_t sum = 0;
+  for (std::size_t at = i; at < form.parts * form.stride; at += form.stride)
+    sum += form.weights[at] *
+           cdf_at<logistic_shape>(form.buckets->cut(bucket), form.means[at], form.inverses[at]);
+  return count_at<true>(sum >> 16, bucket, form.buckets->count(), form.total);
+}
+
+#if HWY_TARGET != HWY_SCALAR
+
+/// As many mixtures as a vector holds.
+class mixtures {
+ public:
+  using tag = hn::CappedTag<std::uint64_t, 8>;
+  using vector = hn::Vec<tag>;
+
+  mixtures(const mixture_array_form& form, std::size_t first) : form_{form}, first_{first} {}
+
+  vector below(vector i) const {
+    hn::Vec<hn::RebindToSigned<tag>> cut, next;
+    const auto count = hn::Set(d, form_.buckets->count()), total = hn::Set(d, form_.total.count());
+    // There is no cut after the last bucket; what stands there is not used.
+    cuts_at(d, *form_.buckets, hn::Min(i, hn::Sub(count, hn::Set(d, 1))), cut, next);
+    auto sum = hn::Zero(d);
+    for (std::size_t at = first_; at < form_.parts * form_.stride; at += form_.stride) {
+      const auto mean = hn::PromoteTo(di, hn::LoadU(hn::Rebind<std::int32_t, tag>{}, form_.means + at));
+      const auto inverse = hn::PromoteTo(d, hn::LoadU(d32, form_.inverses + at));
+      const auto weight = hn::PromoteTo(d, hn::LoadU(d32, form_.weights + at));
+      sum = hn::Add(sum, low_product(d, cdf_of_cut<logistic_shape>(d, cut, mean, inverse), weight));
+    }
+    const auto inside = count_of<true>(d, hn::ShiftRight<16>(sum), i, total, count, form_.total.bits());
+    return hn::IfThenElse(hn::Eq(i, count), total, hn::IfThenZeroElse(hn::Eq(i, hn::Zero(d)), inside));
+  }
+
+  static constexpr tag d{};
+  static constexpr hn::RebindToSigned<tag> di{};
+  static constexpr hn::Rebind<std::uint32_t, tag> d32{};
+
+ private:
+  const mixture_array_form& form_;
+  std::size_t first_;
+};
+
+#endif
+
+void mixture_intervals_any(const mixture_array_form& form, std::size_t first, const std::uint32_t* x,
+                           std::size_t count, std::uint32_t* starts, std::uint32_t* freqs) {
+  std::size_t i = 0;
+#if HWY_TARGET != HWY_SCALAR
+  constexpr auto d = mixtures::d;
+  constexpr auto d32 = mixtures::d32;
+  for (; i + hn::Lanes(d) <= count; i += hn::Lanes(d)) {
+    const mixtures m{form, first + i};
+    const auto symbol = hn::PromoteTo(d, hn::LoadU(d32, x + i));
+    const auto start = m.below(symbol), end = m.below(hn::Add(symbol, hn::Set(d, 1)));
+    hn::StoreU(hn::TruncateTo(d32, start), d32, starts + i);
+    hn::StoreU(hn::TruncateTo(d32, hn::Sub(end, start)), d32, freqs + i);
+  }
+#endif
+  for (; i < count; ++i) {
+    starts[i] = mixture_below(form, first + i, x[i]);
+    freqs[i] = mixture_below(form, first + i, x[i] + 1) - starts[i];
+  }
+}
+
+/// Bisects, all elements of a vector together.
+void mixture_find_any(const mixture_array_form& form, std::size_t first, const std::uint32_t* cfs,
+                      std::size_t count, std::uint32_t* x, std::uint32_t* starts, std::uint32_t* freqs) {
+  std::size_t i = 0;
+#if HWY_TARGET != HWY_SCALAR
+  const int steps = std::bit_width(form.buckets->count() - 1);
+  constexpr auto d = mixtures::d;
+  constexpr auto d32 = mixtures::d32;
+  const hn::RebindToSigned<decltype(d)> di;
+  for (; i + hn::Lanes(d) <= count; i += hn::Lanes(d)) {
+    const mixtures m{form, first + i};
+    const auto cf = hn::PromoteTo(d, hn::LoadU(d32, cfs + i));
+    auto low = hn::Zero(d), high = hn::Set(d, form.buckets->count()), start = low,
+         end = hn::Set(d, form.total.count());
+    for (int step = 0; step < steps; ++step) {
+      // Where low + 1 = high already, the middle is low, and stays.
+      const auto middle = hn::ShiftRight<1>(hn::Add(low, high)), at = m.below(middle);
+      const auto above = hn::RebindMask(d, hn::Gt(hn::BitCast(di, at), hn::BitCast(di, cf)));
+      low = hn::IfThenElse(above, low, middle), start = hn::IfThenElse(above, start, at);
+      high = hn::IfThenElse(above, middle, high), end = hn::IfThenElse(above, at, end);
+    }
+    hn::StoreU(hn::TruncateTo(d32, low), d32, x + i);
+    hn::StoreU(hn::TruncateTo(d32, start), d32, starts + i);
+    hn::StoreU(hn::TruncateTo(d32, hn::Sub(end, start)), d32, freqs + i);
+  }
+#endif
+  for (; i < count; ++i) {
+    std::uint32_t low = 0, high = form.buckets->count(), start = 0, end = form.total.count();
+    while (high - low > 1) {
+      const std::uint32_t middle = low + (high - low) / 2, at = mixture_below(form, first + i, middle);
+      if (at <= cfs[i])
+        low = middle, start = at;
+      else
+        high = middle, end = at;
+    }
+    x[i] = low, starts[i] = start, freqs[i] = end - start;
+  }
+}
+
+}  // namespace ansatz::detail::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace ansatz::detail {
+
+HWY_EXPORT(intervals_any);
+HWY_EXPORT(find_any);
+HWY_EXPORT(mixture_intervals_any);
+HWY_EXPORT(mixture_find_any);
+
+namespace {
+
+void check_buckets(const gaussian_buckets& buckets, std::span<const std::uint32_t> x) {
+  if (!x.empty() && std::ranges::max(x) >= buckets.count())
+    throw domain_error("on buckets: there is no such bucket");
+}
+
+}  // namespace
+
+void bucket_intervals(const bucket_array_form& form, std::span<const location_scale> parameters,
+                      std::span<const std::uint32_t> x, std::span<std::uint32_t> starts,
+                      std::span<std::uint32_t> freqs) {
+  check_buckets(*form.buckets, x);
+  HWY_DYNAMIC_DISPATCH(intervals_any)(form, parameters.data(), x.data(), x.size(), starts.data(),
+                                      freqs.data());
+}
+void bucket_find(const bucket_array_form& form, std::span<const location_scale> parameters,
+                 std::span<const std::uint32_t> cfs, std::span<std::uint32_t> x,
+                 std::span<std::uint32_t> starts, std::span<std::uint32_t> freqs) {
+  HWY_DYNAMIC_DISPATCH(find_any)(form, parameters.data(), cfs.data(), cfs.size(), x.data(), starts.data(),
+                                 freqs.data());
+}
+void mixture_intervals(const mixture_array_form& form, std::size_t first, std::span<const std::uint32_t> x,
+                       std::span<std::uint32_t> starts, std::span<std::uint32_t> freqs) {
+  check_buckets(*form.buckets, x);
+  HWY_DYNAMIC_DISPATCH(mixture_intervals_any)(form, first, x.data(), x.size(), starts.data(), freqs.data());
+}
+void mixture_find(const mixture_array_form& form, std::size_t first, std::span<const std::uint32_t> cfs,
+                  std::span<std::uint32_t> x, std::span<std::uint32_t> starts,
+                  std::span<std::uint32_t> freqs) {
+  HWY_DYNAMIC_DISPATCH(mixture_find_any)(form, first, cfs.data(), cfs.size(), x.data(), starts.data(),
+                                         freqs.data());
+}
+
+}  // namespace ansatz::detail
+#endif

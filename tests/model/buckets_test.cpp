@@ -1,0 +1,47 @@
+#include <gtest/gtest.h>
+
+#include <ansatz/model/buckets.hpp>
+
+namespace ansatz {
+namespace {
+
+constexpr std::int32_t one = 1 << 24;
+
+TEST(gaussian_buckets, have_equal_mass_and_hold_their_representatives) {
+  for (const unsigned bits : {1u, 4u, 10u, 16u}) {
+    const gaussian_buckets b{bits};
+    for (std::uint32_t i = 0; i < b.count(); ++i) {
+      if (i > 0) {
+        EXPECT_LE(b.cut(i), b.representative(i));
+      }
+      if (i + 1 < b.count()) {
+        EXPECT_LT(b.representative(i), b.cut(i + 1));
+      }
+      if (i > 0) {
+        EXPECT_NEAR(static_cast<double>(normal_cdf(b.cut(i))), i * 4294967296.0 / b.count(), 128);
+      }
+    }
+  }
+  EXPECT_THROW(gaussian_buckets{0}, domain_error);
+  EXPECT_THROW(gaussian_buckets{17}, domain_error);
+}
+
+TEST(integer_buckets, are_around_the_integers) {
+  const gaussian_buckets b = integer_buckets(5);
+  EXPECT_EQ(b.count(), 5u);
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(b.representative(static_cast<std::size_t>(i)), (i - 2) * one);
+  for (int i = 1; i < 5; ++i) EXPECT_EQ(b.cut(static_cast<std::size_t>(i)), (i - 2) * one - one / 2);
+  EXPECT_THROW(integer_buckets(1), domain_error);
+  EXPECT_THROW(integer_buckets(257), domain_error);
+}
+
+TEST(buckets, one_about_a_number_is_near_it) {
+  const gaussian_buckets equal{10}, integers = integer_buckets(256);
+  for (const gaussian_buckets* b : {&equal, &integers})
+    for (std::uint32_t i = 0; i < b->count(); ++i) EXPECT_NEAR(b->bucket_about(b->representative(i)), i, 1);
+  EXPECT_EQ(integers.bucket_about(INT64_MAX / 2), 255u);
+  EXPECT_EQ(integers.bucket_about(INT64_MIN / 2), 0u);
+}
+
+}  // namespace
+}  // namespace ansatz
