@@ -249,7 +249,15 @@ idx_array decompress_images(const vae& net, const container& file, unsigned thre
   });
   idx_array images{{file.count()}, {}};
   images.shape.insert(images.shape.end(), file.shape.begin(), file.shape.end());
-  for (const auto& part : parts) images.data.insert(images.data.end(), part.begin(), part.end());
+  if (parts.size() == 1) {
+    images.data = std::move(parts.front());
+  } else {
+    images.data.reserve(file.count() * net.pixels());  // what the parts hold already
+    for (auto& part : parts) {
+      images.data.insert(images.data.end(), part.begin(), part.end());
+      part = {};
+    }
+  }
   if (hash64(bytes_of(images)) != file.original)
     throw corrupt_error("the decoded images are not those that were coded");
   return images;
