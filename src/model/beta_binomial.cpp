@@ -199,7 +199,7 @@ void sum_up(const trials& t, const double* alpha, const double* beta, double cou
 /// As many as the registers hold at a time.
 void sum_each(const trials& t, const double* alphas, const double* betas, std::size_t many, double counts,
               partial_sums* out) {
-  constexpr std::size_t at_a_time = width >= 4 ? 2 : 1;
+  constexpr std::size_t at_a_time = width >= 8 ? 4 : width >= 4 ? 2 : 1;
   std::size_t m = 0;
   for (; m + at_a_time <= many; m += at_a_time) sum_up<at_a_time>(t, alphas + m, betas + m, counts, out + m);
   for (; m < many; ++m) sum_up<1>(t, alphas + m, betas + m, counts, out + m);
