@@ -1,0 +1,49 @@
+#pragma once
+#include <ansatz/codec.hpp>
+#include <ansatz/error.hpp>
+#include <concepts>
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace ansatz {
+
+/// A sequence x_0, ..., x_n in which each element is coded given the one before it: x_0 by the first codec,
+/// x_i by the codec that step i - 1 gives for x_(i-1). All elements are of one type.
+///
+/// Rate: -log2 p(x_0) - sum_i log2 p(x_i | x_(i-1)). Popped in that order. Pushing a sequence of another
+/// length throws `domain_error`.
+template <class First, class Step>
+struct markov_chain_codec {
+  static_assert(codec<First>, "markov_chain: the first argument must be a codec");
+  static_assert(codec_family<Step, symbol_t<First>>, "markov_chain: a step must give a codec for an element");
+  static_assert(std::same_as<symbol_t<member_t<Step, symbol_t<First>>>, symbol_t<First>>,
+                "markov_chain: a step must lead to an element of the same type");
+  using symbol_type = std::vector<symbol_t<First>>;
+
+  First first;
+  std::vector<Step> steps;
+
+  template <class S>
+  void push(S& s, const symbol_type& x) const {
+    if (x.size() != steps.size() + 1)
+      throw domain_error("markov_chain: the symbol's length is not the codec's");
+    for (std::size_t i = steps.size(); i > 0; --i) steps[i - 1](x[i - 1]).push(s, x[i]);
+    first.push(s, x[0]);
+  }
+  template <class S>
+  symbol_type pop(S& s) const {
+    symbol_type x;
+    x.reserve(steps.size() + 1);
+    x.push_back(first.pop(s));
+    for (const Step& step : steps) x.push_back(step(x.back()).pop(s));
+    return x;
+  }
+};
+
+template <class First, class Step>
+markov_chain_codec<First, Step> markov_chain(First first, std::vector<Step> steps) {
+  return {std::move(first), std::move(steps)};
+}
+
+}  // namespace ansatz

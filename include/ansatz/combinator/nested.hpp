@@ -1,0 +1,43 @@
+#pragma once
+#include <algorithm>
+#include <ansatz/codec.hpp>
+#include <ansatz/combinator/bit_swap.hpp>
+#include <ansatz/combinator/bits_back.hpp>
+#include <ansatz/combinator/mapped.hpp>
+#include <ansatz/combinator/markov_chain.hpp>
+#include <ansatz/error.hpp>
+#include <utility>
+#include <vector>
+
+namespace ansatz {
+
+/// A codec for x through a chain of latents, all of them popped before anything is pushed: bits back over the
+/// joint latent (z_L, ..., z_1). Arguments as of `bit_swap`; at least one level.
+///
+/// Push: pop z_1 with q(. | x), z_2 with q(. | z_1), ..., z_L; push x with p(. | z_1), z_1 with p(. | z_2),
+/// ..., z_L with the prior. Rate: that of `bit_swap`. Initial bits: sum_l -log2 q(z_l | z_(l-1)), which grow
+/// with L.
+///
+/// Posteriors that go from the top down, as in ladder networks (HiLLoC), are `bits_back` over a joint latent
+/// whose posterior(x) is a `markov_chain` in the prior's direction: nothing else is needed.
+template <class Prior, class Likelihood, class Posterior>
+auto nested(Prior prior, std::vector<level<Likelihood, Posterior>> levels) {
+  if (levels.empty()) throw domain_error("nested: at least one level");
+  std::vector<Likelihood> down;  // from z_L to z_1
+  std::vector<Posterior> up;     // from z_1 to z_L
+  for (std::size_t l = levels.size() - 1; l > 0; --l) down.push_back(levels[l].likelihood);
+  for (std::size_t l = 1; l < levels.size(); ++l) up.push_back(levels[l].posterior);
+  using latents = std::vector<symbol_t<Prior>>;
+  const auto reversed = [](latents z) {
+    std::ranges::reverse(z);
+    return z;
+  };
+  return bits_back(
+      markov_chain(std::move(prior), std::move(down)),
+      [likelihood = levels.front().likelihood](const latents& z) { return likelihood(z.back()); },
+      [posterior = levels.front().posterior, up, reversed](const symbol_t<Prior>& x) {
+        return mapped(markov_chain(posterior(x), up), reversed, reversed);
+      });
+}
+
+}  // namespace ansatz

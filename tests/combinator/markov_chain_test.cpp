@@ -1,0 +1,50 @@
+#include <ansatz/combinator/markov_chain.hpp>
+#include <ansatz/testing/laws.hpp>
+#include <array>
+
+#include "bytes_of.hpp"
+#include "combinator/symmetric_chain.hpp"
+
+namespace ansatz {
+namespace {
+
+auto walk(std::size_t steps) { return markov_chain(uniform(8), std::vector<testing::symmetric_step>(steps)); }
+const auto walks = [](std::size_t n) {
+  return rc::gen::container<std::vector<std::uint32_t>>(n, rc::gen::inRange(0u, 8u));
+};
+ANSATZ_LAWS(markov_chain_of_one, walk(0), walks(1), .small_totals = true);
+ANSATZ_LAWS(markov_chain_of_nine, walk(8), walks(9), .small_totals = true);
+
+TEST(markov_chain, costs_its_steps) {
+  metered s{exact_stack{}};
+  walk(3).push(s, {5, 5, 6, 2});
+  EXPECT_EQ(s.net(),
+            log2_of(8) + log2_of(128) - log2_of(60) + log2_of(128) - log2_of(20) + log2_of(128) - log2_of(2));
+}
+
+TEST(markov_chain, refuses_another_length) {
+  rans_stack s;
+  EXPECT_THROW(walk(3).push(s, {1, 2, 3}), domain_error);
+  EXPECT_EQ(s, rans_stack{});
+}
+
+TEST(markov_chain, has_golden_bytes) { EXPECT_EQ(testing::bytes_of(walk(3), {5, 5, 6, 2}), "19b6a5fc320d"); }
+
+/// Given the element after it.
+struct backwards {
+  using symbol_type = std::vector<std::uint32_t>;
+  template <class S>
+  void push(S& s, const symbol_type& x) const {
+    walk(2).push(s, {x[2], x[1], x[0]});
+  }
+  template <class S>
+  symbol_type pop(S& s) const {
+    return walk(2).pop(s);
+  }
+};
+TEST(markov_chain, mutants_are_caught) {
+  EXPECT_FALSE(testing::broken_laws(testing::laws_of(backwards{}), walks(3)).empty());
+}
+
+}  // namespace
+}  // namespace ansatz
