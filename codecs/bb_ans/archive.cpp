@@ -61,7 +61,10 @@ void with_codec(const vae& net, const gaussian_buckets& buckets, std::uint64_t i
 
 std::uint64_t size_of(const std::vector<std::uint64_t>& shape) {
   std::uint64_t n = 1;
-  for (const std::uint64_t d : shape) n *= d;
+  for (const std::uint64_t d : shape) {
+    if (d != 0 && n > (std::uint64_t{1} << 40) / d) return 0;  // no image is so large
+    n *= d;
+  }
   return n;
 }
 
@@ -152,6 +155,12 @@ void add(bb_ans_account& sum, const metered<rans_stack>& s) {
   }
 }
 
+/// Whether both sides can code with them.
+bool are_possible(bb_ans_precision p) {
+  return p.latent >= 1 && p.latent <= 16 && p.posterior >= p.latent && p.posterior <= 31 && p.pixel >= 9 &&
+         p.pixel <= 31;
+}
+
 /// What a file says of the coding, if it is one of ours for this model.
 bb_ans_options options_of(const container& file, const vae& net) {
   if (file.codec != codec_name)
@@ -164,14 +173,16 @@ bb_ans_options options_of(const container& file, const vae& net) {
   bool in_blocks = true;
   for (const container::chain& c : file.chains)
     in_blocks &= c.narrow == 0 || (c.count - c.narrow) % std::max<std::uint64_t>(file.block, 1) == 0;
+  in_blocks &= file.block > 0;
   const bool lanes = std::ranges::count(std::array<std::uint64_t, 5>{1, 8, 16, 32, 64}, file.lanes) == 1;
   if (!known || !in_blocks || !lanes || file.block > largest_block || size_of(file.shape) != net.pixels())
     throw corrupt_error("the file's parameters are none of this codec's");
-  const std::uint64_t latent = p.at("latent"), posterior = p.at("posterior"), pixel = p.at("pixel");
-  if (latent < 1 || latent > 16 || posterior < latent || posterior > 31 || pixel < 9 || pixel > 31)
-    throw corrupt_error("the file's precisions are out of range");
-  return {.precision = {static_cast<unsigned>(latent), static_cast<unsigned>(posterior),
-                        static_cast<unsigned>(pixel)},
+  const auto bits_of = [&](const char* name) {
+    return static_cast<unsigned>(std::min<std::uint64_t>(p.at(name), 99));
+  };
+  const bb_ans_precision precision{bits_of("latent"), bits_of("posterior"), bits_of("pixel")};
+  if (!are_possible(precision)) throw corrupt_error("the file's precisions are out of range");
+  return {.precision = precision,
           .block = file.block,
           .chains = file.chains.size(),
           .lanes = file.lanes,
@@ -187,8 +198,13 @@ container compress_images(const vae& net, const idx_array& images, const bb_ans_
   if (images.item_size() != net.pixels())
     throw domain_error("the model is for images of " + std::to_string(net.pixels()) + " pixels, these have " +
                        std::to_string(images.item_size()));
+  if (images.data.size() != images.count() * images.item_size())
+    throw domain_error("the images' data is not of the size that their shape says");
+  if (!are_possible(options.precision))
+    throw domain_error("latents take 1 to 16 bits, posteriors as many to 31, pixels 9 to 31");
   if (options.block < 1 || options.block > largest_block)
     throw domain_error("a block holds 1 to 4096 images");
+  if (options.chains > 1u << 20) throw domain_error("at most 2^20 chains");
   if (options.chains < 1 || options.chains > std::max<std::uint64_t>(images.count(), 1))
     throw domain_error("at least one chain, and not more chains than images");
   const gaussian_buckets buckets{options.precision.latent};

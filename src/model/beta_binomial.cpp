@@ -103,8 +103,9 @@ constexpr std::size_t width = hn::MaxLanes(vectors{}), parts = blocks / width;
 
 /// p(k) in proportion to choose(n, k) * rise(k) * fall(k), rise(k) the product of the k numbers alpha, alpha
 /// + 1, ... and fall(k) that of the n - k numbers beta, beta + 1, ..., each times a power of two that keeps
-/// them below 2. So nothing overflows, and what underflows is too small to count: the largest p is above
-/// 2^-420, and a product that leaves the range below 2^-1022 belongs to a p below 2^-500.
+/// them below 2, so that nothing overflows. Nothing that counts underflows: where both parameters are below
+/// 256 no product is below 2^-970; else the factors of the larger one are at least 1/2, so that the largest p
+/// is above 2^-256, and what leaves the range at 2^-1022 belongs to a p below 2^-516.
 ///
 /// Within a block rise is multiplied upwards and fall downwards, eight blocks at once, and what a block's
 /// neighbours contribute is multiplied in at the end. Every operation is an IEEE one in a fixed order: the
@@ -132,22 +133,22 @@ void sum_up(const trials& t, const double* alpha, const double* beta, double cou
     const auto block = hn::Iota(d, static_cast<double>(v * width));
     number[v] = hn::Add(hn::Mul(block, hn::Set(d, steps)), hn::Set(d, steps - 1));  // k
   }
-  each([&](std::size_t m, std::size_t v) {
-    factor[m][v] = hn::Mul(hn::Add(hn::Sub(hn::Set(d, n - 1), number[v]), hn::Set(d, beta[m])), unit[m]);
-    product[m][v] = one;
-  });
+  const auto downward = [&](std::size_t m, std::size_t v) {
+    return hn::Mul(hn::Add(hn::Sub(hn::Set(d, n - 1), number[v]), hn::Set(d, beta[m])), unit[m]);
+  };
+  each([&](std::size_t m, std::size_t v) { product[m][v] = one; });
   const std::size_t last_block = (blocks - 1) * t.steps, whole = t.n > last_block ? t.n - last_block : 0;
   std::size_t j = t.steps;
   while (j > whole) {
     --j;
     each([&](std::size_t m, std::size_t v) {
       const auto inside = hn::Lt(number[v], hn::Set(d, n));
-      product[m][v] = hn::Mul(product[m][v], hn::IfThenElse(inside, factor[m][v], one));
+      product[m][v] = hn::Mul(product[m][v], hn::IfThenElse(inside, downward(m, v), one));
       hn::Store(hn::Mul(product[m][v], hn::Load(d, t.choose[j] + v * width)), d, out[m].above[j] + v * width);
-      factor[m][v] = hn::Add(factor[m][v], unit[m]);
     });
     for (std::size_t v = 0; v < parts; ++v) number[v] = hn::Sub(number[v], one);
   }
+  each([&](std::size_t m, std::size_t v) { factor[m][v] = downward(m, v); });
   while (j > 0) {
     --j;
     each([&](std::size_t m, std::size_t v) {

@@ -161,7 +161,7 @@ auto row(D32 d32, const std::uint8_t (&table)[256][8], M mask) {
 
 /// Whether a vector has a whole register of the target's own compress and expand.
 template <class D32>
-constexpr bool is_native = HWY_TARGET <= HWY_AVX3 && HWY_TARGET >= HWY_AVX3_DL && hn::MaxLanes(D32{}) == 16;
+constexpr bool is_native = HWY_TARGET <= HWY_AVX3 && hn::MaxLanes(D32{}) == 16;
 
 /// The lanes that a mask names, in order; then anything. (Highway's own copies its table to the stack, by
 /// g++ 12.)
@@ -176,7 +176,7 @@ hn::Vec<D32> compress(D32 d32, hn::Vec<D32> v, M mask) {
 /// The first lanes of v to the places that a mask names, in order; elsewhere anything.
 template <class D32, class M>
 hn::Vec<D32> expand(D32 d32, hn::Vec<D32> v, M mask) {
-#if HWY_TARGET <= HWY_AVX3 && HWY_TARGET >= HWY_AVX3_DL
+#if HWY_TARGET <= HWY_AVX3
   if constexpr (is_native<D32>)
     return hn::Vec<D32>{_mm512_maskz_expand_epi32(mask.raw, v.raw)};
   else

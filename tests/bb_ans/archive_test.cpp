@@ -188,6 +188,24 @@ TEST(archive, is_refused_where_its_header_lies) {
   lie("original", [](container& c) { c.original ^= 1; });
 }
 
+TEST(archive, codes_only_with_what_decodes) {
+  for (const bb_ans_precision p :
+       {bb_ans_precision{10, 8, 24}, {0, 24, 24}, {17, 24, 24}, {10, 32, 24}, {10, 24, 8}, {10, 24, 32}}) {
+    bb_ans_options o;
+    o.precision = p;
+    EXPECT_THROW(compress_images(binary, black_and_white, o), domain_error);
+  }
+  idx_array torn = black_and_white;
+  torn.data.resize(60);
+  EXPECT_THROW(compress_images(binary, torn, {}), domain_error);
+  container odd = compress_images(grey, shades, options(4, 2, 1));
+  odd.block = 0;
+  EXPECT_THROW(decompress_images(grey, odd), corrupt_error);
+  odd.block = 4;
+  odd.shape = {4, 0x4000000000000003};
+  EXPECT_THROW(decompress_images(grey, odd), corrupt_error);
+}
+
 TEST(archive, has_the_bytes_of_format_version_0) {
   const std::filesystem::path golden{ANSATZ_GOLDEN};
   const auto expect = [&](const char* name, const std::vector<std::byte>& bytes) {

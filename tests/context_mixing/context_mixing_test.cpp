@@ -44,7 +44,8 @@ TEST(context_mixing, refuses_another_length_and_too_long_contexts) {
 }
 
 TEST(context_mixing, has_golden_bytes) {
-  EXPECT_EQ(testing::bytes_of(context_mixing(12, 3), {97, 98, 97, 98, 97, 98, 97, 98, 97, 98, 0, 255}), "5a0f337ad83d9d0eda71c6");
+  EXPECT_EQ(testing::bytes_of(context_mixing(12, 3), {97, 98, 97, 98, 97, 98, 97, 98, 97, 98, 0, 255}),
+            "5a0f337ad83d9d0eda71c6");
 }
 
 TEST(context_mixing, of_alice_is_below_its_bounds) {

@@ -1,12 +1,10 @@
-#include <ansatz/io/digits.hpp>
-
-#include <algorithm>
-#include <array>
-#include <numeric>
-
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <ansatz/io/digits.hpp>
 #include <ansatz/io/hash.hpp>
+#include <array>
+#include <numeric>
 
 namespace ansatz {
 namespace {

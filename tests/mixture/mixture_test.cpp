@@ -1,9 +1,7 @@
-#include <mixture/mixture.hpp>
-
-#include <cmath>
-
 #include <ansatz/model/gaussian.hpp>
 #include <ansatz/testing/laws.hpp>
+#include <cmath>
+#include <mixture/mixture.hpp>
 
 namespace ansatz {
 namespace {
@@ -19,15 +17,13 @@ ANSATZ_LAWS(mixture_of_two, small(), rc::gen::inRange(0u, 8u), .small_totals = t
 
 /// Frey's figure: two Gaussians that overlap, on 64 buckets.
 const gaussian_buckets buckets{6};
-gaussian_model bump(std::uint32_t k) {
-  return {buckets, {k == 0 ? -(1 << 23) : 1 << 23, 3 << 15}, 16};
-}
+gaussian_model bump(std::uint32_t k) { return {buckets, {k == 0 ? -(1 << 23) : 1 << 23, 3 << 15}, 16}; }
 const categorical_model halves = categorical_model::from_counts(std::vector<std::uint32_t>{1, 1});
 auto frey() { return mixture(halves, bump); }
 ANSATZ_LAWS(mixture_of_two_gaussians, frey(), rc::gen::inRange(0u, 64u), .full_support = false);
 
-/// 10^4 draws from the mixture itself (sampling is popping), then coded on the exact stack: the rate is the information,
-/// and always taking the best component costs visibly more.
+/// 10^4 draws from the mixture itself (sampling is popping), then coded on the exact stack: the rate is the
+/// information, and always taking the best component costs visibly more.
 TEST(mixture, costs_the_information_of_the_symbol_whatever_component_was_popped) {
   exact_stack random = testing::midlife<exact_stack>::from(1);
   double information = 0, best = 0;
@@ -56,16 +52,17 @@ TEST(mixture, costs_the_information_of_the_symbol_whatever_component_was_popped)
     const bits before = random.content();
     codec.push(random, x);
     const double f = bump(0).interval_of(x).freq + bump(1).interval_of(x).freq;
-    EXPECT_NEAR(static_cast<double>((random.content() - before).q24) / bits::one, -std::log2(f / 2 / 65536), 1e-6);
+    EXPECT_NEAR(static_cast<double>((random.content() - before).q24) / bits::one, -std::log2(f / 2 / 65536),
+                1e-6);
   }
 }
 
 TEST(mixture, refuses_a_symbol_that_no_component_has_and_totals_that_are_too_large) {
   rans_stack s;
   EXPECT_THROW(small().push(s, 8), domain_error);
-  const auto large = mixture(categorical_model::from_counts(std::vector<std::uint32_t>{1u << 20}), [](std::uint32_t) {
-    return categorical_model::from_counts(std::vector<std::uint32_t>{1u << 20});
-  });
+  const auto large = mixture(
+      categorical_model::from_counts(std::vector<std::uint32_t>{1u << 20}),
+      [](std::uint32_t) { return categorical_model::from_counts(std::vector<std::uint32_t>{1u << 20}); });
   EXPECT_THROW(large.push(s, 0), domain_error);
   EXPECT_EQ(s, rans_stack{});
 }

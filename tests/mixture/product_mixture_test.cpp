@@ -1,8 +1,7 @@
-#include <mixture/product_mixture.hpp>
-
 #include <ansatz/io/binarize.hpp>
 #include <ansatz/io/digits.hpp>
 #include <ansatz/testing/laws.hpp>
+#include <mixture/product_mixture.hpp>
 
 namespace ansatz {
 namespace {
@@ -15,21 +14,26 @@ ANSATZ_LAWS(product_mixture_of_three, product_mixture_codec(tiny), triples);
 TEST(product_mixture, knows_the_information_of_a_vector) {
   double sum = 0;
   for (std::uint8_t v = 0; v < 8; ++v) {
-    const std::vector<std::uint8_t> x{static_cast<std::uint8_t>(v & 1), static_cast<std::uint8_t>(v >> 1 & 1), static_cast<std::uint8_t>(v >> 2)};
+    const std::vector<std::uint8_t> x{static_cast<std::uint8_t>(v & 1), static_cast<std::uint8_t>(v >> 1 & 1),
+                                      static_cast<std::uint8_t>(v >> 2)};
     sum += static_cast<double>(exp2_minus(tiny.information(x))) * 0x1p-62;
   }
   EXPECT_NEAR(sum, 1, 1e-6);
 }
 
 TEST(product_mixture, fitted_to_digits_codes_others_at_their_information) {
-  const auto binary = [](std::uint64_t count, std::uint64_t seed) { return binarize(digits(count, seed).data, static_cast<std::uint32_t>(seed)); };
+  const auto binary = [](std::uint64_t count, std::uint64_t seed) {
+    return binarize(digits(count, seed).data, static_cast<std::uint32_t>(seed));
+  };
   const auto train = binary(1000, 1), test = binary(100, 2);
-  const product_mixture one = fit_product_mixture(train, 784, 1, 1, 0), many = fit_product_mixture(train, 784, 20, 8, 0);
+  const product_mixture one = fit_product_mixture(train, 784, 1, 1, 0),
+                        many = fit_product_mixture(train, 784, 20, 8, 0);
   const auto codec = product_mixture_codec(many);
   metered s{rans_stack{}};
   bits information, by_one;
   for (std::size_t i = 0; i < 100; ++i) {
-    const std::vector<std::uint8_t> x(test.begin() + static_cast<std::ptrdiff_t>(784 * i), test.begin() + static_cast<std::ptrdiff_t>(784 * (i + 1)));
+    const std::vector<std::uint8_t> x(test.begin() + static_cast<std::ptrdiff_t>(784 * i),
+                                      test.begin() + static_cast<std::ptrdiff_t>(784 * (i + 1)));
     information += many.information(x);
     by_one += one.information(x);
     codec.push(s, x);

@@ -59,6 +59,15 @@ TEST(beta_binomial_model, loses_no_more_than_its_floor) {
     EXPECT_LT(divergence(n, q16(3), q16(2), 24), floor_cost(n, 24)) << n;
 }
 
+/// The mass of 0 at a tiny alpha = beta is half: the sums lose nothing where the factors are tiny.
+TEST(beta_binomial_model, is_symmetric_at_tiny_parameters) {
+  for (const std::uint32_t n : {255u, 250u, 100u, 9u})
+    for (const double tiny : {-30.0, -20.0, -10.0}) {
+      const auto cdf = beta_binomial_cdf(n, q16(tiny), q16(tiny), 31);
+      EXPECT_NEAR(cdf[1], cdf[n + 1] - cdf[n], 16) << n << ' ' << tiny;
+    }
+}
+
 TEST(beta_binomial_model, clamps_the_logarithms_at_thirty) {
   const auto cdf = [](std::int32_t a, std::int32_t b) { return beta_binomial_cdf(255, a, b, 24); };
   EXPECT_EQ(cdf(INT32_MAX, q16(28)), cdf(q16(30), q16(28)));

@@ -76,6 +76,10 @@ TEST(lookup_table, refuses_what_it_cannot_be) {
   EXPECT_THROW(of({3, 5}).interval_of(2), domain_error);
 }
 
+TEST(lookup_table, takes_symbols_of_any_width) {
+  EXPECT_EQ(lookup_table<std::uint64_t>{std::vector<std::uint32_t>(8, 2)}.find(5).symbol, 2u);
+}
+
 const lookup_table<std::uint8_t> few{std::array<std::uint32_t, 4>{60, 3, 1, 64}};
 ANSATZ_LAWS(lookup_table_of_seven_bits, modelled(few), rc::gen::inRange<std::uint8_t>(0, 4),
             .small_totals = true);

@@ -108,6 +108,14 @@ TEST(modelled_each, refuses_a_symbol_as_the_model_does) {
   EXPECT_EQ(s, before);
 }
 
+TEST(modelled_each, refuses_more_elements_than_models) {
+  rans_stack s;
+  const auto codec = array(300, modelled_each(bernoulli_array{std::vector<std::int32_t>(20), 16}));
+  EXPECT_THROW(codec.push(s, std::vector<std::uint8_t>(300)), domain_error);
+  EXPECT_THROW(codec.pop(s), domain_error);
+  EXPECT_EQ(s, rans_stack{});
+}
+
 TEST(modelled_each, has_golden_bytes) {
   EXPECT_EQ(testing::bytes_of(
                 array(3, modelled_each(bernoulli_array{std::vector<std::int32_t>{-1 << 16, 0, 5 << 16}, 16})),

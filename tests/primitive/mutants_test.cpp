@@ -131,7 +131,8 @@ const auto digit = rc::gen::inRange(0u, 8u);
 TEST(mutants, a_find_that_does_not_invert_interval_of_is_caught) {
   const auto broken =
       broken_laws(testing::laws_of(modelled(disagreeing_model{}), {.small_totals = true}), digit);
-  EXPECT_TRUE(std::ranges::count(broken, "push undoes pop, rans 16/8 (small_totals)")) << ::testing::PrintToString(broken);
+  EXPECT_TRUE(std::ranges::count(broken, "push undoes pop, rans 16/8 (small_totals)"))
+      << ::testing::PrintToString(broken);
   EXPECT_TRUE(std::ranges::count(broken, "push undoes pop, exact")) << ::testing::PrintToString(broken);
 }
 

@@ -137,6 +137,18 @@ TEST_P(lane_kernels, refuse_a_model_that_is_off) {
   EXPECT_EQ(s, before);
 }
 
+TEST(lanes, refuse_a_lane_that_is_not_there_and_lists_of_two_lengths) {
+  source random{6};
+  auto s = random_stack<8>(random, 10);
+  const auto before = s;
+  EXPECT_THROW(s.push_on(8, interval{0, 1}, precision{4}), domain_error);
+  EXPECT_THROW(s.pop_on(8, precision{4}, [](std::uint32_t cf) { return found<int>{0, {cf, 1}}; }),
+               domain_error);
+  EXPECT_THROW(s.push_each(std::vector<std::uint32_t>(8, 0), std::vector<std::uint32_t>(7, 1), precision{4}),
+               domain_error);
+  EXPECT_EQ(s, before);
+}
+
 TEST(lanes, totals_of_any_count_go_one_by_one) {
   source random{5};
   for (int trial = 0; trial < 100; ++trial) {

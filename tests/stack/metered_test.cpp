@@ -52,5 +52,18 @@ TEST(metered, writes_the_bytes_of_the_stack_in_it) {
   EXPECT_EQ(m.inner(), s);
 }
 
+TEST(metered, books_only_what_was_popped) {
+  metered s{vector_stack<8>{std::array<std::uint64_t, 8>{1u << 31, 1u << 31, 1u << 31, 1u << 31, 1u << 31,
+                                                         1u << 31, 1u << 31, 1u << 31},
+                            std::vector<std::uint32_t>(20), supply::none(), 0}};
+  EXPECT_THROW(s.pop_each(80, precision{24},
+                          [](std::size_t, auto cfs, auto starts, auto freqs) {
+                            for (std::size_t j = 0; j < cfs.size(); ++j) starts[j] = cfs[j], freqs[j] = 1;
+                          }),
+               exhausted_error);
+  EXPECT_LT(s.ledger()[0].pops, 80u);
+  EXPECT_EQ(s.ledger()[0].pops % 8, 0u);
+}
+
 }  // namespace
 }  // namespace ansatz

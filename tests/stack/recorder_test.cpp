@@ -7,6 +7,7 @@
 #include <ansatz/stack/metered.hpp>
 #include <ansatz/stack/rans.hpp>
 #include <ansatz/stack/recorder.hpp>
+#include <ansatz/testing/midlife.hpp>
 
 namespace ansatz {
 namespace {
@@ -56,6 +57,17 @@ TEST(recorder, refuses_what_a_stack_would) {
   EXPECT_THROW(r.push(interval{3, 0}, precision{4}), domain_error);
   EXPECT_THROW(r.push(interval{14, 3}, precision{4}), domain_error);
   EXPECT_THROW(r.push(interval{0, 7}, total{6}), domain_error);
+}
+
+TEST(recorder, is_not_replayed_on_fewer_lanes) {
+  recorder r{8};
+  r.push_on(7, interval{0, 1}, total{3});
+  auto few = testing::midlife<testing::vector_stack_32_8<4>>::from(1);
+  const auto before = few;
+  EXPECT_THROW(r.replay(few), domain_error);
+  EXPECT_EQ(few, before);
+  EXPECT_THROW(recorder{0}, domain_error);
+  EXPECT_THROW(recorder{1025}, domain_error);
 }
 
 }  // namespace

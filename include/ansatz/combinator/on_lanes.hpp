@@ -3,6 +3,7 @@
 #include <ansatz/primitive/log_uniform.hpp>
 #include <ansatz/stack/metered.hpp>
 #include <ansatz/stack/rans.hpp>
+#include <ansatz/stack/recorder.hpp>
 #include <array>
 #include <cstddef>
 #include <type_traits>
@@ -24,6 +25,17 @@ struct heads_of<basic_rans_stack<Layout, Lanes>> {
 };
 template <class S>
 struct heads_of<metered<S>> : heads_of<S> {};
+
+/// A recorder, or one under a meter or a view: it has no lanes to spread over, but what it is replayed on
+/// may.
+template <class S>
+inline constexpr bool records = false;
+template <>
+inline constexpr bool records<recorder> = true;
+template <class S>
+inline constexpr bool records<metered<S>> = records<S>;
+template <class S>
+inline constexpr bool records<lanes_view<S>> = records<S>;
 
 template <class S>
 using head_t = typename heads_of<S>::layout::head_type;
@@ -54,7 +66,8 @@ auto spread(S&& s)
   return std::move(s).with_heads(more);
 }
 
-/// The inverse: pushes all heads but the first onto it. On average a lane costs less than 0.01 bits more than it held.
+/// The inverse: pushes all heads but the first onto it. On average a lane costs less than 0.01 bits more than
+/// it held.
 template <class S>
 auto gather(S&& s)
   requires(detail::heads_of<S>::lanes > 1 && !std::is_reference_v<S>)
@@ -69,8 +82,8 @@ auto gather(S&& s)
 /// A codec on a stack of so many lanes: heads are popped before each use and pushed back after it. Where a
 /// stack can't have more heads (the exact one, a view, one with lanes already) it is its codec.
 ///
-/// Rate: the codec's. It reads deep: 36 bits a lane must be on the stack. A use takes microseconds, so it is for
-/// symbols of many parts (an array of thousands); for a chain of symbols `spread` the stack once.
+/// Rate: the codec's. It reads deep: about 52 bits a lane must be on the stack. A use takes microseconds, so
+/// it is for symbols of many parts (an array of thousands); for a chain of symbols `spread` the stack once.
 template <std::size_t Lanes, class Codec>
 struct on_lanes_codec {
   static_assert(Lanes > 1, "on_lanes: at least two lanes");
@@ -91,14 +104,23 @@ struct on_lanes_codec {
  private:
   template <class S, class Use>
   static auto on_wide(S& s, Use use) {
+    static_assert(!detail::records<S>,
+                  "on_lanes: a codec that pops heads while it pushes cannot be recorded");
     if constexpr (spreadable<S>) {
       auto wide = spread<Lanes>(std::move(s));
-      struct back {  // also where the codec throws
-        S& narrow;
-        decltype(wide)& from;
-        ~back() { narrow = gather(std::move(from)); }
-      } const guard{s, wide};
-      return use(wide);
+      try {
+        if constexpr (std::is_void_v<decltype(use(wide))>) {
+          use(wide);
+          s = gather(std::move(wide));
+        } else {
+          auto x = use(wide);
+          s = gather(std::move(wide));
+          return x;
+        }
+      } catch (...) {
+        s = gather(std::move(wide));  // whole again, whatever was done
+        throw;
+      }
     } else {
       return use(s);
     }

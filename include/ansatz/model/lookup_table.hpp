@@ -31,7 +31,7 @@ class lookup_table {
   using symbol_type = Symbol;
 
   explicit lookup_table(std::span<const std::uint32_t> masses) : total_{0} {
-    if (masses.size() > std::size_t{std::numeric_limits<Symbol>::max()} + 1)
+    if (!masses.empty() && masses.size() - 1 > std::numeric_limits<Symbol>::max())
       throw domain_error("lookup_table: more masses than the type has symbols");
     std::uint32_t start = 0;
     for (std::size_t x = 0; x < masses.size(); ++x) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <ansatz/codec.hpp>
+#include <ansatz/error.hpp>
 #include <ansatz/model.hpp>
 #include <ansatz/primitive/modelled.hpp>
 #include <ansatz/stack/lanes.hpp>
@@ -42,6 +43,7 @@ struct modelled_each_family {
   /// All elements; as `array` calls it.
   template <class S>
   void push_all(S& s, std::span<const element_type> x) const {
+    check(x.size());
     std::array<std::uint32_t, 1024> starts, freqs;
     const std::size_t chunk = starts.size() - starts.size() % lanes_of(s);  // begins on lane 0
     for (std::size_t end = x.size(); end > 0;) {
@@ -55,6 +57,7 @@ struct modelled_each_family {
   }
   template <class S>
   void pop_all(S& s, std::span<element_type> x) const {
+    check(x.size());
     if constexpr (pops_at_once<S>) {
       s.pop_each(x.size(), models.total(),
                  [&](std::size_t first, std::span<const std::uint32_t> cfs, std::span<std::uint32_t> starts,
@@ -68,6 +71,12 @@ struct modelled_each_family {
         x[i] = lane.pop(m.total(), [&](std::uint32_t cf) { return m.find(cf); });
       }
     }
+  }
+
+ private:
+  void check(std::size_t count) const {
+    if constexpr (requires { models.size(); })
+      if (count > models.size()) throw domain_error("modelled_each: more elements than models");
   }
 };
 

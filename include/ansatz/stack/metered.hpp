@@ -71,14 +71,19 @@ class metered {
   constexpr void pop_each(std::size_t count, Total n, FindAll&& find_all)
     requires pops_at_once<S>
   {
-    ledger_entry& e = entries_[open_.back()];
-    e.pops += count;
+    std::vector<std::uint32_t> popped;  // the last group's frequencies, booked once it is popped
+    const auto book = [&] {
+      ledger_entry& e = entries_[open_.back()];
+      e.pops += popped.size();
+      book_each(e.pop_totals, e.pop_freqs, popped, n);
+      note_level();
+    };
     inner_.pop_each(count, n, [&](std::size_t first, auto cfs, auto starts, auto freqs) {
+      book();
       find_all(first, cfs, starts, freqs);
-      book_each(e.pop_totals, e.pop_freqs, freqs, n);
-      note_level();  // of the group before: the last one's follows
+      popped.assign(freqs.begin(), freqs.end());
     });
-    note_level();
+    book();
   }
   constexpr auto head(std::size_t lane) const
     requires laned<S>

@@ -59,7 +59,7 @@ class basic_rans_stack {
   static constexpr head_type lower_bound = head_type{1} << Layout::lower_bits;
   static constexpr std::uint32_t max_total =
       static_cast<std::uint32_t>(std::min<std::uint64_t>(lower_bound, ansatz::max_total));
-  static_assert(Lanes >= 1, "rans_stack: at least one lane");
+  static_assert(Lanes >= 1 && Lanes <= 1024, "rans_stack: 1 to 1024 lanes");
 
   constexpr explicit basic_rans_stack(supply below = supply::seeded(0))
     requires(Lanes == 1)
@@ -91,6 +91,7 @@ class basic_rans_stack {
   template <cells Cells = interval, total_like Total>
   constexpr void push_on(std::size_t lane, const Cells& i, Total n) {
     check(n);
+    check(lane);
     if (i.freq == 0) throw domain_error("push: the symbol has probability zero");
     if (!i.within(n.count())) throw domain_error("push: the interval does not lie in its total");
     const wide bound = n.quotient(wide{lower_bound}) * i.freq;  // k f
@@ -117,17 +118,19 @@ class basic_rans_stack {
   template <total_like Total, class Find>
   constexpr auto pop_on(std::size_t lane, Total n, Find&& find) {
     check(n);
+    check(lane);
     auto [symbol, owner] = find(peek_on(lane, n));
     advance_on(lane, n, owner);
     return std::move(symbol);
   }
 
   /// Codes elements starts.size() - 1, ..., 0, element j, which owns [starts[j], starts[j] + freqs[j]), on
-  /// lane j mod N. Nothing changes if it throws.
+  /// lane j mod N. Nothing changes if it throws `domain_error`.
   template <total_like Total>
   constexpr void push_each(std::span<const std::uint32_t> starts, std::span<const std::uint32_t> freqs,
                            Total n) {
     check(n);
+    if (starts.size() != freqs.size()) throw domain_error("push: as many frequencies as starts are needed");
     std::size_t end = starts.size();
     if constexpr (compiled) {
       if (!std::is_constant_evaluated() && std::has_single_bit(n.count())) {
@@ -281,6 +284,10 @@ class basic_rans_stack {
   template <total_like Total>
   static constexpr void check(Total n) {
     if (n.count() > max_total) throw domain_error("the total exceeds the head's lower bound");
+  }
+
+  static constexpr void check(std::size_t lane) {
+    if (lane >= Lanes) throw domain_error("the stack has no such lane");
   }
 
   constexpr word_type supplied(std::uint64_t index) const {

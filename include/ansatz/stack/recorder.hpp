@@ -21,7 +21,9 @@ namespace ansatz {
 class recorder {
  public:
   /// For a stack of so many lanes.
-  explicit recorder(std::size_t lanes = 1) : lanes_{lanes} {}
+  explicit recorder(std::size_t lanes = 1) : lanes_{lanes} {
+    if (lanes == 0 || lanes > 1024) throw domain_error("recorder: 1 to 1024 lanes");
+  }
 
   std::size_t lanes() const { return lanes_; }
   /// Begins a group.
@@ -58,9 +60,10 @@ class recorder {
   }
   void leave() { add(0, 0, is_leave); }
 
-  /// Pushes all groups onto `s`, the last one first.
+  /// Pushes all groups onto `s`, the last one first. Throws `domain_error` where it has too few lanes.
   template <class S>
   void replay(S& s) const {
+    if (lanes_of(s) < lanes_) throw domain_error("recorder: the stack has fewer lanes than were recorded on");
     for (std::size_t end = steps_.size(); end > 0;) {
       std::size_t begin = end - 1;
       while (begin > 0 && !steps_[begin].begins()) --begin;
