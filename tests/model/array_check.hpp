@@ -1,10 +1,14 @@
 #pragma once
 #include <gtest/gtest.h>
 
+#include <ansatz/error.hpp>
 #include <ansatz/interval.hpp>
+#include <ansatz/model/buckets.hpp>
 #include <ansatz/stack/supply.hpp>
 #include <cstdint>
 #include <span>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace ansatz::testing {
@@ -43,6 +47,35 @@ inline std::pair<std::int32_t, std::uint32_t> random_location(std::uint64_t a, s
   if ((b & 7) == 0) mean = (b & 8) != 0 ? INT32_MAX : INT32_MIN;
   if ((b & 0x70) == 0) inverse = (b & 0x80) != 0 ? 1u << 30 : 1;
   return {mean, inverse};
+}
+
+/// What the arrays of Gaussian and of logistic models must do alike: `Array` and `Floored` of `Parameters`.
+template <class Array, class Floored, class Parameters>
+void expect_bucket_arrays() {
+  const auto check = []<class A>(std::type_identity<A>, const gaussian_buckets& buckets, unsigned bits) {
+    const supply random = supply::seeded(bits);
+    std::vector<Parameters> parameters;
+    for (std::uint64_t i = 0; i < 1003; ++i) {
+      const auto [mean, inverse] = random_location(random.word(2 * i), random.word(2 * i + 1));
+      parameters.push_back({mean, inverse});
+    }
+    expect_answers_of_the_models(A{buckets, parameters, bits}, buckets.count(), bits);
+  };
+  const auto both = [&](const gaussian_buckets& buckets, unsigned bits) {
+    check(std::type_identity<Array>{}, buckets, bits);
+    check(std::type_identity<Floored>{}, buckets, bits);
+  };
+  for (const unsigned bucket_bits : {1u, 4u, 10u, 12u})
+    for (const unsigned bits : {12u, 16u, 24u, 31u}) both(gaussian_buckets{bucket_bits}, bits);
+  for (const std::uint32_t count : {2u, 3u, 255u, 256u}) both(integer_buckets(count), 24);
+
+  const gaussian_buckets buckets{4};
+  const Array many{buckets, std::vector<Parameters>(20), 16};
+  std::vector<std::uint32_t> x(20, 15), starts(20), freqs(20);
+  x[17] = 16;
+  EXPECT_THROW(many.intervals_of(0, x, starts, freqs), domain_error);
+  EXPECT_THROW((Array{buckets, {{0, 1}, {0, 0}}, 16}), domain_error);
+  EXPECT_THROW((Floored{buckets, {{0, 1}}, 3}), domain_error);
 }
 
 }  // namespace ansatz::testing
