@@ -1,7 +1,7 @@
 #!/bin/sh
-# experiments.sh ALIAS MIXTURE MULTISET HIERARCHY: small runs, and what is wrong refused before anything is measured.
+# experiments.sh ALIAS MIXTURE MULTISET HIERARCHY HMM: small runs, and what is wrong refused before anything is measured.
 set -u
-alias=$1 mixture=$2 multiset=$3 hierarchy=$4
+alias=$1 mixture=$2 multiset=$3 hierarchy=$4 hmm=$5
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder" || exit 1
@@ -11,12 +11,13 @@ complain() { echo "FAILED: $*"; failures=$((failures + 1)); }
 small_alias() { "$alias" --symbols 1000 "$@"; }
 small_mixture() { "$mixture" --draws 100 --images 100 "$@"; }
 small_multiset() { "$multiset" --most 1000 "$@"; }
+small_hmm() { "$hmm" --longest 16 "$@"; }
 small_hierarchy() { "$hierarchy" --symbols 100 "$@"; }
 
 mkdir data data/text data/tabular data/mnist
 touch data/text/book1 data/tabular/adult-train.csv.gz data/mnist/t10k-images-idx3-ubyte.gz data/mnist/train-images-idx3-ubyte.gz
 touch file
-for program in small_alias small_mixture small_multiset small_hierarchy; do
+for program in small_alias small_mixture small_multiset small_hierarchy small_hmm; do
   $program --json $program.json --plots $program >log 2>err || complain "$program: $(cat err)"
   [ -s log ] && [ ! -s err ] || complain "$program: no table, or a message"
   python3 -c 'import json,sys; json.load(open(sys.argv[1]))' $program.json 2>/dev/null || grep -q '^}' $program.json || complain "$program: no JSON"
@@ -26,12 +27,12 @@ for program in small_alias small_mixture small_multiset small_hierarchy; do
     grep -q 'standard output' err || complain "$program: a full disk has no message"
   fi
   for bad in '--json no/such/folder' '--json .' '--plots file' '--json=' '--nonsense' '--data missing' '--data file' '--data data'; do
-    case $program,$bad in small_alias,--data* | small_hierarchy,--data*) continue ;; esac
+    case $program,$bad in small_alias,--data* | small_hierarchy,--data* | small_hmm,--data*) continue ;; esac
     # Words on purpose.
     # shellcheck disable=SC2086
     $program $bad >log 2>err && complain "$program $bad: accepted"
     [ -s err ] || complain "$program $bad: no message"
-    grep -q '^2^8\|^two Gaussians\|^uniform\|^levels' log && complain "$program $bad: refused only after the work"
+    grep -q '^2^8\|^two Gaussians\|^uniform\|^levels\|^symbols' log && complain "$program $bad: refused only after the work"
   done
 done
 small_multiset --data data 2>&1 | grep -q book1 || complain 'multiset: a message without the name of the file'
