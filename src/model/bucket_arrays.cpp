@@ -311,7 +311,7 @@ void mixture_find_any(const mixture_array_form& form, std::size_t first, const s
                       std::size_t count, std::uint32_t* x, std::uint32_t* starts, std::uint32_t* freqs) {
   std::size_t i = 0;
 #if HWY_TARGET != HWY_SCALAR
-  const int steps = std::bit_width(form.buckets->count() - 1);
+  const int steps = static_cast<int>(std::bit_width(form.buckets->count() - 1));
   constexpr auto d = mixtures::d;
   constexpr auto d32 = mixtures::d32;
   const hn::RebindToSigned<decltype(d)> di;
