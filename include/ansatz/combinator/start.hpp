@@ -2,8 +2,7 @@
 #include <ansatz/bits.hpp>
 #include <ansatz/codec.hpp>
 #include <ansatz/error.hpp>
-#include <ansatz/stack/metered.hpp>
-#include <ansatz/stack/recorder.hpp>
+#include <ansatz/stack/tally.hpp>
 #include <concepts>
 #include <cstddef>
 #include <utility>
@@ -56,9 +55,9 @@ start_codec<Simple, Codec> start(std::size_t size, std::size_t count, Simple sim
 /// they take less.
 template <class Simple>
 std::size_t symbols_to_start(const Simple& simple, const std::vector<symbol_t<Simple>>& x, bits need) {
-  metered s{recorder{}};
+  tally t;
   std::size_t count = 0;
-  while (count < x.size() && s.net() < need) simple.push(s, x[x.size() - ++count]);
+  while (count < x.size() && t.cost() < need) simple.push(t, x[x.size() - ++count]);
   return count;
 }
 
