@@ -17,9 +17,6 @@ namespace ansatz {
 /// Push: pop z_1 with q(. | x), z_2 with q(. | z_1), ..., z_L; push x with p(. | z_1), z_1 with p(. | z_2),
 /// ..., z_L with the prior. Rate: that of `bit_swap`. Initial bits: sum_l -log2 q(z_l | z_(l-1)), which grow
 /// with L.
-///
-/// Posteriors that go from the top down, as in ladder networks (HiLLoC), are `bits_back` over a joint latent
-/// whose posterior(x) is a `markov_chain` in the prior's direction: nothing else is needed.
 template <class Prior, class Likelihood, class Posterior>
 auto nested(Prior prior, std::vector<level<Likelihood, Posterior>> levels) {
   if (levels.empty()) throw domain_error("nested: at least one level");
@@ -38,6 +35,23 @@ auto nested(Prior prior, std::vector<level<Likelihood, Posterior>> levels) {
       [posterior = levels.front().posterior, up, reversed](const symbol_t<Prior>& x) {
         return mapped(markov_chain(posterior(x), up), reversed, reversed);
       });
+}
+
+/// The same with inference from the top down, as in ladder networks: `steps` lead from z_L to z_1, first to
+/// last, the likelihood is of x given z_1, and posterior(x) is a codec of the vector (z_L, ..., z_1), as a
+/// `markov_chain` in the prior's direction is: it may depend on x at each level.
+///
+/// Push: pop z_L, ..., z_1 with the posterior; push x, z_1, ..., z_L. Rate and initial bits: those of bits
+/// back over the joint latent.
+///
+/// Townsend, Bird, Kunze, Barber 2020, HiLLoC (arXiv:1912.09953).
+template <class Prior, class Step, class Likelihood, class Posterior>
+auto nested_top_down(Prior prior, std::vector<Step> steps, Likelihood likelihood, Posterior posterior) {
+  using latents = std::vector<symbol_t<Prior>>;
+  return bits_back(
+      markov_chain(std::move(prior), std::move(steps)),
+      [likelihood = std::move(likelihood)](const latents& z) { return likelihood(z.back()); },
+      std::move(posterior));
 }
 
 }  // namespace ansatz

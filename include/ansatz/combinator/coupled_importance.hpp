@@ -1,0 +1,181 @@
+#pragma once
+#include <algorithm>
+#include <ansatz/bits.hpp>
+#include <ansatz/codec.hpp>
+#include <ansatz/combinator/importance.hpp>
+#include <ansatz/error.hpp>
+#include <ansatz/interval.hpp>
+#include <ansatz/primitive/uniform.hpp>
+#include <ansatz/stack/supply.hpp>
+#include <ansatz/stack/tally.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <numeric>
+#include <utility>
+#include <vector>
+
+namespace ansatz {
+
+namespace detail {
+
+/// A number of [0, count): the cell that a pop drew, or that a push goes to.
+struct drawn_cell {
+  std::uint32_t cell, count;
+};
+
+/// For each coordinate of the draws, how far each particle's cells lie from the first particle's: count k / n
+/// with k = 0, ..., n - 1, in an order of the coordinate's own, so that each coordinate is sampled evenly and
+/// no two alike.
+class particle_shifts {
+ public:
+  particle_shifts(std::uint32_t particles, std::size_t coordinates) {
+    for (std::size_t c = 0; c < coordinates; ++c) {
+      auto& order = orders_.emplace_back(particles);
+      std::iota(order.begin(), order.end(), 0u);
+      if (c == 0) continue;
+      const supply random = supply::seeded(c);
+      for (std::uint32_t k = particles; k > 1; --k)
+        std::swap(order[k - 1], order[(random.word(k) >> 32) * k >> 32]);
+    }
+  }
+  std::uint32_t shift(std::uint32_t particle, std::size_t coordinate, std::uint32_t count) const {
+    const auto& order = orders_[coordinate];
+    return static_cast<std::uint32_t>(std::uint64_t{count} * order[particle] / order.size());
+  }
+
+ private:
+  std::vector<std::vector<std::uint32_t>> orders_;
+};
+
+/// Lets a codec pop from uniform cells of the stack, and keeps them.
+template <class S>
+struct drawing_stack {
+  S& stack;
+  std::vector<drawn_cell>& draws;
+
+  template <total_like Total, class Find>
+  auto pop(Total n, Find&& find) {
+    draws.push_back({uniform(n.count()).pop(stack), n.count()});
+    return find(draws.back().cell).symbol;
+  }
+};
+
+/// Lets a codec pop from given cells, and keeps each one's rank among its owner's.
+struct replaying_stack {
+  const std::vector<drawn_cell>& cells;
+  std::vector<drawn_cell> ranks{};
+
+  template <total_like Total, class Find>
+  auto pop(Total n, Find&& find) {
+    const std::size_t c = ranks.size();
+    if (c >= cells.size() || cells[c].count != n.count())
+      throw domain_error("coupled_importance: the totals of the proposal's intervals depend on the latent");
+    auto found = find(cells[c].cell);
+    ranks.push_back({found.owner.rank(cells[c].cell), found.owner.freq});
+    return std::move(found.symbol);
+  }
+};
+
+/// Lets a codec push by popping a rank from the stack: the cells so chosen, first pushed first.
+template <class S>
+struct choosing_stack {
+  S& stack;
+  std::vector<drawn_cell>& draws;
+
+  template <cells Cells = interval, total_like Total>
+  void push(const Cells& i, Total n) {
+    if (i.freq == 0) throw domain_error("push: the symbol has probability zero");
+    draws.push_back({i.cell(uniform(i.freq).pop(stack)), n.count()});
+  }
+};
+
+}  // namespace detail
+
+/// `importance` whose particles share their randomness: what the first is drawn from, a cell for each
+/// interval that the proposal decodes, is popped, and the others are drawn from the same cells, shifted by
+/// constants. The cells are what is pushed back, so that a pop takes those of one particle and not of n.
+///
+///   rate      that of `importance` on average: each particle for itself is distributed as the proposal
+///   reads     the sum of the log2 totals of one draw, whatever n is
+///   requires  a proposal that only pops while it pops, and only pushes while it pushes, with intervals whose
+///             totals do not depend on the latent; 1 <= n <= 2^precision
+///   laws      as `importance`
+///
+/// It codes on lane 0. Ruan et al. 2021 (arXiv:2102.11086), BB-CIS.
+template <class Proposal, class Target>
+struct coupled_importance_codec {
+  static_assert(codec<Proposal>, "coupled_importance: the proposal must be a codec of the latent");
+  static_assert(std::same_as<std::invoke_result_t<const Target&, const symbol_t<Proposal>&>, bits>,
+                "coupled_importance: target(z) must give bits for a symbol z of the proposal");
+  using symbol_type = symbol_t<Proposal>;
+
+  std::uint32_t particles;
+  Proposal proposal;
+  Target target;
+  unsigned precision;
+
+  template <class S>
+  void push(S& s, const symbol_type& z) const {
+    const std::uint32_t chosen = uniform(particles).pop(s);
+    std::vector<detail::drawn_cell> draws;
+    detail::choosing_stack<S> choosing{s, draws};
+    proposal.push(choosing, z);
+    std::ranges::reverse(draws);
+    const detail::particle_shifts shifts(particles, draws.size());
+    for (std::size_t c = 0; c < draws.size(); ++c) {
+      auto& [cell, count] = draws[c];
+      const std::uint32_t shift = shifts.shift(chosen, c, count);
+      cell = cell >= shift ? cell - shift : cell + (count - shift);
+    }
+    particles_of(draws, shifts).choice.push(s, chosen);
+    for (std::size_t c = draws.size(); c-- > 0;) uniform(draws[c].count).push(s, draws[c].cell);
+  }
+  template <class S>
+  symbol_type pop(S& s) const {
+    std::vector<detail::drawn_cell> draws;
+    detail::drawing_stack<S> drawing{s, draws};
+    proposal.pop(drawing);
+    auto all = particles_of(draws, detail::particle_shifts(particles, draws.size()));
+    const std::uint32_t chosen = all.choice.pop(s);
+    for (const auto& [rank, count] : all.ranks[chosen]) uniform(count).push(s, rank);
+    uniform(particles).push(s, chosen);
+    return std::move(all.latents[chosen]);
+  }
+
+ private:
+  struct swarm {
+    std::vector<symbol_type> latents;
+    std::vector<std::vector<detail::drawn_cell>> ranks;
+    modelled_codec<categorical_model> choice;
+  };
+
+  swarm particles_of(const std::vector<detail::drawn_cell>& draws,
+                     const detail::particle_shifts& shifts) const {
+    std::vector<symbol_type> latents;
+    std::vector<std::vector<detail::drawn_cell>> ranks;
+    std::vector<bits> costs;
+    for (std::uint32_t i = 0; i < particles; ++i) {
+      auto cells = draws;
+      for (std::size_t c = 0; c < cells.size(); ++c) {
+        auto& [cell, count] = cells[c];
+        const std::uint32_t shift = shifts.shift(i, c, count);
+        cell = cell >= count - shift ? cell - (count - shift) : cell + shift;
+      }
+      detail::replaying_stack replaying{cells};
+      latents.push_back(proposal.pop(replaying));
+      ranks.push_back(std::move(replaying.ranks));
+      costs.push_back(detail::weight_cost(target(latents.back()), cost(proposal, latents.back())));
+    }
+    return {std::move(latents), std::move(ranks), detail::choice_by_cost(costs, precision)};
+  }
+};
+
+template <class Proposal, class Target>
+coupled_importance_codec<Proposal, Target> coupled_importance(std::uint32_t particles, Proposal proposal,
+                                                              Target target, unsigned precision = 24) {
+  if (particles == 0 || particles > ansatz::precision{precision}.count())
+    throw domain_error("coupled_importance: 1 to 2^precision particles");
+  return {particles, std::move(proposal), std::move(target), precision};
+}
+
+}  // namespace ansatz

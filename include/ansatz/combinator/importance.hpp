@@ -1,0 +1,111 @@
+#pragma once
+#include <algorithm>
+#include <ansatz/bits.hpp>
+#include <ansatz/codec.hpp>
+#include <ansatz/error.hpp>
+#include <ansatz/model/categorical.hpp>
+#include <ansatz/primitive/modelled.hpp>
+#include <ansatz/primitive/uniform.hpp>
+#include <ansatz/stack/tally.hpp>
+#include <concepts>
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace ansatz {
+
+/// -log2 p(x, z) as a function of z, for codecs that push only: the target of a Monte-Carlo posterior.
+template <class Prior, class Likelihood, class X>
+constexpr auto joint_cost(Prior prior, Likelihood likelihood, X x) {
+  return [prior = std::move(prior), likelihood = std::move(likelihood),
+          x = std::move(x)](const symbol_t<Prior>& z) {
+    const bits of_z = cost(prior, z);
+    const bits of_x = of_z == impossible ? impossible : cost(likelihood(z), x);
+    return of_x == impossible ? impossible : of_z + of_x;
+  };
+}
+
+namespace detail {
+
+/// One of several particles, with probabilities in proportion to 2^-cost in 2^precision; what is possible at
+/// all has at least one part in 2^precision.
+inline modelled_codec<categorical_model> choice_by_cost(std::span<const bits> costs, unsigned precision) {
+  const bits least = *std::ranges::min_element(costs);
+  if (least == impossible) throw domain_error("importance: no particle is possible");
+  std::vector<std::uint64_t> weights;
+  for (const bits c : costs)
+    weights.push_back(c == impossible ? 0 : std::max<std::uint64_t>(1, exp2_minus(c - least)));
+  return modelled(categorical_model::from_weights(weights, precision));
+}
+
+/// What a particle costs under the target beyond what its proposal took: -log2 of its weight.
+inline bits weight_cost(bits target, bits proposal) {
+  if (proposal == impossible) throw domain_error("importance: the proposal excludes what it proposed");
+  return target == impossible ? impossible : target - proposal;
+}
+
+}  // namespace detail
+
+/// A better posterior than the codec it is made of: a pop pops n particles from `proposal`, pops one of them
+/// by importance weights 2^-target(z) / q(z), and pushes the others, and which it was, back.
+///
+///   rate      a pop of z takes log2 (n w_z / sum_i w_i) - log2 q(z) bits, where w are the weights, so that
+///             bits_back(prior, likelihood, x -> importance(n, q(x), joint_cost(prior, likelihood, x)))
+///             has the net rate -log2 (1/n sum_i p(x, z_i) / q(z_i | x)): on average a tighter bound than the
+///             negative ELBO (n = 1), and -log2 p(x) as n grows
+///   reads     n times -log2 q: the initial bits of a chain; see `coupled_importance`
+///   requires  a proposal that pushes only (`tally`), 1 <= n <= 2^precision; `target(z)` in bits
+///   laws      push undoes pop where the proposal and the target have full support (see `bits_back`)
+///
+/// Ruan, Ullrich, Severo, Townsend, Khisti, Doucet, Makhzani, Maddison 2021, Monte-Carlo bits-back coding
+/// (arXiv:2102.11086), BB-IS.
+template <class Proposal, class Target>
+struct importance_codec {
+  static_assert(codec<Proposal>, "importance: the proposal must be a codec of the latent");
+  static_assert(std::same_as<std::invoke_result_t<const Target&, const symbol_t<Proposal>&>, bits>,
+                "importance: target(z) must give bits for a symbol z of the proposal");
+  using symbol_type = symbol_t<Proposal>;
+
+  std::uint32_t particles;
+  Proposal proposal;
+  Target target;
+  unsigned precision;
+
+  template <class S>
+  void push(S& s, const symbol_type& z) const {
+    const std::uint32_t chosen = uniform(particles).pop(s);
+    std::vector<symbol_type> all(particles, z);
+    for (std::uint32_t i = particles; i-- > 0;)
+      if (i != chosen) all[i] = proposal.pop(s);
+    choice(all).push(s, chosen);
+    for (std::uint32_t i = particles; i-- > 0;) proposal.push(s, all[i]);
+  }
+  template <class S>
+  symbol_type pop(S& s) const {
+    std::vector<symbol_type> all;
+    for (std::uint32_t i = 0; i < particles; ++i) all.push_back(proposal.pop(s));
+    const std::uint32_t chosen = choice(all).pop(s);
+    for (std::uint32_t i = 0; i < particles; ++i)
+      if (i != chosen) proposal.push(s, all[i]);
+    uniform(particles).push(s, chosen);
+    return std::move(all[chosen]);
+  }
+
+ private:
+  auto choice(const std::vector<symbol_type>& all) const {
+    std::vector<bits> costs;
+    for (const symbol_type& z : all) costs.push_back(detail::weight_cost(target(z), cost(proposal, z)));
+    return detail::choice_by_cost(costs, precision);
+  }
+};
+
+template <class Proposal, class Target>
+importance_codec<Proposal, Target> importance(std::uint32_t particles, Proposal proposal, Target target,
+                                              unsigned precision = 24) {
+  if (particles == 0 || particles > ansatz::precision{precision}.count())
+    throw domain_error("importance: 1 to 2^precision particles");
+  return {particles, std::move(proposal), std::move(target), precision};
+}
+
+}  // namespace ansatz
