@@ -2,7 +2,7 @@
 include(CMakePackageConfigHelpers)
 
 set(ansatz_installed)
-foreach(name "" _stack _model _io _net _codecs _bb_ans _beta_binomial _context_mixing _mixture)
+foreach(name "" _stack _model _io _net _codecs _bb_ans _beta_binomial _context_mixing _hmm _mixture _pianoroll)
   if(TARGET ansatz${name})
     list(APPEND ansatz_installed ansatz${name})
     if(name)
@@ -18,7 +18,7 @@ install(TARGETS ${ansatz_installed} EXPORT ansatz
   RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY include/ansatz DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(DIRECTORY codecs/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/ansatz/codecs
-  FILES_MATCHING PATTERN "*.hpp" PATTERN "*_layers.hpp" EXCLUDE)  # what only a codec's own sources include
+  FILES_MATCHING PATTERN "*.hpp" PATTERN "*_layers.hpp" EXCLUDE PATTERN "private" EXCLUDE)  # what only a codec's own sources include
 
 set(ansatz_package ${CMAKE_INSTALL_LIBDIR}/cmake/ansatz)
 install(EXPORT ansatz NAMESPACE ansatz:: FILE ansatzTargets.cmake DESTINATION ${ansatz_package})

@@ -15,8 +15,11 @@
 #include <common/text_table.hpp>
 #include <cstdint>
 #include <filesystem>
+#include <hmm/book.hpp>
 #include <hmm/hmm.hpp>
+#include <hmm/information.hpp>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -84,37 +87,18 @@ auto naive(const hmm& model, std::size_t length) {
       [model](const sequence& x) { return path_posterior{model, x}; });
 }
 
-/// -log2 p(x), the forward algorithm in binary64.
-double information(const hmm& m, const sequence& x) {
-  const auto p = [](const hmm::codec_type& c, std::uint32_t v) {
-    return c.distribution.interval_of(v).freq / 65536.0;
-  };
-  std::vector<double> alpha, next(m.states());
-  double sum = 0;
-  for (const std::uint32_t symbol : x) {
-    double all = 0;
-    for (std::uint32_t z = 0; z < m.states(); ++z) {
-      next[z] = 0;
-      if (alpha.empty())
-        next[z] = p(m.initial(), z);
-      else
-        for (std::uint32_t y = 0; y < m.states(); ++y) next[z] += alpha[y] * p(m.transition(y), z);
-      all += next[z] *= p(m.emission(z), symbol);
-    }
-    for (double& a : next) a /= all;
-    sum += 53 - value_of(log2_of(static_cast<std::uint64_t>(all * 0x1p53)));
-    alpha = next;
-  }
-  return sum;
-}
-
 struct arguments {
   experiment::outputs out;
   std::uint64_t longest = 4096;
+  std::string data;
+  std::uint32_t states = 32;
+  unsigned rounds = 100, threads = 1;
 };
 
 void run(const arguments& a) {
-  a.out.check();
+  const std::filesystem::path text = std::filesystem::path{a.data} / "text" / "book1";
+  a.out.check(a.data.empty() ? std::vector<std::string>{} : std::vector{text.string()});
+  const auto book = a.data.empty() ? std::nullopt : std::optional{experiment::read_book(text)};
   const hmm model = random_model();
   std::vector<std::vector<std::string>> rows{
       {"symbols", "-log2 p(x)", "net", "over", "initial", "all states first", "push", "pop"}};
@@ -134,7 +118,7 @@ void run(const arguments& a) {
       codec.push(s, x);
       push_seconds += pushing.seconds() / trials;
       naive(model, length).push(flat, x);
-      exact += information(model, x) / trials;
+      exact += experiment::information(model, x) / trials;
       net += value_of(s.net()) / trials;
       initial += value_of(s.initial_bits()) / trials;
       naive_initial += value_of(flat.initial_bits()) / trials;
@@ -161,6 +145,10 @@ void run(const arguments& a) {
   }
   fmt::print("{}\nmeans of ten draws from a model of 64 states and 64 symbols; bits\n",
              experiment::text_table(rows));
+  if (book) {
+    fmt::print("\n");
+    json["text"] = experiment::code_book(*book, a.states, a.rounds, a.threads);
+  }
   if (!a.out.json.empty()) experiment::write_text(a.out.json, json.dump(2) + "\n");
   if (!a.out.plots.empty())
     experiment::write_text(std::filesystem::path{a.out.plots} / "hmm_initial.svg",
@@ -176,6 +164,15 @@ int main(int argc, char** argv) {
   arguments a;
   app.add_option("--longest", a.longest, "symbols of the longest sequence, from 4 on in powers of four")
       ->check(CLI::IsMember({4, 16, 64, 256, 1024, 4096, 16384}))
+      ->capture_default_str();
+  app.add_option("--data", a.data, "a folder with text/book1, to which a model is then fitted")
+      ->envname("ANSATZ_DATA");
+  app.add_option("--states", a.states, "of that model")->check(CLI::Range(1, 1024))->capture_default_str();
+  app.add_option("--rounds", a.rounds, "of expectation maximisation")
+      ->check(CLI::Range(0, 100000))
+      ->capture_default_str();
+  app.add_option("--threads", a.threads, "to fit on; the result is the same")
+      ->check(CLI::Range(1, 1024))
       ->capture_default_str();
   a.out.add_to(app);
   return ansatz::experiment::run_program(app, argc, argv, [&] { run(a); });

@@ -5,7 +5,7 @@
 set -eu
 cd "$1"
 status=0
-for header in $(find include codecs -name '*.hpp' ! -name '*_layers.hpp' | sort); do
+for header in $(find include codecs -name '*.hpp' ! -name '*_layers.hpp' ! -path '*/private/*' | sort); do
   # Strings first (they may hold //), then // to the end of the line, then /* */ over several lines.
   found=$(sed 's/"\([^"\\]\|\\.\)*"/""/g; s,//.*,,; s/std::span<const double>/span/g' "$header" |
     sed ':a; s,/\*[^*]*\*\+\([^/*][^*]*\*\+\)*/,,g; /\/\*/{ N; ba; }' |

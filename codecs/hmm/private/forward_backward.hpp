@@ -1,0 +1,38 @@
+#pragma once
+#include <Eigen/Core>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+/// What the fits of all hidden Markov models share: the chain of states by expectation maximisation, in
+/// binary64. A fit's result depends on the machine; the use of what it gives does not.
+namespace ansatz::em {
+
+/// Probabilities of the first state, and of the next (column) given each (row).
+struct chain {
+  Eigen::VectorXd initial;
+  Eigen::MatrixXd transitions;
+};
+
+/// Each row near uniform, broken up by a seed.
+chain random_chain(std::size_t states, std::uint64_t seed);
+
+/// The scaled forward-backward algorithm. `likelihoods` has a row a state and a column a moment, each column
+/// up to a factor. Gives the states' posteriors, shaped alike, and adds the expected counts of first states
+/// and of transitions to `counts`; the latter without the factor of the transition's own probability, which
+/// `normalise_chain` puts in.
+Eigen::MatrixXd forward_backward(const chain& c, const Eigen::MatrixXd& likelihoods, chain& counts);
+
+/// The most probable chain given counts that were collected under `c`, each row with so many counts more,
+/// shared evenly.
+chain normalise_chain(const chain& c, const chain& counts, double smoothing);
+
+/// Work on parts 0, ..., count - 1, on so many threads. What it throws is thrown here.
+void for_parts(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& work);
+
+/// Whole numbers in proportion to probabilities, 2^16 for 1, at least 1.
+std::vector<std::uint64_t> weights_of(const Eigen::VectorXd& probabilities);
+std::vector<std::vector<std::uint64_t>> rows_of(const Eigen::MatrixXd& probabilities);
+
+}  // namespace ansatz::em
