@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/io/binarize.hpp>
-#include <ansatz/io/digits.hpp>
 #include <ansatz/io/file.hpp>
 #include <ansatz/io/hash.hpp>
 #include <ansatz/io/idx.hpp>
@@ -13,6 +12,7 @@
 #include <bb_ans/vae.hpp>
 #include <common/program.hpp>
 #include <common/progress.hpp>
+#include <common_training/images.hpp>
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
@@ -21,9 +21,6 @@
 #include <string>
 
 #include "trainer.hpp"
-
-// There where LibTorch multiplies through OpenBLAS, which has threads of its own.
-extern "C" [[gnu::weak]] void openblas_set_num_threads(int);
 
 namespace {
 
@@ -36,37 +33,6 @@ struct arguments {
   int threads = 1;
   training_options options;
 };
-
-/// What was typed, but of paths their last part: the card goes elsewhere.
-std::string command_of(int argc, char** argv) {
-  std::string command = "train_vae";
-  for (int i = 1; i < argc; ++i) {
-    const std::filesystem::path argument = argv[i];
-    command += " " + (argument.has_filename() ? argument : argument.parent_path()).filename().string();
-  }
-  return command;
-}
-
-/// An idx file, or so many of the project's own drawn digits.
-idx_array load(const std::string& images, std::uint64_t count, std::uint64_t seed) {
-  if (images == "digits") return digits(count, seed);
-  try {
-    return parse_idx(read_maybe_gzip(images));
-  } catch (const corrupt_error& e) {
-    throw corrupt_error(images + ": " + e.what());
-  }
-}
-
-torch::Tensor rows(const idx_array& images, std::uint64_t first, std::uint64_t count) {
-  const auto size = static_cast<std::int64_t>(images.item_size());
-  auto* from =
-      const_cast<std::uint8_t*>(images.data.data()) + first * images.item_size();  // from_blob takes no const
-  return torch::from_blob(from, {static_cast<std::int64_t>(count), size}, torch::kUInt8).clone();
-}
-
-std::string hash_of(const idx_array& images) {
-  return hash_hex(hash64(std::as_bytes(std::span{images.data})));
-}
 
 /// -ELBO on the test images, in the arithmetic that the experiments report.
 nlohmann::ordered_json evaluation(const std::string& name, idx_array images, const safetensors& weights,
@@ -92,22 +58,21 @@ idx_array checked_test_set(const arguments& a, const idx_array& images) {
   if (!beside.empty() && !std::filesystem::is_directory(beside))
     throw domain_error(beside.string() + ": no such folder");
   if (a.test.empty()) return {};
-  idx_array test = load(a.test, 10000, 2);
+  idx_array test = load_images(a.test, 10000, 2);
   if (test.count() == 0 || test.item_size() != images.item_size())
     throw domain_error(a.test + ": images of another size, or none");
   return test;
 }
 
 void train(arguments a, const std::string& command) {
-  const idx_array images = load(a.images, a.count, 1);
+  const idx_array images = load_images(a.images, a.count, 1);
   if (images.count() <= a.held_out) throw domain_error("there must be more images than are held out");
   a.options.shape.pixels = static_cast<std::int64_t>(images.item_size());
   a.options.shape.observation =
       a.likelihood == "bernoulli" ? likelihood::bernoulli : likelihood::beta_binomial;
   const idx_array test = checked_test_set(a, images);
   a.options.data = fmt::format("{} held out {}", hash_of(images), a.held_out);
-  torch::set_num_threads(a.threads);
-  if (openblas_set_num_threads != nullptr) openblas_set_num_threads(a.threads);
+  use_threads(a.threads);
   const std::uint64_t kept = images.count() - a.held_out;
   trainer t{a.options, rows(images, 0, kept), rows(images, kept, a.held_out)};
   if (!a.checkpoint.empty() && std::filesystem::exists(a.checkpoint)) {

@@ -1,11 +1,5 @@
 #include "module.hpp"
 
-#include <ansatz/error.hpp>
-#include <ansatz/net/safetensors.hpp>
-#include <map>
-#include <span>
-#include <string>
-
 #include "loss.hpp"
 
 namespace ansatz::training {
@@ -29,22 +23,6 @@ Tensor vae_module::negative_elbo(const Tensor& pixels, const Tensor& noise) {
   const Tensor p = fc4(torch::relu(fc3(mean + log_sigma.exp() * noise)));
   return gaussian_divergence(mean, log_sigma) +
          (binary ? bernoulli_nats(pixels, p) : beta_binomial_nats(pixels, p));
-}
-
-std::vector<std::byte> format_weights(const torch::nn::Module& module) {
-  std::map<std::string, Tensor> halves;
-  std::map<std::string, safetensors::tensor> tensors;
-  for (const auto& item : module.named_parameters()) {
-    const Tensor& half = halves[item.key()] =
-        item.value().detach().to(torch::kCPU, torch::kHalf).contiguous();
-    if (!half.isfinite().all().item<bool>())
-      throw error("the weights " + item.key() + " are not finite in half precision: training diverged");
-    safetensors::tensor& t = tensors[item.key()];
-    t.dtype = "F16";
-    for (const std::int64_t n : half.sizes()) t.shape.push_back(static_cast<std::uint64_t>(n));
-    t.data = std::as_bytes(std::span{half.data_ptr<at::Half>(), static_cast<std::size_t>(half.numel())});
-  }
-  return format_safetensors(tensors);
 }
 
 }  // namespace ansatz::training

@@ -2,9 +2,7 @@
 #include <torch/torch.h>
 
 #include <bb_ans/vae.hpp>
-#include <cstddef>
 #include <cstdint>
-#include <vector>
 
 namespace ansatz::training {
 
@@ -27,8 +25,5 @@ class vae_module : public torch::nn::Module {
   architecture shape_;
   torch::nn::Linear fc1, fc21, fc22, fc3, fc4;
 };
-
-/// The parameters in half precision, as the bytes of a safetensors file.
-std::vector<std::byte> format_weights(const torch::nn::Module& module);
 
 }  // namespace ansatz::training

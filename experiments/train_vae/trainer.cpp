@@ -15,14 +15,6 @@ using torch::Tensor;
 constexpr double memory = 0.9995;  // of the average of the weights, a step
 constexpr std::int64_t validation_batch = 1000;
 
-/// Moves the parameters of `to` towards those of `from`, all the way or a share of it.
-void blend(const torch::nn::Module& from, torch::nn::Module& to, double share = 1) {
-  const torch::NoGradGuard guard;
-  auto targets = to.parameters();
-  const auto sources = from.parameters();
-  for (std::size_t i = 0; i < targets.size(); ++i) targets[i].lerp_(sources[i], share);
-}
-
 Tensor binarised(const Tensor& pixels) { return torch::bernoulli(pixels / 255); }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #pragma once
 #include <torch/torch.h>
 
+#include <common_training/weights.hpp>
 #include <cstdint>
 #include <filesystem>
 #include <functional>

@@ -3,11 +3,10 @@
 #include <ansatz/error.hpp>
 #include <ansatz/net/network.hpp>
 #include <array>
-#include <cfenv>
-#include <cfloat>
 #include <cmath>
 #include <cstdint>
 #include <exception>
+#include <net/exact.hpp>
 #include <net/product.hpp>
 #include <net/real_layer.hpp>
 #include <string>
@@ -18,16 +17,6 @@ namespace {
 
 constexpr double exact_below = 0x1p53;
 constexpr int weight_bits = 16;  // beside the input's own fractional bits
-
-/// To the nearest integer, half to even, for |x| < 2^51: adding 1.5 * 2^52 leaves no fractional bits.
-double round_half_even(double x) { return x + 0x1.8p52 - 0x1.8p52; }
-
-/// Bits depend on it: every thread that computes must round to nearest and keep subnormal numbers.
-void require_ieee_arithmetic() {
-  volatile double tiny = DBL_MIN;
-  if (std::fegetround() != FE_TONEAREST || tiny / 2 == 0)
-    throw error("the processor is set to another rounding mode, or to flush subnormal numbers to zero");
-}
 
 struct layer {
   Eigen::MatrixXd weight;  // integers
@@ -104,10 +93,7 @@ void network::run(std::span<const std::int32_t> in, std::span<std::int32_t> out,
 
 std::vector<std::byte> network::identity() const {
   std::vector<std::byte> out;
-  const auto put = [&](double integer) {
-    const auto value = static_cast<std::uint64_t>(static_cast<std::int64_t>(integer));
-    for (int i = 0; i < 8; ++i) out.push_back(static_cast<std::byte>(value >> (8 * i)));
-  };
+  const auto put = [&](double integer) { put_integer(out, integer); };
   for (const layer& l : state_->layers) {
     put(static_cast<double>(l.weight.rows()));
     put(static_cast<double>(l.weight.cols()));

@@ -78,7 +78,10 @@ safetensors safetensors::parse(std::vector<std::byte> bytes) {
   try {
     const json header = parse_header(all.subspan(8, length));
     for (const auto& [name, entry] : header.items()) {
-      if (name == "__metadata__") continue;
+      if (name == "__metadata__") {
+        entry.get_to(out.metadata_);
+        continue;
+      }
       tensor t{entry.at("dtype").get<std::string>(), {}, {}};
       std::uint64_t size = element_size(t.dtype);
       if (!entry.at("shape").is_array() || !entry.at("data_offsets").is_array())
@@ -128,8 +131,10 @@ const safetensors::tensor& safetensors::at(const std::string& name) const {
   return at->second;
 }
 
-std::vector<std::byte> format_safetensors(const std::map<std::string, safetensors::tensor>& tensors) {
+std::vector<std::byte> format_safetensors(const std::map<std::string, safetensors::tensor>& tensors,
+                                          const std::map<std::string, std::string>& metadata) {
   nlohmann::ordered_json header = json::object();
+  if (!metadata.empty()) header["__metadata__"] = metadata;
   std::uint64_t at = 0;
   for (const auto& [name, t] : tensors) {
     std::uint64_t size = element_size(t.dtype);

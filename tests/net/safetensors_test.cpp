@@ -102,6 +102,9 @@ TEST(safetensors, come_back_as_they_were_formatted) {
   EXPECT_TRUE(std::ranges::equal(file.at("b").data, a));
   EXPECT_TRUE(std::ranges::equal(file.at("a").data, b));
   EXPECT_EQ(format_safetensors(file.tensors()), bytes);
+  const auto named = safetensors::parse(format_safetensors(file.tensors(), {{"what", "a \"text\""}}));
+  EXPECT_EQ(named.metadata().at("what"), "a \"text\"");
+  EXPECT_TRUE(file.metadata().empty());
   EXPECT_THROW(format_safetensors({{"a", {"F32", {2}, b}}}), domain_error);
   EXPECT_THROW(format_safetensors({{"a", {"F32", {}, {}}}}), domain_error);
 }

@@ -27,6 +27,8 @@ class safetensors {
   const tensor& at(const std::string& name) const;
   bool contains(const std::string& name) const { return tensors_.contains(name); }
   const std::map<std::string, tensor>& tensors() const { return tensors_; }
+  /// Texts that the file carries beside its tensors.
+  const std::map<std::string, std::string>& metadata() const { return metadata_; }
   /// Length of the file.
   std::uint64_t size() const { return bytes_.size(); }
 
@@ -38,10 +40,12 @@ class safetensors {
 
   std::vector<std::byte> bytes_;
   std::map<std::string, tensor> tensors_;
+  std::map<std::string, std::string> metadata_;
 };
 
-/// The inverse of `parse`: the bytes of a file with these tensors. Throws `domain_error` where a tensor's
-/// data do not fit its type and shape.
-std::vector<std::byte> format_safetensors(const std::map<std::string, safetensors::tensor>& tensors);
+/// The inverse of `parse`: the bytes of a file with these tensors and texts. Throws `domain_error` where a
+/// tensor's data do not fit its type and shape.
+std::vector<std::byte> format_safetensors(const std::map<std::string, safetensors::tensor>& tensors,
+                                          const std::map<std::string, std::string>& metadata = {});
 
 }  // namespace ansatz

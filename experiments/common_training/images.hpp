@@ -1,0 +1,24 @@
+#pragma once
+#include <torch/torch.h>
+
+#include <ansatz/io/idx.hpp>
+#include <cstdint>
+#include <string>
+
+namespace ansatz::training {
+
+/// An idx file, plain or gz, or so many of the project's own drawn digits where the name is "digits".
+idx_array load_images(const std::string& name, std::uint64_t count, std::uint64_t seed);
+
+/// Images first..first + count - 1, one a row of bytes.
+torch::Tensor rows(const idx_array& images, std::uint64_t first, std::uint64_t count);
+
+std::string hash_of(const idx_array& images);
+
+/// What was typed, but of paths their last part: the card goes elsewhere.
+std::string command_of(int argc, char** argv);
+
+/// LibTorch's, and those of OpenBLAS, which has threads of its own, where LibTorch multiplies through it.
+void use_threads(int count);
+
+}  // namespace ansatz::training

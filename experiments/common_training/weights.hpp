@@ -1,0 +1,19 @@
+#pragma once
+#include <torch/torch.h>
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <vector>
+
+/// What the training programs share.
+namespace ansatz::training {
+
+/// Moves the parameters of `to` towards those of `from`, all the way or a share of it.
+void blend(const torch::nn::Module& from, torch::nn::Module& to, double share = 1);
+
+/// The parameters in half precision and the buffers in single precision, as the bytes of a safetensors file.
+std::vector<std::byte> format_weights(const torch::nn::Module& module,
+                                      const std::map<std::string, std::string>& metadata = {});
+
+}  // namespace ansatz::training
