@@ -60,7 +60,7 @@ class basic_hmm {
 
   const codec_type& initial() const { return tables_->initial; }
   const codec_type& transition(std::uint32_t z) const { return tables_->transitions.at(z); }
-  auto emission(std::uint32_t z) const { return tables_->emissions.codec(z); }
+  decltype(auto) emission(std::uint32_t z) const { return tables_->emissions.codec(z); }
 
  private:
   struct tables {

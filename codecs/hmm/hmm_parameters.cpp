@@ -44,6 +44,7 @@ hmm hmm_parameters::model() const {
 hmm_parameters fit_hmm(std::span<const std::vector<std::uint32_t>> sequences, std::uint32_t states,
                        std::uint32_t symbols, unsigned rounds, std::uint64_t seed, unsigned threads) {
   static_cast<void>(hmm_parameters_codec{states, symbols});  // its sizes are these
+  if (std::uint64_t{states} * symbols > 1u << 22) throw domain_error("hmm: more than 2^22 weights to fit");
   const auto n = static_cast<Eigen::Index>(states), m = static_cast<Eigen::Index>(symbols);
   Eigen::VectorXd frequency = Eigen::VectorXd::Constant(m, 0.1);
   double total = 0;
@@ -68,34 +69,30 @@ hmm_parameters fit_hmm(std::span<const std::vector<std::uint32_t>> sequences, st
     emissions.row(z) /= emissions.row(z).sum();
   }
 
-  constexpr std::size_t parts = 16;  // whatever the number of threads: sums in one order
+  struct sums {
+    em::chain chain;
+    Eigen::MatrixXd emissions;
+    sums& operator+=(const sums& other) {
+      chain += other.chain;
+      emissions += other.emissions;
+      return *this;
+    }
+  };
+  const sums zero{{Eigen::VectorXd::Zero(n), Eigen::MatrixXd::Zero(n, n)}, Eigen::MatrixXd::Zero(n, m)};
   constexpr double smoothing = 0.01;
   for (unsigned round = 0; round < rounds; ++round) {
-    struct sums {
-      em::chain chain;
-      Eigen::MatrixXd emissions;
-    };
-    std::vector<sums> of(
-        parts, {{Eigen::VectorXd::Zero(n), Eigen::MatrixXd::Zero(n, n)}, Eigen::MatrixXd::Zero(n, m)});
-    em::for_parts(parts, threads, [&](std::size_t part) {
-      for (std::size_t i = part; i < sequences.size(); i += parts) {
-        const auto& x = sequences[i];
-        if (x.empty()) continue;
-        Eigen::MatrixXd likelihoods(n, static_cast<Eigen::Index>(x.size()));
-        for (std::size_t t = 0; t < x.size(); ++t)
-          likelihoods.col(static_cast<Eigen::Index>(t)) = emissions.col(x[t]);
-        const Eigen::MatrixXd posterior = em::forward_backward(c, likelihoods, of[part].chain);
-        for (std::size_t t = 0; t < x.size(); ++t)
-          of[part].emissions.col(x[t]) += posterior.col(static_cast<Eigen::Index>(t));
-      }
+    const sums counts = em::sum_over(sequences.size(), threads, zero, [&](std::size_t i, sums& sum) {
+      const auto& x = sequences[i];
+      if (x.empty()) return;
+      Eigen::MatrixXd likelihoods(n, static_cast<Eigen::Index>(x.size()));
+      for (std::size_t t = 0; t < x.size(); ++t)
+        likelihoods.col(static_cast<Eigen::Index>(t)) = emissions.col(x[t]);
+      const Eigen::MatrixXd posterior = em::forward_backward(c, likelihoods, sum.chain);
+      for (std::size_t t = 0; t < x.size(); ++t)
+        sum.emissions.col(x[t]) += posterior.col(static_cast<Eigen::Index>(t));
     });
-    for (std::size_t part = 1; part < parts; ++part) {
-      of[0].chain.initial += of[part].chain.initial;
-      of[0].chain.transitions += of[part].chain.transitions;
-      of[0].emissions += of[part].emissions;
-    }
-    c = em::normalise_chain(c, of[0].chain, smoothing);
-    emissions = of[0].emissions + smoothing * frequency.transpose().replicate(n, 1);
+    c = em::normalise_chain(c, counts.chain, smoothing);
+    emissions = counts.emissions + smoothing * frequency.transpose().replicate(n, 1);
     for (Eigen::Index z = 0; z < n; ++z) emissions.row(z) /= emissions.row(z).sum();
   }
 

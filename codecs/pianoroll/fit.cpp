@@ -75,34 +75,30 @@ pianoroll_hmm fit_pianoroll(std::span<const std::vector<chord>> sequences, std::
     sounding.row(z) = (0.7 * frequency + 0.3 * (0.02 + 0.88 * sequence.col(t).array()).matrix()).transpose();
   }
 
-  constexpr std::size_t parts = 16;  // whatever the number of threads: sums in one order
+  struct sums {
+    chain states;
+    Eigen::MatrixXd sounding;
+    Eigen::VectorXd total;
+    sums& operator+=(const sums& other) {
+      states += other.states;
+      sounding += other.sounding;
+      total += other.total;
+      return *this;
+    }
+  };
+  const sums zero{{Eigen::VectorXd::Zero(n), Eigen::MatrixXd::Zero(n, n)},
+                  Eigen::MatrixXd::Zero(n, notes),
+                  Eigen::VectorXd::Zero(n)};
   constexpr double smoothing = 0.3;
   for (unsigned round = 0; round < rounds; ++round) {
-    struct sums {
-      chain states;
-      Eigen::MatrixXd sounding;
-      Eigen::VectorXd total;
-    };
-    std::vector<sums> of(parts, {{Eigen::VectorXd::Zero(n), Eigen::MatrixXd::Zero(n, n)},
-                                 Eigen::MatrixXd::Zero(n, notes),
-                                 Eigen::VectorXd::Zero(n)});
-    em::for_parts(parts, threads, [&](std::size_t part) {
-      for (std::size_t i = part; i < x.size(); i += parts) {
-        const Eigen::MatrixXd posterior =
-            em::forward_backward(c, likelihoods(sounding, x[i]), of[part].states);
-        of[part].sounding.noalias() += posterior * x[i].transpose();
-        of[part].total += posterior.rowwise().sum();
-      }
+    const sums counts = em::sum_over(x.size(), threads, zero, [&](std::size_t i, sums& sum) {
+      const Eigen::MatrixXd posterior = em::forward_backward(c, likelihoods(sounding, x[i]), sum.states);
+      sum.sounding.noalias() += posterior * x[i].transpose();
+      sum.total += posterior.rowwise().sum();
     });
-    for (std::size_t part = 1; part < parts; ++part) {
-      of[0].states.initial += of[part].states.initial;
-      of[0].states.transitions += of[part].states.transitions;
-      of[0].sounding += of[part].sounding;
-      of[0].total += of[part].total;
-    }
-    c = em::normalise_chain(c, of[0].states, smoothing);
-    sounding = of[0].sounding + smoothing * frequency.transpose().replicate(n, 1);
-    for (Eigen::Index z = 0; z < n; ++z) sounding.row(z) /= of[0].total(z) + smoothing;
+    c = em::normalise_chain(c, counts.states, smoothing);
+    sounding = counts.sounding + smoothing * frequency.transpose().replicate(n, 1);
+    for (Eigen::Index z = 0; z < n; ++z) sounding.row(z) /= counts.total(z) + smoothing;
     sounding = sounding.cwiseMax(1e-5).cwiseMin(1 - 1e-5);
   }
 

@@ -11,7 +11,7 @@
 /// Models small enough that all is known of them (Ruan et al. 2021, arXiv:2102.11086, section 4).
 namespace ansatz::experiment::toy {
 
-using masses = modelled_codec<categorical_model>;
+using masses_type = modelled_codec<categorical_model>;
 
 inline constexpr std::uint32_t latents = 8, alphabet = 16;
 
@@ -47,18 +47,35 @@ class mixture {
     prior_.push_back(of(of_z, bits));
     marginal_.push_back(modelled(categorical_model::from_counts(of_x)));
   }
-  const masses& prior() const { return prior_.front(); }
-  const masses& likelihood(std::uint32_t z) const { return likelihoods_.at(z); }
-  const masses& marginal() const { return marginal_.front(); }
+  /// Eight equal latents, the odds of two symbols from 1 : 64 to 64 : 1: p(x, z) in totals of 2^16.
+  static mixture skewed() {
+    mixture m;
+    std::uint64_t zeros = 0, total = 0;
+    for (std::uint32_t z = 0; z < latents; ++z) {
+      const std::vector<std::uint32_t> row{z < 2 ? 1u : 1u << (2 * (z - 1)), 64};
+      m.likelihoods_.push_back(of(row, 16));
+      zeros += m.likelihoods_.back().distribution.interval_of(0).freq;
+      total += 1u << 16;
+    }
+    m.prior_.push_back(of(std::vector<std::uint32_t>(latents, 1), 16));
+    m.marginal_.push_back(
+        of({static_cast<std::uint32_t>(zeros), static_cast<std::uint32_t>(total - zeros)}, 24));
+    return m;
+  }
+
+  const masses_type& prior() const { return prior_.front(); }
+  const masses_type& likelihood(std::uint32_t z) const { return likelihoods_.at(z); }
+  const masses_type& marginal() const { return marginal_.front(); }
 
  private:
-  static masses of(const std::vector<std::uint32_t>& counts, std::optional<unsigned> bits) {
+  mixture() = default;
+  static masses_type of(const std::vector<std::uint32_t>& counts, std::optional<unsigned> bits) {
     return modelled(bits ? categorical_model::from_weights(
                                std::vector<std::uint64_t>(counts.begin(), counts.end()), *bits)
                          : categorical_model::from_counts(counts));
   }
 
-  std::vector<masses> prior_, marginal_, likelihoods_;
+  std::vector<masses_type> prior_, marginal_, likelihoods_;
 };
 
 inline hmm random_hmm(std::uint64_t seed) {

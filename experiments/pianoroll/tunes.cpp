@@ -34,7 +34,7 @@ std::vector<std::vector<chord>> part(const nlohmann::json& file, const char* nam
 }  // namespace
 
 tunes read_tunes(const std::filesystem::path& path) {
-  const auto bytes = read_maybe_gzip(path, 1 << 28);
+  const auto bytes = read_maybe_gzip(path, 1 << 23);
   const auto* text = reinterpret_cast<const char*>(bytes.data());
   nlohmann::json file = nlohmann::json::parse(text, text + bytes.size(), nullptr, false);
   if (file.is_discarded()) throw corrupt_error("this is no JSON");

@@ -85,6 +85,12 @@ TEST(importance, passes_over_impossible_particles) {
     EXPECT_EQ(c.pop(s) % 2, 0u);
   }
   rans_stack s;
+  // A sum of costs of which one is impossible is so, too.
+  const auto summed = importance(16, uniform(8), [&](std::uint32_t z) { return even(z) + bits::whole(3); });
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    rans_stack t{supply::seeded(seed)};
+    EXPECT_EQ(summed.pop(t) % 2, 0u);
+  }
   const auto none = importance(4, uniform(8), [](std::uint32_t) { return impossible; });
   EXPECT_THROW(none.pop(s), domain_error);
 }

@@ -58,7 +58,9 @@ TEST(state_space, refuses_another_length) {
   EXPECT_EQ(s, rans_stack{});
 }
 
-TEST(state_space, has_golden_bytes) { EXPECT_EQ(testing::bytes_of(state_space(3, circle{}), {4, 5, 7}), "101227bd6e6c6e789e6a"); }
+TEST(state_space, has_golden_bytes) {
+  EXPECT_EQ(testing::bytes_of(state_space(3, circle{}), {4, 5, 7}), "101227bd6e6c6e789e6a");
+}
 
 /// A filter that has seen a symbol too many when a state before it is popped.
 struct ahead {

@@ -93,8 +93,8 @@ TEST(hmm_parameters, have_golden_bytes) {
   EXPECT_EQ(testing::bytes_of(hmm_parameters_codec(2, 3), some(2, 3, 1)), "0194126c466845faffb0912ece9c");
 }
 
-/// Learns nothing on one side.
-struct unlearning {
+/// Turns levels over on one side.
+struct turned {
   using symbol_type = hmm_parameters;
   template <class S>
   void push(S& s, const hmm_parameters& p) const {
@@ -108,7 +108,7 @@ struct unlearning {
   }
 };
 TEST(hmm_parameters, mutants_are_caught) {
-  EXPECT_FALSE(testing::broken_laws(testing::laws_of(unlearning{}), models(3, 5), 50).empty());
+  EXPECT_FALSE(testing::broken_laws(testing::laws_of(turned{}), models(3, 5), 50).empty());
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <utility>
 #include <vector>
 
 /// What the fits of all hidden Markov models share: the chain of states by expectation maximisation, in
@@ -13,6 +14,11 @@ namespace ansatz::em {
 struct chain {
   Eigen::VectorXd initial;
   Eigen::MatrixXd transitions;
+  chain& operator+=(const chain& other) {
+    initial += other.initial;
+    transitions += other.transitions;
+    return *this;
+  }
 };
 
 /// Each row near uniform, broken up by a seed.
@@ -30,6 +36,19 @@ chain normalise_chain(const chain& c, const chain& counts, double smoothing);
 
 /// Work on parts 0, ..., count - 1, on so many threads. What it throws is thrown here.
 void for_parts(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& work);
+
+/// A sum over items 0, ..., items - 1 that does not depend on the number of threads: parts of their own, each
+/// begun as `zero`, added in one order. Work(item, sum) adds an item to its part's sum.
+template <class Sum, class Work>
+Sum sum_over(std::size_t items, unsigned threads, const Sum& zero, const Work& work) {
+  constexpr std::size_t parts = 16;
+  std::vector<Sum> sums(parts, zero);
+  for_parts(parts, threads, [&](std::size_t part) {
+    for (std::size_t i = part; i < items; i += parts) work(i, sums[part]);
+  });
+  for (std::size_t part = 1; part < parts; ++part) sums[0] += sums[part];
+  return std::move(sums[0]);
+}
 
 /// Whole numbers in proportion to probabilities, 2^16 for 1, at least 1.
 std::vector<std::uint64_t> weights_of(const Eigen::VectorXd& probabilities);

@@ -23,28 +23,32 @@ struct drawn_cell {
   std::uint32_t cell, count;
 };
 
-/// For each coordinate of the draws, how far each particle's cells lie from the first particle's: count k / n
-/// with k = 0, ..., n - 1, in an order of the coordinate's own, so that each coordinate is sampled evenly and
-/// no two alike.
+/// For each coordinate of the draws, how far each particle's cells lie from the first particle's: constants,
+/// one in each n-th of the count, in an order of the coordinate's own, so that each coordinate is sampled
+/// evenly. Within its n-th each lies somewhere else, so that what repeats in a coordinate is not always hit
+/// alike.
 class particle_shifts {
  public:
   particle_shifts(std::uint32_t particles, std::size_t coordinates) {
     for (std::size_t c = 0; c < coordinates; ++c) {
-      auto& order = orders_.emplace_back(particles);
-      std::iota(order.begin(), order.end(), 0u);
-      if (c == 0) continue;
       const supply random = supply::seeded(c);
-      for (std::uint32_t k = particles; k > 1; --k)
-        std::swap(order[k - 1], order[(random.word(k) >> 32) * k >> 32]);
+      auto& parts = parts_.emplace_back(particles);
+      std::iota(parts.begin(), parts.end(), std::uint64_t{0});
+      if (c > 0)
+        for (std::uint64_t k = particles; k > 2; --k)
+          std::swap(parts[k - 1], parts[1 + (random.word(k) >> 33) % (k - 1)]);
+      for (std::uint64_t i = 0; i < particles; ++i)
+        parts[i] = parts[i] << 32 | (i == 0 ? 0 : random.word(particles + 1 + i) >> 32);
     }
   }
   std::uint32_t shift(std::uint32_t particle, std::size_t coordinate, std::uint32_t count) const {
-    const auto& order = orders_[coordinate];
-    return static_cast<std::uint32_t>(std::uint64_t{count} * order[particle] / order.size());
+    const auto& parts = parts_[coordinate];
+    return static_cast<std::uint32_t>(static_cast<uint128>(parts[particle]) * count /
+                                      (static_cast<uint128>(parts.size()) << 32));
   }
 
  private:
-  std::vector<std::vector<std::uint32_t>> orders_;
+  std::vector<std::vector<std::uint64_t>> parts_;  // Q32, of n
 };
 
 /// Lets a codec pop from uniform cells of the stack, and keeps them.
@@ -69,7 +73,7 @@ struct replaying_stack {
   auto pop(Total n, Find&& find) {
     const std::size_t c = ranks.size();
     if (c >= cells.size() || cells[c].count != n.count())
-      throw domain_error("coupled_importance: the totals of the proposal's intervals depend on the latent");
+      throw domain_error("coupled_importance: the proposal's intervals depend on the latent");
     auto found = find(cells[c].cell);
     ranks.push_back({found.owner.rank(cells[c].cell), found.owner.freq});
     return std::move(found.symbol);
@@ -95,17 +99,21 @@ struct choosing_stack {
 /// interval that the proposal decodes, is popped, and the others are drawn from the same cells, shifted by
 /// constants. The cells are what is pushed back, so that a pop takes those of one particle and not of n.
 ///
-///   rate      that of `importance` on average: each particle for itself is distributed as the proposal
-///   reads     the sum of the log2 totals of one draw, whatever n is
-///   requires  a proposal that only pops while it pops, and only pushes while it pushes, with intervals whose
-///             totals do not depend on the latent; 1 <= n <= 2^precision
+///   rate      -log2 of the mean weight, as of `importance`: each particle for itself is distributed as the
+///   proposal, so
+///             that it is a bound; a tighter or a looser one than that of independent particles
+///   reads     the sum of the log2 totals of one draw, and the choice among n
+///   requires  a proposal that only pops while it pops, and only pushes while it pushes, by intervals whose
+///   number and
+///             totals do not depend on the latent (`domain_error` where they do); 1 <= n <= 2^precision
 ///   laws      as `importance`
 ///
-/// It codes on lane 0. Ruan et al. 2021 (arXiv:2102.11086), BB-CIS.
+/// It codes on lane 0, and what the proposal is labelled is not booked. Ruan et al. 2021 (arXiv:2102.11086),
+/// BB-CIS.
 template <class Proposal, class Target>
 struct coupled_importance_codec {
   static_assert(codec<Proposal>, "coupled_importance: the proposal must be a codec of the latent");
-  static_assert(std::same_as<std::invoke_result_t<const Target&, const symbol_t<Proposal>&>, bits>,
+  static_assert(particle_target<Target, symbol_t<Proposal>>,
                 "coupled_importance: target(z) must give bits for a symbol z of the proposal");
   using symbol_type = symbol_t<Proposal>;
 
@@ -163,6 +171,8 @@ struct coupled_importance_codec {
       }
       detail::replaying_stack replaying{cells};
       latents.push_back(proposal.pop(replaying));
+      if (replaying.ranks.size() != cells.size())
+        throw domain_error("coupled_importance: the proposal's intervals depend on the latent");
       ranks.push_back(std::move(replaying.ranks));
       costs.push_back(detail::weight_cost(target(latents.back()), cost(proposal, latents.back())));
     }

@@ -21,10 +21,15 @@ constexpr auto joint_cost(Prior prior, Likelihood likelihood, X x) {
   return [prior = std::move(prior), likelihood = std::move(likelihood),
           x = std::move(x)](const symbol_t<Prior>& z) {
     const bits of_z = cost(prior, z);
-    const bits of_x = of_z == impossible ? impossible : cost(likelihood(z), x);
-    return of_x == impossible ? impossible : of_z + of_x;
+    return is_possible(of_z) ? of_z + cost(likelihood(z), x) : impossible;
   };
 }
+
+/// -log2 of what particles are drawn towards, up to a constant: below `impossible`, above -2^37 bits.
+template <class T, class Z>
+concept particle_target = requires(const T& target, const Z& z) {
+  { target(z) } -> std::same_as<bits>;
+};
 
 namespace detail {
 
@@ -32,17 +37,18 @@ namespace detail {
 /// all has at least one part in 2^precision.
 inline modelled_codec<categorical_model> choice_by_cost(std::span<const bits> costs, unsigned precision) {
   const bits least = *std::ranges::min_element(costs);
-  if (least == impossible) throw domain_error("importance: no particle is possible");
+  if (!is_possible(least)) throw domain_error("no particle is possible");
+  if (least < -impossible) throw domain_error("a target below -2^37 bits");
   std::vector<std::uint64_t> weights;
   for (const bits c : costs)
-    weights.push_back(c == impossible ? 0 : std::max<std::uint64_t>(1, exp2_minus(c - least)));
+    weights.push_back(is_possible(c) ? std::max<std::uint64_t>(1, exp2_minus(c - least)) : 0);
   return modelled(categorical_model::from_weights(weights, precision));
 }
 
 /// What a particle costs under the target beyond what its proposal took: -log2 of its weight.
 inline bits weight_cost(bits target, bits proposal) {
-  if (proposal == impossible) throw domain_error("importance: the proposal excludes what it proposed");
-  return target == impossible ? impossible : target - proposal;
+  if (!is_possible(proposal)) throw domain_error("the proposal excludes what it proposed");
+  return is_possible(target) ? target - proposal : impossible;
 }
 
 }  // namespace detail
@@ -63,7 +69,7 @@ inline bits weight_cost(bits target, bits proposal) {
 template <class Proposal, class Target>
 struct importance_codec {
   static_assert(codec<Proposal>, "importance: the proposal must be a codec of the latent");
-  static_assert(std::same_as<std::invoke_result_t<const Target&, const symbol_t<Proposal>&>, bits>,
+  static_assert(particle_target<Target, symbol_t<Proposal>>,
                 "importance: target(z) must give bits for a symbol z of the proposal");
   using symbol_type = symbol_t<Proposal>;
 

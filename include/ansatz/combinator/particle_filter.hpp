@@ -8,10 +8,20 @@
 #include <ansatz/primitive/uniform.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <utility>
 #include <vector>
 
 namespace ansatz {
+
+/// p(z_1), p(z_t | z_(t-1)), p(x_t | z_t): a state-space model that need not know its posteriors.
+template <class M>
+concept generative_chain =
+    requires(const M& m, const typename M::state_type& z, const typename M::symbol_type&) {
+      { m.initial() } -> codec;
+      { m.transition(z) } -> codec;
+      { m.emission(z) } -> codec;
+    };
 
 /// Proposes the states of a state-space model one after another: `first(x)` is the codec of z_1 given x_1,
 /// `next(z, x)` that of z_t given z_(t-1) and x_t.
@@ -34,12 +44,15 @@ concept sequential_proposal =
 /// p(x), on average a bound that falls to -log2 p(x) as particles grow, for long sequences far faster than
 /// without resampling. Initial bits: those of all particles' paths.
 ///
-/// Requires codecs that push only (`tally`), a proposal of full support where the model has some, 1 to 2^16
-/// particles, at most 2^precision. Pushing a path of another length throws `domain_error`.
+/// Requires codecs that push only (`tally`), a model and a proposal that are cheap to copy, a proposal of
+/// full support where the model has some, 1 to 2^16 particles, at most 2^precision. Pushing a path of another
+/// length throws `domain_error`.
 ///
 /// Maddison et al. 2017, Filtering variational objectives; Ruan et al. 2021 (arXiv:2102.11086), BB-SMC.
 template <class Model, class Proposal>
 struct particle_filter_codec {
+  static_assert(generative_chain<Model>,
+                "particle_filter: a model must have initial(), transition(z) and emission(z)");
   static_assert(sequential_proposal<Proposal, Model>,
                 "particle_filter: a proposal must have first(x) and next(z, x)");
   using symbol_type = std::vector<typename Model::state_type>;
@@ -126,12 +139,16 @@ template <class Model, class Proposal>
 auto by_particles(std::size_t n, std::uint32_t particles, Model model, Proposal proposal,
                   resampling when = resampling::adaptive, unsigned precision = 24) {
   if (n == 0) throw domain_error("by_particles: at least one symbol");
-  const auto step = [model](const typename Model::state_type& z) { return model.transition(z); };
+  const auto shared = std::make_shared<const Model>(model);
+  const auto step = [shared](const typename Model::state_type& z) -> decltype(auto) {
+    return shared->transition(z);
+  };
   using path = std::vector<typename Model::state_type>;
   return bits_back(
       markov_chain(model.initial(), std::vector(n - 1, step)),
-      [model](const path& z) {
-        return array(z.size(), [model, z](std::size_t t) { return model.emission(z[t]); });
+      [shared](const path& z) {
+        return array(z.size(),
+                     [shared, z](std::size_t t) -> decltype(auto) { return shared->emission(z[t]); });
       },
       [=](const std::vector<typename Model::symbol_type>& x) {
         return particle_filter(particles, model, proposal, x, when, precision);

@@ -4,13 +4,14 @@
 #include <ansatz/error.hpp>
 #include <ansatz/interval.hpp>
 #include <cstdint>
-#include <limits>
 #include <utility>
 
 namespace ansatz {
 
-/// What a symbol of probability zero costs.
-inline constexpr bits impossible{std::numeric_limits<std::int64_t>::max()};
+/// What a symbol of probability zero costs: 2^37 bits. A sum of up to three costs of which one is as large or
+/// larger is impossible, too.
+inline constexpr bits impossible{std::int64_t{1} << 61};
+constexpr bool is_possible(bits cost) { return cost < impossible; }
 
 /// A stack that keeps nothing of what is pushed but how many bits it is: log2(total / freq) a push, summed as
 /// a ledger does. Integer arithmetic throughout, so that two machines weigh alike and what is coded may

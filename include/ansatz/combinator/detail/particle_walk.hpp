@@ -58,8 +58,9 @@ class particle_walk {
   }
   /// Where particle i's state of the latest moment comes from, or where that of moment t did.
   auto proposal_at(std::size_t t, std::uint32_t i) const {
-    using codec_type = decltype(proposal_->first((*x_)[0]));
-    static_assert(std::same_as<codec_type, decltype(proposal_->next(std::declval<state_type>(), (*x_)[0]))>,
+    using first_type = std::remove_cvref_t<decltype(proposal_->first((*x_)[0]))>;
+    using next_type = std::remove_cvref_t<decltype(proposal_->next(std::declval<state_type>(), (*x_)[0]))>;
+    static_assert(std::same_as<first_type, next_type>,
                   "particle_filter: first(x) and next(z, x) must give codecs of one type");
     return t == 0 ? proposal_->first((*x_)[0])
                   : proposal_->next(moments_[t - 1].states[moments_[t].ancestor_of(i)], (*x_)[t]);
@@ -72,10 +73,9 @@ class particle_walk {
       const state_type& z = now.states[i];
       const bits of_z = t == 0 ? cost(model_->initial(), z)
                                : cost(model_->transition(moments_[t - 1].states[now.ancestor_of(i)]), z);
-      const bits of_x = of_z == impossible ? impossible : cost(model_->emission(z), (*x_)[t]);
-      const bits step =
-          weight_cost(of_x == impossible ? impossible : of_z + of_x, cost(proposal_at(t, i), z));
-      costs_[i] = costs_[i] == impossible || step == impossible ? impossible : costs_[i] + step;
+      const bits of_both = is_possible(of_z) ? of_z + cost(model_->emission(z), (*x_)[t]) : impossible;
+      const bits step = weight_cost(of_both, cost(proposal_at(t, i), z));
+      costs_[i] = is_possible(costs_[i]) && is_possible(step) ? costs_[i] + step : impossible;
     }
   }
   /// One of the particles, by the weights since they were last drawn anew.
@@ -88,7 +88,7 @@ class particle_walk {
     const bits least = *std::ranges::min_element(costs_);
     uint128 sum = 0, squares = 0;  // of weights up to 2^30; at most 2^16 of them
     for (const bits c : costs_) {
-      const std::uint64_t w = c == impossible ? 0 : exp2_minus(c - least) >> 32;
+      const std::uint64_t w = !is_possible(c) ? 0 : exp2_minus(c - least) >> 32;
       sum += w;
       squares += static_cast<uint128>(w) * w;
     }
