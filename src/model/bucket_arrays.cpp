@@ -81,20 +81,18 @@ class locations {
     const auto inverse = to_double(hn::BitCast(i32, hn::TruncateTo(tag32{}, inverse_)));
     const auto mean = to_double(hn::BitCast(i32, hn::TruncateTo(tag32{}, hn::BitCast(d, mean_))));
     const auto x = hn::MulAdd(z, hn::Div(hn::Set(dd, 65536.0), inverse), mean);
-    const auto clamped = hn::Max(hn::Min(x, hn::Set(dd, 0x1p31 - 1)), hn::Set(dd, -0x1p31));
-    const auto whole = hn::PromoteTo(di, hn::DemoteTo(i32, clamped));
     const auto most = hn::Sub(count_, hn::Set(d, 1));
     if (buckets_.mass_bits() > 0) {
+      const auto clamped = hn::Max(hn::Min(x, hn::Set(dd, 0x1p31 - 1)), hn::Set(dd, -0x1p31));
+      const auto whole = hn::PromoteTo(di, hn::DemoteTo(i32, clamped));
       const auto i =
           hn::ShiftRightSame(cdf_of(normal_pairs, d, whole), static_cast<int>(32 - buckets_.mass_bits()));
       return hn::IfThenElse(hn::Eq(i, count_), most, i);
     }
-    // The integer nearest, from the lowest bucket's up.
-    const auto lowest = hn::Set(di, (std::int64_t{buckets_.count()} / 2 << 24) + (1 << 23));
-    const auto above = hn::Add(whole, lowest);
-    const auto i = hn::BitCast(di, hn::ShiftRight<24>(hn::BitCast(
-                                       d, hn::IfThenElse(hn::Lt(above, hn::Zero(di)), hn::Zero(di), above))));
-    return hn::BitCast(d, hn::IfThenElse(hn::Gt(i, hn::BitCast(di, most)), hn::BitCast(di, most), i));
+    const auto above = hn::Mul(hn::Sub(x, hn::Set(dd, static_cast<double>(buckets_.low()))),
+                               hn::Set(dd, 1 / static_cast<double>(buckets_.width())));
+    const auto clamped = hn::Max(hn::Min(above, hn::Set(dd, buckets_.count() - 1.0)), hn::Zero(dd));
+    return hn::BitCast(d, hn::PromoteTo(di, hn::DemoteTo(i32, clamped)));
   }
 
   static constexpr tag d{};

@@ -35,9 +35,24 @@ TEST(integer_buckets, are_around_the_integers) {
   EXPECT_THROW(integer_buckets(257), domain_error);
 }
 
+TEST(even_buckets, lie_side_by_side) {
+  const gaussian_buckets b = even_buckets(1024, -16 * std::int64_t{one}, one / 32);
+  EXPECT_EQ(b.count(), 1024u);
+  EXPECT_EQ(b.cut(1), -16 * one + one / 32);
+  EXPECT_EQ(b.cut(512), 0);
+  EXPECT_EQ(b.representative(512), one / 64);
+  EXPECT_THROW(even_buckets(1, 0, one), domain_error);
+  EXPECT_THROW(even_buckets(65537, 0, 2), domain_error);
+  EXPECT_THROW(even_buckets(10, 0, 1), domain_error);
+  EXPECT_THROW(even_buckets(257, -128 * std::int64_t{one}, one), domain_error);
+  EXPECT_NO_THROW(even_buckets(256, -128 * std::int64_t{one}, one));
+  EXPECT_THROW(even_buckets(10, -130 * std::int64_t{one}, one), domain_error);
+}
+
 TEST(buckets, one_about_a_number_is_near_it) {
-  const gaussian_buckets equal{10}, integers = integer_buckets(256);
-  for (const gaussian_buckets* b : {&equal, &integers})
+  const gaussian_buckets equal{10}, integers = integer_buckets(256),
+                                    even = even_buckets(4096, -8 * one, one / 256);
+  for (const gaussian_buckets* b : {&equal, &integers, &even})
     for (std::uint32_t i = 0; i < b->count(); ++i) EXPECT_NEAR(b->bucket_about(b->representative(i)), i, 1);
   EXPECT_EQ(integers.bucket_about(INT64_MAX / 2), 255u);
   EXPECT_EQ(integers.bucket_about(INT64_MIN / 2), 0u);

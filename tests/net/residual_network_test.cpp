@@ -3,54 +3,19 @@
 #include <ansatz/error.hpp>
 #include <ansatz/net/residual_network.hpp>
 #include <ansatz/stack/supply.hpp>
-#include <bit>
 #include <cmath>
 #include <functional>
+
+#include "random_tensors.hpp"
 
 namespace ansatz {
 namespace {
 
-/// Tensors made of random numbers, as a file.
-struct made {
-  std::map<std::string, std::vector<std::uint64_t>> shapes;
-  std::map<std::string, std::vector<double>> values;
-  std::map<std::string, std::vector<std::byte>> data;
-
-  void add(const std::string& name, std::vector<std::uint64_t> shape, double scale, std::uint64_t seed) {
-    std::uint64_t size = 1;
-    for (const auto n : shape) size *= n;
-    auto& v = values[name];
-    for (std::uint64_t i = 0; i < size; ++i)
-      v.push_back(scale * (static_cast<double>(supply::seeded(seed).word(i) >> 11) * 0x1p-52 - 1));
-    shapes[name] = std::move(shape);
-  }
-  safetensors file() {
-    std::map<std::string, safetensors::tensor> tensors;
-    for (const auto& [name, v] : values) {
-      auto& bytes = data[name];
-      bytes.clear();
-      for (const double x : v)
-        for (int i = 0; i < 8; ++i)
-          bytes.push_back(static_cast<std::byte>(std::bit_cast<std::uint64_t>(x) >> (8 * i)));
-      tensors[name] = {"F64", shapes[name], bytes};
-    }
-    return safetensors::parse(format_safetensors(tensors));
-  }
-};
+using made = testing::random_tensors;
 
 made random_network(std::uint64_t inputs, std::uint64_t width, std::uint64_t blocks, std::uint64_t outputs) {
   made m;
-  const auto convolution = [&](const std::string& name, std::uint64_t out, std::uint64_t in,
-                               std::uint64_t size) {
-    m.add("net." + name + ".weight", {out, in, size, size}, 0.3, m.values.size());
-    m.add("net." + name + ".bias", {out}, 0.5, m.values.size());
-  };
-  convolution("first", width, inputs, 3);
-  for (std::uint64_t i = 0; i < blocks; ++i) {
-    convolution("a" + std::to_string(i), width, width, 3);
-    convolution("b" + std::to_string(i), width, width, 3);
-  }
-  convolution("last", outputs, width, 1);
+  m.add_network("net", inputs, width, blocks, outputs);
   return m;
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/model/normal_cdf.hpp>
 #include <cstddef>
@@ -7,11 +8,13 @@
 
 namespace ansatz {
 
-/// Intervals that cover the real line, the first and the last unbounded, in one of two ways. Numbers are Q24.
+/// Intervals that cover the real line, the first and the last unbounded, in one of three ways. Numbers are
+/// Q24.
 ///
 ///   gaussian_buckets(bits)    2^bits of equal mass under N(0, 1), 1 <= bits <= 16: bucket i lies between
 ///                             Phi^-1(i / 2^bits) and Phi^-1((i + 1) / 2^bits), and its median represents it
 ///   integer_buckets(count)    of width 1 around the integers -floor(count / 2), ..., 2 <= count <= 256
+///   even_buckets(count, low, width)  of one width from `low` up, 2 <= count <= 2^16, all within 32 bits
 class gaussian_buckets {
  public:
   explicit gaussian_buckets(unsigned bits) : mass_bits_{bits} {
@@ -35,18 +38,20 @@ class gaussian_buckets {
 
   /// For a search: a bucket about x.
   std::uint32_t bucket_about(std::int64_t x) const {
-    const std::int64_t i = mass_bits_ > 0 ? static_cast<std::int64_t>(normal_cdf(x) >> (32 - mass_bits_))
-                                          : ((x + (1 << 23)) >> 24) + count() / 2;
+    const std::int64_t i =
+        mass_bits_ > 0 ? static_cast<std::int64_t>(normal_cdf(x) >> (32 - mass_bits_)) : (x - low_) / width_;
     return static_cast<std::uint32_t>(i < 0 ? 0 : i < count() ? i : count() - 1);
   }
 
   /// All of it, for compiled code: count() + 1 cuts, of which the first and the last do not count; the bits
-  /// of equal masses, or 0.
+  /// of equal masses, or 0, and then where they begin and how wide they are.
   const std::int32_t* cuts() const { return cuts_.data(); }
   unsigned mass_bits() const { return mass_bits_; }
+  std::int64_t low() const { return low_; }
+  std::int64_t width() const { return width_; }
 
  private:
-  friend gaussian_buckets integer_buckets(std::uint32_t count);
+  friend gaussian_buckets even_buckets(std::uint32_t count, std::int64_t low, std::int32_t width);
   gaussian_buckets() = default;
 
   /// The least t with normal_cdf(t) >= p.
@@ -62,19 +67,31 @@ class gaussian_buckets {
     return low;
   }
   unsigned mass_bits_ = 0;
+  std::int64_t low_ = 0, width_ = 1;
   std::vector<std::int32_t> cuts_, representatives_;
 };
 
-inline gaussian_buckets integer_buckets(std::uint32_t count) {
-  if (count < 2 || count > 256) throw domain_error("integer_buckets: 2 to 256 of them");
+inline gaussian_buckets even_buckets(std::uint32_t count, std::int64_t low, std::int32_t width) {
+  if (count < 2 || count > 1u << 16) throw domain_error("even_buckets: 2 to 65536 of them");
+  if (width < 2 || low < -(std::int64_t{1} << 32) || low + width < INT32_MIN ||
+      low + std::int64_t{width} * (count - 1) > INT32_MAX)
+    throw domain_error("even_buckets: a width below 2^-23, or cuts beyond 128");
   gaussian_buckets out;
+  out.low_ = low;
+  out.width_ = width;
   for (std::uint32_t i = 0; i < count; ++i) {
-    const std::int64_t middle = (std::int64_t{i} - count / 2) * (1 << 24);
-    out.cuts_.push_back(static_cast<std::int32_t>(i == 0 ? INT32_MIN : middle - (1 << 23)));
-    out.representatives_.push_back(static_cast<std::int32_t>(middle));
+    const std::int64_t cut = low + std::int64_t{width} * i;
+    out.cuts_.push_back(static_cast<std::int32_t>(i == 0 ? INT32_MIN : cut));
+    out.representatives_.push_back(
+        static_cast<std::int32_t>(std::clamp<std::int64_t>(cut + width / 2, INT32_MIN, INT32_MAX)));
   }
   out.cuts_.push_back(INT32_MAX);
   return out;
+}
+
+inline gaussian_buckets integer_buckets(std::uint32_t count) {
+  if (count < 2 || count > 256) throw domain_error("integer_buckets: 2 to 256 of them");
+  return even_buckets(count, -(std::int64_t{count} / 2 << 24) - (1 << 23), 1 << 24);
 }
 
 }  // namespace ansatz

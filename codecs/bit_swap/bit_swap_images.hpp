@@ -1,0 +1,96 @@
+#pragma once
+#include <ansatz/combinator/array.hpp>
+#include <ansatz/combinator/bit_swap.hpp>
+#include <ansatz/combinator/bits_back.hpp>
+#include <ansatz/combinator/labelled.hpp>
+#include <ansatz/combinator/nested.hpp>
+#include <ansatz/model/logistic.hpp>
+#include <ansatz/primitive/modelled.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <hierarchy/grouped_pixels.hpp>
+#include <hierarchy/hierarchy.hpp>
+#include <memory>
+#include <span>
+#include <utility>
+#include <vector>
+
+/// Images by Bit-Swap through a hierarchy of latents; see spec.md.
+namespace ansatz {
+
+/// A latent: as many logistic numbers as there are laws, on the hierarchy's buckets.
+struct latent_laws {
+  hierarchy model;
+  std::shared_ptr<const std::vector<logistic_parameters>> laws;
+  unsigned precision;
+
+  auto operator()(std::size_t i) const {
+    return modelled(floored_logistic_model{model.buckets(), (*laws)[i], precision});
+  }
+};
+
+namespace detail {
+
+/// What is popped has other totals than what is pushed right before it, so that bits stay clean.
+inline constexpr unsigned popped_precision = 24, pushed_precision = 22;
+
+inline auto latent_codec(const char* label, const hierarchy& m, std::vector<logistic_parameters> laws,
+                         unsigned precision) {
+  const std::size_t size = laws.size();
+  return labelled(
+      label,
+      array(size, latent_laws{m, std::make_shared<const std::vector<logistic_parameters>>(std::move(laws)),
+                              precision}));
+}
+
+/// p(z_level | z_(level + 1)), and q the other way.
+struct latent_down {
+  hierarchy model;
+  std::size_t level;
+  auto operator()(const std::vector<std::uint32_t>& above) const {
+    return latent_codec("p(z)", model, model.generate(level, above), pushed_precision);
+  }
+};
+struct latent_up {
+  hierarchy model;
+  std::size_t level;
+  auto operator()(const std::vector<std::uint32_t>& z) const {
+    return latent_codec("q(z)", model, model.infer(level, z), popped_precision);
+  }
+};
+
+inline auto highest_latent(const hierarchy& m) {
+  return latent_codec("p(z)", m, std::vector<logistic_parameters>(m.latents(m.levels())), pushed_precision);
+}
+inline auto latent_levels(const hierarchy& m) {
+  std::vector<level<latent_down, latent_up>> levels;
+  for (std::size_t l = 1; l < m.levels(); ++l) levels.push_back({{m, l}, {m, l}});
+  return levels;
+}
+inline auto pixels_level(const hierarchy& m) {
+  return level{[m](const std::vector<std::uint32_t>& z) {
+                 return labelled("pixels", grouped_pixels{m, m.features(z)});
+               },
+               [m](const std::vector<std::uint8_t>& x) {
+                 return latent_codec("q(z)", m, m.infer(x), popped_precision);
+               }};
+}
+
+}  // namespace detail
+
+/// An image, `pixels()` values: pop z_1 given x, push x, pop z_2 given z_1, push z_1, ..., push z_L.
+///
+/// Rate: -log2 p(x | z_1) - sum_l log2 p(z_l | z_(l+1)) + sum_l log2 q(z_l | z_(l-1)), on average the
+/// negative ELBO. Initial bits: those of z_1, whatever the number of levels.
+inline auto bit_swap_images(const hierarchy& m) {
+  auto pixels = detail::pixels_level(m);
+  return bits_back(bit_swap(detail::highest_latent(m), detail::latent_levels(m)), pixels.likelihood,
+                   pixels.posterior);
+}
+
+/// The same with all latents popped before anything is pushed: the same rate, initial bits of all levels.
+inline auto nested_images(const hierarchy& m) {
+  return nested(detail::highest_latent(m), detail::pixels_level(m), detail::latent_levels(m));
+}
+
+}  // namespace ansatz

@@ -1,0 +1,90 @@
+#pragma once
+#include <ansatz/combinator/array.hpp>
+#include <ansatz/combinator/bits_back.hpp>
+#include <ansatz/combinator/labelled.hpp>
+#include <ansatz/combinator/repeat.hpp>
+#include <ansatz/model/gaussian.hpp>
+#include <ansatz/primitive/modelled.hpp>
+#include <ansatz/primitive/uniform.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <hierarchy/grouped_pixels.hpp>
+#include <hierarchy/hierarchy.hpp>
+#include <hierarchy/ladder.hpp>
+#include <utility>
+#include <vector>
+
+/// Images through a hierarchy of latents inferred from the top down; see spec.md.
+namespace ansatz {
+
+/// The buckets of all levels, z_L first.
+using ladder_latents = std::vector<std::vector<std::uint32_t>>;
+
+/// q(z_L | x) q(z_(L-1) | z_L, x) ...: popped in that order, on 2^10 buckets of each level's own prior.
+class ladder_posterior {
+ public:
+  using symbol_type = ladder_latents;
+
+  static constexpr unsigned precision = 24;
+
+  ladder_posterior(hierarchy model, const std::vector<std::uint8_t>& x) : walk_{std::move(model), x} {}
+
+  template <class S>
+  void push(S& s, const symbol_type& z) const {
+    ladder walk = walk_;
+    std::vector<std::vector<gaussian_parameters>> laws;
+    if (z.size() != walk.level()) throw domain_error("hilloc: another number of levels");
+    for (const auto& level : z) {
+      laws.push_back(walk.posterior());
+      walk.take(level);
+    }
+    for (std::size_t l = z.size(); l-- > 0;) codec_of(laws[l]).push(s, z[l]);
+  }
+  template <class S>
+  symbol_type pop(S& s) const {
+    ladder walk = walk_;
+    symbol_type z;
+    while (walk.level() > 0) {
+      const auto laws = walk.posterior();
+      z.push_back(codec_of(laws).pop(s));
+      walk.take(z.back());
+    }
+    return z;
+  }
+
+ private:
+  static const gaussian_buckets& buckets() {
+    static const gaussian_buckets standard{ladder::bucket_bits};
+    return standard;
+  }
+  static auto codec_of(const std::vector<gaussian_parameters>& laws) {
+    return array(laws.size(), [&laws](std::size_t i) {
+      return modelled(floored_gaussian_model{buckets(), laws[i], precision});
+    });
+  }
+
+  ladder walk_;
+};
+
+/// An image, `pixels()` values: pop z_L given x, ..., z_1 given x and all above it; push x; push z_1, ...,
+/// z_L, each uniform.
+///
+/// Rate: -log2 p(x | z) + sum_l log2 q(z_l | ...) / p(z_l | ...), on average the negative ELBO. Initial bits:
+/// those of all levels; see `start`.
+///
+/// Townsend, Bird, Kunze, Barber 2020, HiLLoC (arXiv:1912.09953).
+inline auto hilloc_images(const hierarchy& m) {
+  const auto level = [m](std::size_t l) {
+    return repeat(m.latents(m.levels() - l), uniform(1u << ladder::bucket_bits));
+  };
+  return bits_back(
+      labelled("p(z)", array(m.levels(), level)),
+      [m](const ladder_latents& z) {
+        ladder walk{m};
+        for (const auto& l : z) walk.take(l);
+        return labelled("pixels", grouped_pixels{m, walk.features()});
+      },
+      [m](const std::vector<std::uint8_t>& x) { return labelled("q(z)", ladder_posterior{m, x}); });
+}
+
+}  // namespace ansatz

@@ -1,0 +1,74 @@
+#include <ansatz/stack/metered.hpp>
+#include <ansatz/testing/laws.hpp>
+#include <bit_swap/bit_swap_images.hpp>
+
+#include "bytes_of.hpp"
+#include "hierarchy/random_hierarchy.hpp"
+
+namespace ansatz {
+namespace {
+
+auto through(const std::string& pixels, std::size_t levels) {
+  return bit_swap_images(testing::random_hierarchy("bit_swap", pixels, levels));
+}
+ANSATZ_LAWS(bit_swap_images_of_one_level, through("grey", 1), testing::tiny_images(false));
+ANSATZ_LAWS(bit_swap_images_of_three_levels, through("grey", 3), testing::tiny_images(false));
+ANSATZ_LAWS(bit_swap_images_of_binary_pixels, through("binary", 2), testing::tiny_images(true));
+ANSATZ_LAWS(nested_images_of_three_levels, nested_images(testing::random_hierarchy("bit_swap", "grey", 3)),
+            testing::tiny_images(false));
+
+const std::vector<std::uint8_t> ramp = [] {
+  std::vector<std::uint8_t> x;
+  for (int i = 0; i < 64; ++i) x.push_back(static_cast<std::uint8_t>(3 * i));
+  return x;
+}();
+
+TEST(bit_swap_images, takes_initial_bits_of_one_level) {
+  const hierarchy m = testing::random_hierarchy("bit_swap", "grey", 8);
+  double swapped = 0, nested = 0, one = 0;
+  for (std::uint64_t seed = 0; seed < 10; ++seed) {
+    const auto of = [&](const auto& codec) {
+      metered s{rans_stack{supply::seeded(seed)}};
+      codec.push(s, ramp);
+      return static_cast<double>(s.initial_bits().q24) / bits::one / 10;
+    };
+    swapped += of(bit_swap_images(m));
+    nested += of(nested_images(m));
+    one += of(through("grey", 1));
+  }
+  EXPECT_LT(swapped, one + 10);
+  EXPECT_GT(nested, one + 7 * 4 * 4);  // of seven levels more, four latents each, at least four bits
+}
+
+/// The same image through the same latents: only the order of operations differs, so only what is popped.
+TEST(bit_swap_images, costs_about_what_nested_costs) {
+  const hierarchy m = testing::random_hierarchy("bit_swap", "grey", 3);
+  double swapped = 0, nested = 0;
+  for (std::uint64_t seed = 0; seed < 40; ++seed) {
+    const auto of = [&](const auto& codec) {
+      metered s{rans_stack{supply::seeded(seed)}};
+      codec.push(s, ramp);
+      return static_cast<double>(s.net().q24) / bits::one / 40;
+    };
+    swapped += of(bit_swap_images(m));
+    nested += of(nested_images(m));
+  }
+  EXPECT_NEAR(swapped, nested, 0.02 * nested);
+}
+
+TEST(bit_swap_images, refuses_another_image) {
+  rans_stack s;
+  const auto before = s;
+  EXPECT_THROW(through("grey", 2).push(s, std::vector<std::uint8_t>(63)), domain_error);
+  EXPECT_THROW(through("binary", 2).push(s, ramp), domain_error);
+  EXPECT_EQ(s, before);
+}
+
+TEST(bit_swap_images, has_golden_bytes) {
+  const auto hash = [](const std::string& hex) { return std::pair{hex.size() / 2, hex.substr(0, 24)}; };
+  EXPECT_EQ(hash(testing::bytes_of(through("grey", 3), ramp)),
+            (std::pair<std::size_t, std::string>{98, "4c5077b30607bf2a50a5094d"}));
+}
+
+}  // namespace
+}  // namespace ansatz

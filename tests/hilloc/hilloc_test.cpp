@@ -1,0 +1,52 @@
+#include <ansatz/stack/metered.hpp>
+#include <ansatz/testing/laws.hpp>
+#include <hilloc/hilloc.hpp>
+
+#include "bytes_of.hpp"
+#include "hierarchy/random_hierarchy.hpp"
+
+namespace ansatz {
+namespace {
+
+auto through(const std::string& pixels, std::size_t levels) {
+  return hilloc_images(testing::random_hierarchy("hilloc", pixels, levels));
+}
+ANSATZ_LAWS(hilloc_of_one_level, through("grey", 1), testing::tiny_images(false));
+ANSATZ_LAWS(hilloc_of_three_levels, through("grey", 3), testing::tiny_images(false));
+ANSATZ_LAWS(hilloc_of_binary_pixels, through("binary", 2), testing::tiny_images(true));
+
+const std::vector<std::uint8_t> ramp = [] {
+  std::vector<std::uint8_t> x;
+  for (int i = 0; i < 64; ++i) x.push_back(static_cast<std::uint8_t>(3 * i));
+  return x;
+}();
+
+/// Every prior is uniform on its own buckets: log2 of their number a latent.
+TEST(hilloc, pushes_latents_uniformly) {
+  metered s{rans_stack{}};
+  through("grey", 3).push(s, ramp);
+  for (const auto& e : s.ledger())
+    if (e.label == "p(z)") {
+      EXPECT_EQ(e.pushes, 16u);  // 8 + 4 + 4
+      EXPECT_EQ(e.pushed(), bits::whole(16 * ladder::bucket_bits));
+    }
+}
+
+TEST(hilloc, refuses_another_image) {
+  rans_stack s;
+  const auto before = s;
+  EXPECT_THROW(through("grey", 2).push(s, std::vector<std::uint8_t>(63)), domain_error);
+  EXPECT_THROW(through("binary", 2).push(s, ramp), domain_error);
+  EXPECT_EQ(s, before);
+  EXPECT_THROW(ladder_posterior(testing::random_hierarchy("hilloc", "grey", 2), ramp).push(s, {{1}}),
+               domain_error);
+}
+
+TEST(hilloc, has_golden_bytes) {
+  const auto hash = [](const std::string& hex) { return std::pair{hex.size() / 2, hex.substr(0, 24)}; };
+  EXPECT_EQ(hash(testing::bytes_of(through("grey", 3), ramp)),
+            (std::pair<std::size_t, std::string>{105, "01f2817c39a3d288e92af517"}));
+}
+
+}  // namespace
+}  // namespace ansatz
