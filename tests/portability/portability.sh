@@ -73,7 +73,8 @@ exchange() {
 }
 
 # The rooms whose tests hold golden bytes or count on words and bytes; they run in seconds under the emulator.
-foreign_rooms='test_core test_stack test_primitive test_model test_net test_io test_mixture test_bb_ans'
+foreign_rooms='test_core test_stack test_primitive test_model test_net test_io test_mixture test_bb_ans test_hmm test_pianoroll
+  test_hierarchy test_bit_swap test_hilloc'
 
 check_architecture() {
   architecture=$1

@@ -2,6 +2,7 @@
 
 #include <ansatz/error.hpp>
 #include <ansatz/net/safetensors.hpp>
+#include <common_training/images.hpp>
 #include <filesystem>
 #include <train_hierarchy/trainer.hpp>
 
@@ -64,6 +65,7 @@ TEST(architecture, knows_what_a_group_sees) {
 }
 
 TEST(hierarchy, learns_by_either_inference_at_every_depth) {
+  use_threads(1);  // of images so small more only wait for one another
   for (const char* inference : {"bit_swap", "hilloc"})
     for (const char* pixels : {"grey", "binary"})
       for (const std::int64_t levels : {1, 2, 4, 8}) {

@@ -1,0 +1,81 @@
+#include <gtest/gtest.h>
+
+#include <ansatz/net/safetensors.hpp>
+#include <ansatz/stack/metered.hpp>
+#include <ansatz/stack/rans.hpp>
+#include <bit_swap/bit_swap_images.hpp>
+#include <common_training/images.hpp>
+#include <hilloc/hilloc.hpp>
+#include <train_hierarchy/trainer.hpp>
+
+namespace ansatz::training {
+namespace {
+
+/// 16x16 pixels, the even lattice of cells of 2x2 in three groups, the rest in one.
+architecture small(const std::string& inference, const std::string& pixels) {
+  architecture a;
+  a.inference = inference;
+  a.pixels = pixels;
+  a.height = a.width = 16;
+  a.latents = {1, 2};
+  a.q = a.p = {8, 1};
+  a.features = 4;
+  a.groups = {{4, {0}, {8, 1}}, {4, {10}, {8, 1}}, {4, {2, 8}, {8, 1}}, {2, {1, 2, 3}, {8, 1}}};
+  a.logistics = 3;
+  return a;
+}
+
+/// Blurred noise: what neighbours are says something, not all.
+torch::Tensor images(std::int64_t count) {
+  torch::manual_seed(7);
+  const torch::Tensor noise = torch::rand({count, 1, 20, 20});
+  return (torch::avg_pool2d(noise, 5, 1).squeeze(1).sub(0.5).mul(900).add(128).clamp(0, 255))
+      .to(torch::kUInt8);
+}
+
+/// Each image on random bits of its own, bits a pixel.
+template <class Codec>
+double coded(const Codec& codec, const torch::Tensor& x, std::uint64_t seed) {
+  const torch::Tensor rows = x.reshape({x.size(0), -1}).contiguous();
+  const auto size = static_cast<std::size_t>(rows.size(1));
+  bits sum;
+  for (std::int64_t i = 0; i < rows.size(0); ++i) {
+    metered s{rans_stack{supply::seeded(1000 * seed + static_cast<std::uint64_t>(i))}};
+    const auto* from = rows[i].data_ptr<std::uint8_t>();
+    codec.push(s, {from, from + size});
+    sum += s.net();
+  }
+  return static_cast<double>(sum.q24) / bits::one / static_cast<double>(rows.numel());
+}
+
+/// The coder computes in integers what the trainer computes in floats: the net rate is the -ELBO that was
+/// trained. Where buckets are even they end at 16, and what a wide posterior has beyond costs the coder less.
+TEST(coder, codes_at_the_rate_that_was_trained) {
+  use_threads(1);  // of images so small more only wait for one another
+  for (const char* inference : {"bit_swap", "hilloc"})
+    for (const char* pixels : {"grey", "binary"}) {
+      hierarchy_options o;
+      o.shape = small(inference, pixels);
+      o.batch = 25;
+      o.epochs = 6;
+      o.rate = 5e-3;
+      torch::Tensor x = images(200);
+      if (o.shape.binary()) x = (x > 128).to(torch::kUInt8);
+      hierarchy_trainer t{o, x, x.narrow(0, 0, 50)};
+      t.run([](const hierarchy_epoch&) {});
+      const ansatz::hierarchy model{
+          safetensors::parse(format_weights(t.average(), {{"architecture", format_architecture(o.shape)}}))};
+      // The mean of several draws of the latents on either side.
+      double net = 0, trained = 0;
+      for (std::uint64_t seed = 0; seed < 5; ++seed)
+        net += (model.top_down() ? coded(hilloc_images(model), x, seed)
+                                 : coded(bit_swap_images(model), x, seed)) /
+               5;
+      for (int draw = 0; draw < 20; ++draw) trained += t.evaluate(x).total() / 20;
+      EXPECT_LT(net, 1.003 * trained) << inference << ' ' << pixels;
+      EXPECT_GT(net, (model.top_down() ? 0.997 : 0.96) * trained) << inference << ' ' << pixels;
+    }
+}
+
+}  // namespace
+}  // namespace ansatz::training
