@@ -70,5 +70,22 @@ TEST(bit_swap_images, has_golden_bytes) {
             (std::pair<std::size_t, std::string>{98, "4c5077b30607bf2a50a5094d"}));
 }
 
+/// Pops in the other order than it pushes.
+struct two_orders {
+  using symbol_type = std::vector<std::uint8_t>;
+  hierarchy m = testing::random_hierarchy("bit_swap", "grey", 3);
+  template <class S>
+  void push(S& s, const symbol_type& x) const {
+    bit_swap_images(m).push(s, x);
+  }
+  template <class S>
+  symbol_type pop(S& s) const {
+    return nested_images(m).pop(s);
+  }
+};
+TEST(bit_swap_images, mutants_are_caught) {
+  EXPECT_FALSE(testing::broken_laws(testing::laws_of(two_orders{}), testing::tiny_images(false), 50).empty());
+}
+
 }  // namespace
 }  // namespace ansatz

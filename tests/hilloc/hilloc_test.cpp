@@ -48,5 +48,31 @@ TEST(hilloc, has_golden_bytes) {
             (std::pair<std::size_t, std::string>{105, "01f2817c39a3d288e92af517"}));
 }
 
+/// Takes the levels from the bottom up when it pushes.
+struct upside_down {
+  using symbol_type = ladder_latents;
+  hierarchy m = testing::random_hierarchy("hilloc", "grey", 3);
+  template <class S>
+  void push(S& s, const symbol_type& z) const {
+    auto turned = z;
+    std::swap(turned[0], turned[1]);
+    ladder_posterior{m, ramp}.push(s, turned);
+  }
+  template <class S>
+  symbol_type pop(S& s) const {
+    return ladder_posterior{m, ramp}.pop(s);
+  }
+};
+TEST(hilloc, mutants_are_caught) {
+  const auto buckets = rc::gen::inRange(0u, 1024u);
+  const auto z =
+      rc::gen::map(rc::gen::container<std::vector<std::uint32_t>>(16, buckets), [](const auto& all) {
+        return ladder_latents{
+            {all.begin(), all.begin() + 4}, {all.begin() + 4, all.begin() + 8}, {all.begin() + 8, all.end()}};
+      });
+  EXPECT_FALSE(testing::broken_laws(testing::laws_of(upside_down{}), z, 50).empty());
+  EXPECT_TRUE(testing::broken_laws(testing::laws_of(ladder_posterior{upside_down{}.m, ramp}), z, 50).empty());
+}
+
 }  // namespace
 }  // namespace ansatz

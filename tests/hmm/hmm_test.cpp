@@ -109,5 +109,34 @@ TEST(hmm, has_golden_bytes) {
   EXPECT_EQ(testing::bytes_of(state_space(6, random_hmm(3, 4)), {0, 1, 2, 3, 2, 1}), "0e710d380dc4c69c6f3f");
 }
 
+/// Puts a state back without looking at the one after it.
+struct forgets_the_next {
+  using symbol_type = std::vector<std::uint32_t>;
+  hmm m = random_hmm(3, 4);
+  template <class S>
+  void push(S& s, const symbol_type& x) const {
+    state_space(4, m).push(s, x);
+  }
+  template <class S>
+  symbol_type pop(S& s) const {
+    auto filter = m.filter();
+    std::uint32_t z = m.initial().pop(s);
+    symbol_type x{m.emission(z).pop(s)};
+    filter.observe(x.back());
+    for (int t = 1; t < 4; ++t) {
+      const std::uint32_t next = m.transition(z).pop(s);
+      filter.posterior().push(s, z);
+      z = next;
+      x.push_back(m.emission(z).pop(s));
+      filter.observe(x.back());
+    }
+    filter.posterior().push(s, z);
+    return x;
+  }
+};
+TEST(hmm, mutants_are_caught) {
+  EXPECT_FALSE(testing::broken_laws(testing::laws_of(forgets_the_next{}), texts(4, 4), 200).empty());
+}
+
 }  // namespace
 }  // namespace ansatz

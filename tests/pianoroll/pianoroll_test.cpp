@@ -134,5 +134,34 @@ TEST(pianoroll, has_golden_bytes) {
   EXPECT_EQ(testing::bytes_of(state_space(3, some(4)), x), "016fae21e23245d56e789e6a");
 }
 
+/// Filters by the weights alone, as if every state gave every chord alike.
+struct deaf_emissions : chord_emissions {
+  using chord_emissions::chord_emissions;
+  void multiply(std::span<std::uint64_t>, const chord&) const {}
+};
+struct hears_on_one_side {
+  using symbol_type = std::vector<chord>;
+  template <class S>
+  void push(S& s, const symbol_type& x) const {
+    state_space(3, hearing()).push(s, x);
+  }
+  template <class S>
+  symbol_type pop(S& s) const {
+    return state_space(3, deaf()).pop(s);
+  }
+  static std::vector<std::uint32_t> ones() {
+    std::vector<std::uint32_t> out(2 * notes, 3000);
+    std::fill_n(out.begin(), notes, 30000u);
+    return out;
+  }
+  static pianoroll_hmm hearing() { return {{1, 1}, {{3, 1}, {1, 3}}, chord_emissions{notes, ones()}}; }
+  static basic_hmm<deaf_emissions> deaf() {
+    return {{1, 1}, {{3, 1}, {1, 3}}, deaf_emissions{notes, ones()}};
+  }
+};
+TEST(pianoroll, mutants_are_caught) {
+  EXPECT_FALSE(testing::broken_laws(testing::laws_of(hears_on_one_side{}), tunes(3), 200).empty());
+}
+
 }  // namespace
 }  // namespace ansatz
