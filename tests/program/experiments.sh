@@ -1,6 +1,7 @@
 #!/bin/sh
 # experiments.sh ALIAS MIXTURE MULTISET HIERARCHY HMM MONTE_CARLO PIANOROLL BIT_SWAP: small runs, and what is wrong refused before anything is measured.
 set -u
+unset ANSATZ_DATA  # runs are to be small: data is given where a run is to read some
 alias=$1 mixture=$2 multiset=$3 hierarchy=$4 hmm=$5 monte_carlo=$6 pianoroll=$7 bit_swap=$8
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
