@@ -31,7 +31,7 @@ struct latent_laws {
 
 namespace detail {
 
-/// What is popped has other totals than what is pushed right before it, so that bits stay clean.
+/// What is popped has other totals than what is pushed before it: see docs/design.md, clean bits.
 inline constexpr unsigned popped_precision = 24, pushed_precision = 22;
 
 inline auto latent_codec(const char* label, const hierarchy& m, std::vector<logistic_parameters> laws,

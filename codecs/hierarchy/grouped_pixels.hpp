@@ -15,7 +15,7 @@ namespace ansatz {
 /// before it.
 ///
 /// Rate: the sum of the pixels'. Popped group 0 first, in a group cell by cell. Pushing an image of another
-/// size throws `domain_error`. Totals of 2^20: others than the latents', so that bits stay clean.
+/// size throws `domain_error`. Totals of 2^20.
 class grouped_pixels {
  public:
   using symbol_type = std::vector<std::uint8_t>;

@@ -25,9 +25,10 @@ namespace {
 
 template <class Law>
 std::vector<logistic_parameters> logistics_of(const std::vector<Law>& laws) {
+  constexpr int to_q24 = 24 - residual_network::bits;
   std::vector<logistic_parameters> out;
   for (const auto& [mean, log_scale] : laws)
-    out.push_back({mean * (1 << 8), static_cast<std::uint32_t>(exponential(-log_scale, 16))});
+    out.push_back({mean * (1 << to_q24), static_cast<std::uint32_t>(exponential(-log_scale, 16))});
   return out;
 }
 

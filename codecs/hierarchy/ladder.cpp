@@ -5,14 +5,10 @@
 #include <utility>
 
 namespace ansatz {
-namespace {
-
-const gaussian_buckets& standard_buckets() {
-  static const gaussian_buckets buckets{ladder::bucket_bits};
-  return buckets;
+const gaussian_buckets& ladder::buckets() {
+  static const gaussian_buckets standard{bucket_bits};
+  return standard;
 }
-
-}  // namespace
 
 ladder::ladder(hierarchy model)
     : model_{std::move(model)}, level_{model_.levels()}, state_{model_.state_->start} {
@@ -52,7 +48,7 @@ void ladder::take(std::span<const std::uint32_t> z) {
   const auto prior = s.laws_from(s.p[level_ - 1], state_);
   std::vector<std::int32_t> values;
   for (std::size_t i = 0; i < z.size(); ++i) {
-    const std::int64_t standard = standard_buckets().representative(z[i]);  // Q24
+    const std::int64_t standard = buckets().representative(z[i]);  // Q24
     const auto scale = static_cast<std::int64_t>(exponential(prior[i].log_scale, 16));
     values.push_back(static_cast<std::int32_t>(prior[i].mean + (standard * scale >> 24)));
   }

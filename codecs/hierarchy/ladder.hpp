@@ -17,6 +17,8 @@ namespace ansatz {
 class ladder {
  public:
   static constexpr unsigned bucket_bits = 10;
+  /// Those of N(0, 1), in which latents are given.
+  static const gaussian_buckets& buckets();
 
   /// Without an image it generates, with one it infers, too. Throws `domain_error` for a hierarchy of the
   /// other kind, or an image that does not fit it.

@@ -53,13 +53,9 @@ class ladder_posterior {
   }
 
  private:
-  static const gaussian_buckets& buckets() {
-    static const gaussian_buckets standard{ladder::bucket_bits};
-    return standard;
-  }
   static auto codec_of(const std::vector<gaussian_parameters>& laws) {
     return array(laws.size(), [&laws](std::size_t i) {
-      return modelled(floored_gaussian_model{buckets(), laws[i], precision});
+      return modelled(floored_gaussian_model{ladder::buckets(), laws[i], precision});
     });
   }
 
