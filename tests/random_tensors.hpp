@@ -41,18 +41,19 @@ struct random_tensors {
     }
     add_convolution(name + ".last", out, width, 1, scale);
   }
-  safetensors file() const {
+  std::vector<std::byte> bytes() const {
     std::map<std::string, std::vector<std::byte>> data;
     std::map<std::string, safetensors::tensor> tensors;
     for (const auto& [name, v] : values) {
-      auto& bytes = data[name];
+      auto& numbers = data[name];
       for (const double x : v)
         for (int i = 0; i < 8; ++i)
-          bytes.push_back(static_cast<std::byte>(std::bit_cast<std::uint64_t>(x) >> (8 * i)));
-      tensors[name] = {"F64", shapes.at(name), bytes};
+          numbers.push_back(static_cast<std::byte>(std::bit_cast<std::uint64_t>(x) >> (8 * i)));
+      tensors[name] = {"F64", shapes.at(name), numbers};
     }
-    return safetensors::parse(format_safetensors(tensors, metadata));
+    return format_safetensors(tensors, metadata);
   }
+  safetensors file() const { return safetensors::parse(bytes()); }
 };
 
 }  // namespace ansatz::testing

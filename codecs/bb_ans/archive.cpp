@@ -1,16 +1,11 @@
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
-
 #include <algorithm>
 #include <ansatz/combinator/on_lanes.hpp>
 #include <ansatz/error.hpp>
-#include <ansatz/io/hash.hpp>
-#include <ansatz/stack/bytes.hpp>
 #include <ansatz/stack/metered.hpp>
 #include <ansatz/stack/rans.hpp>
 #include <array>
 #include <bb_ans/archive.hpp>
-#include <mutex>
+#include <image_archive/image_archive.hpp>
 #include <type_traits>
 
 namespace ansatz {
@@ -18,17 +13,6 @@ namespace {
 
 constexpr const char* codec_name = "bb_ans";
 constexpr std::uint64_t largest_block = 4096;
-
-/// job(0), ..., job(count - 1) on so many threads.
-template <class Job>
-void in_parallel(std::uint64_t count, unsigned threads, Job job) {
-  if (threads <= 1 || count == 1) {
-    for (std::uint64_t i = 0; i < count; ++i) job(i);
-    return;
-  }
-  tbb::task_arena arena{static_cast<int>(std::min<std::uint64_t>(threads, count))};
-  arena.execute([&] { tbb::parallel_for(std::uint64_t{0}, count, job, tbb::simple_partitioner{}); });
-}
 
 /// use(a constant) of the lanes that stacks may have; throws `domain_error` for another number.
 template <class Use>
@@ -59,21 +43,12 @@ void with_codec(const vae& net, const gaussian_buckets& buckets, std::uint64_t i
     use(bb_ans_beta_binomial(net, buckets, images, precision));
 }
 
-std::uint64_t size_of(const std::vector<std::uint64_t>& shape) {
-  std::uint64_t n = 1;
-  for (const std::uint64_t d : shape) {
-    if (d != 0 && n > (std::uint64_t{1} << 40) / d) return 0;  // no image is so large
-    n *= d;
-  }
-  return n;
-}
-
 /// Pushes blocks last ... first of a chain, the last one first, so that a decoder gives the images in their
 /// order, until `enough(stack)`. Returns how many blocks are left.
 template <class S, class Enough, class Done>
 std::uint64_t push_blocks(S& s, const vae& net, const gaussian_buckets& buckets,
                           std::span<const std::uint8_t> images, const bb_ans_options& o, std::uint64_t blocks,
-                          Enough enough, Done done) {
+                          Enough enough, const Done& done) {
   const std::uint64_t count = images.size() / net.pixels();
   while (blocks > 0 && !enough(s)) {
     const std::uint64_t first = --blocks * o.block, n = std::min(o.block, count - first);
@@ -89,7 +64,7 @@ std::uint64_t push_blocks(S& s, const vae& net, const gaussian_buckets& buckets,
 /// they cost no initial bits. Returns the images that were coded before that.
 template <std::size_t Lanes, class Done>
 std::uint64_t push_chain(metered<rans_stack>& s, const vae& net, const gaussian_buckets& buckets,
-                         std::span<const std::uint8_t> images, const bb_ans_options& o, Done done) {
+                         std::span<const std::uint8_t> images, const bb_ans_options& o, const Done& done) {
   const std::uint64_t count = images.size() / net.pixels(), blocks = (count + o.block - 1) / o.block;
   if constexpr (Lanes == 1) {
     push_blocks(s, net, buckets, images, o, blocks, [](const auto&) { return false; }, done);
@@ -113,7 +88,7 @@ std::uint64_t push_chain(metered<rans_stack>& s, const vae& net, const gaussian_
 /// Pops images first, ..., end - 1 of a chain.
 template <class S, class Done>
 void pop_blocks(S& s, const vae& net, const gaussian_buckets& buckets, std::uint64_t first, std::uint64_t end,
-                const bb_ans_options& o, std::vector<std::uint8_t>& images, Done done) {
+                const bb_ans_options& o, std::vector<std::uint8_t>& images, const Done& done) {
   for (; first < end; first += o.block) {
     const std::uint64_t n = std::min(o.block, end - first);
     with_codec(net, buckets, n, o.precision, [&](const auto& codec) {
@@ -126,33 +101,20 @@ void pop_blocks(S& s, const vae& net, const gaussian_buckets& buckets, std::uint
 
 template <std::size_t Lanes, class Done>
 std::vector<std::uint8_t> pop_chain(rans_stack& s, const vae& net, const gaussian_buckets& buckets,
-                                    const container::chain& chain, const bb_ans_options& o, Done done) {
+                                    const container::chain& chain, const bb_ans_options& o,
+                                    const Done& done) {
   std::vector<std::uint8_t> images;
   std::uint64_t first = 0;
   if constexpr (Lanes > 1) {
-    if (chain.narrow < chain.count) {
+    if (chain.start < chain.count) {
       auto wide = spread<Lanes>(std::move(s));
-      first = chain.count - chain.narrow;
+      first = chain.count - chain.start;
       pop_blocks(wide, net, buckets, 0, first, o, images, done);
       s = gather(std::move(wide));
     }
   }
   pop_blocks(s, net, buckets, first, chain.count, o, images, done);
   return images;
-}
-
-void add(bb_ans_account& sum, const metered<rans_stack>& s) {
-  sum.net += s.net();
-  sum.initial += s.initial_bits();
-  for (const ledger_entry& e : s.ledger()) {
-    if (e.pushes + e.pops == 0) continue;
-    const auto at = std::ranges::find(sum.ledger, e.label,
-                                      [](const auto& entry) { return std::string_view{entry.first}; });
-    if (at == sum.ledger.end())
-      sum.ledger.emplace_back(e.label, e.net());
-    else
-      at->second += e.net();
-  }
 }
 
 /// Whether both sides can code with them.
@@ -163,19 +125,15 @@ bool are_possible(bb_ans_precision p) {
 
 /// What a file says of the coding, if it is one of ours for this model.
 bb_ans_options options_of(const container& file, const vae& net) {
-  if (file.codec != codec_name)
-    throw corrupt_error("the file was made by another codec: " + file.codec.substr(0, 40));
-  if (file.model != net.fingerprint())
-    throw corrupt_error("the file was made with another model: " + hash_hex(file.model) + ", not " +
-                        hash_hex(net.fingerprint()));
+  expect_origin(file, codec_name, net.fingerprint(), net.pixels());
   const auto& p = file.parameters;
   const bool known = p.size() == 3 && p.contains("latent") && p.contains("posterior") && p.contains("pixel");
-  bool in_blocks = true;
+  bool in_blocks = file.block > 0;
   for (const container::chain& c : file.chains)
-    in_blocks &= c.narrow == 0 || (c.count - c.narrow) % std::max<std::uint64_t>(file.block, 1) == 0;
-  in_blocks &= file.block > 0;
+    in_blocks &=
+        c.start == 0 || (file.lanes > 1 && (c.count - c.start) % std::max<std::uint64_t>(file.block, 1) == 0);
   const bool lanes = std::ranges::count(std::array<std::uint64_t, 5>{1, 8, 16, 32, 64}, file.lanes) == 1;
-  if (!known || !in_blocks || !lanes || file.block > largest_block || size_of(file.shape) != net.pixels())
+  if (!known || !in_blocks || !lanes || file.block > largest_block)
     throw corrupt_error("the file's parameters are none of this codec's");
   const auto bits_of = [&](const char* name) {
     return static_cast<unsigned>(std::min<std::uint64_t>(p.at(name), 99));
@@ -189,94 +147,44 @@ bb_ans_options options_of(const container& file, const vae& net) {
           .seed = file.seed};
 }
 
-std::span<const std::byte> bytes_of(const idx_array& images) { return std::as_bytes(std::span{images.data}); }
-
 }  // namespace
 
 container compress_images(const vae& net, const idx_array& images, const bb_ans_options& options,
-                          bb_ans_account* account, const bb_ans_progress& progress) {
-  if (images.item_size() != net.pixels())
-    throw domain_error("the model is for images of " + std::to_string(net.pixels()) + " pixels, these have " +
-                       std::to_string(images.item_size()));
-  if (images.data.size() != images.count() * images.item_size())
-    throw domain_error("the images' data is not of the size that their shape says");
+                          image_account* account, const image_progress& progress) {
   if (!are_possible(options.precision))
     throw domain_error("latents take 1 to 16 bits, posteriors as many to 31, pixels 9 to 31");
   if (options.block < 1 || options.block > largest_block)
     throw domain_error("a block holds 1 to 4096 images");
-  if (options.chains > 1u << 20) throw domain_error("at most 2^20 chains");
-  if (options.chains < 1 || options.chains > std::max<std::uint64_t>(images.count(), 1))
-    throw domain_error("at least one chain, and not more chains than images");
   const gaussian_buckets buckets{options.precision.latent};
-  container file{.codec = codec_name,
-                 .parameters = {{"latent", options.precision.latent},
-                                {"posterior", options.precision.posterior},
-                                {"pixel", options.precision.pixel}},
-                 .model = net.fingerprint(),
-                 .shape = {images.shape.begin() + 1, images.shape.end()},
-                 .block = options.block,
-                 .lanes = options.lanes,
-                 .seed = options.seed,
-                 .chains = std::vector<container::chain>(options.chains),
-                 .original = hash64(bytes_of(images))};
-  std::mutex guard;
-  in_parallel(options.chains, options.threads, [&](std::uint64_t c) {
-    const std::uint64_t first = images.count() * c / options.chains;
-    const std::uint64_t count = images.count() * (c + 1) / options.chains - first;
-    metered s{rans_stack{supply::seeded(options.seed + c)}};
-    const auto part = std::span{images.data}.subspan(first * net.pixels(), count * net.pixels());
-    std::uint64_t narrow = 0;
-    with_lanes(options.lanes, [&](auto lanes) {
-      narrow = push_chain<lanes>(s, net, buckets, part, options, [&](std::uint64_t n) {
-        const std::scoped_lock lock{guard};
-        if (progress) progress(n);
-      });
-    });
-    file.chains[c] = {count, s.inner().taken(), to_bytes(s.inner()), narrow};
-    const std::scoped_lock lock{guard};
-    if (account != nullptr) add(*account, s);
-  });
-  return file;
+  const container header{.codec = codec_name,
+                         .parameters = {{"latent", options.precision.latent},
+                                        {"posterior", options.precision.posterior},
+                                        {"pixel", options.precision.pixel}},
+                         .model = net.fingerprint(),
+                         .block = options.block,
+                         .lanes = options.lanes,
+                         .seed = options.seed};
+  const auto push = [&](metered<rans_stack>& s, std::span<const std::uint8_t> part, const auto& told) {
+    std::uint64_t start = 0;
+    with_lanes(options.lanes,
+               [&](auto lanes) { start = push_chain<lanes>(s, net, buckets, part, options, told); });
+    return start;
+  };
+  return compress_chains(header, images, net.pixels(), options.chains, options.threads, push, account,
+                         progress);
 }
 
 idx_array decompress_images(const vae& net, const container& file, unsigned threads,
-                            const bb_ans_progress& progress) {
+                            const image_progress& progress) {
   const bb_ans_options options = options_of(file, net);
   const gaussian_buckets buckets{options.precision.latent};
-  std::vector<std::vector<std::uint8_t>> parts(file.chains.size());
-  std::mutex guard;
-  in_parallel(file.chains.size(), threads, [&](std::uint64_t c) {
-    const container::chain& chain = file.chains[c];
-    try {
-      rans_stack s = from_bytes(chain.stack, supply::seeded(options.seed + c), chain.taken);
-      with_lanes(options.lanes, [&](auto lanes) {
-        parts[c] = pop_chain<lanes>(s, net, buckets, chain, options, [&](std::uint64_t n) {
-          const std::scoped_lock lock{guard};
-          if (progress) progress(n);
-        });
-      });
-      if (!s.at_supply())
-        throw corrupt_error("the stream does not end where it began: it was damaged, or made otherwise");
-    } catch (const corrupt_error&) {
-      throw;
-    } catch (const error& e) {
-      throw corrupt_error(std::string{"the stream is damaged: "} + e.what());
-    }
-  });
-  idx_array images{{file.count()}, {}};
-  images.shape.insert(images.shape.end(), file.shape.begin(), file.shape.end());
-  if (parts.size() == 1) {
-    images.data = std::move(parts.front());
-  } else {
-    images.data.reserve(file.count() * net.pixels());  // what the parts hold already
-    for (auto& part : parts) {
-      images.data.insert(images.data.end(), part.begin(), part.end());
-      part = {};
-    }
-  }
-  if (hash64(bytes_of(images)) != file.original)
-    throw corrupt_error("the decoded images are not those that were coded");
-  return images;
+  const auto pop = [&](rans_stack& s, const container::chain& chain, const auto& told) {
+    std::vector<std::uint8_t> images;
+    with_lanes(options.lanes,
+               [&](auto lanes) { images = pop_chain<lanes>(s, net, buckets, chain, options, told); });
+    return images;
+  };
+  return decompress_chains(file, threads, pop, progress);
 }
 
 idx_array sample_images(const vae& net, std::uint64_t count, std::uint64_t seed) {

@@ -9,7 +9,8 @@ bits negative_elbo(const safetensors& model, std::span<const std::uint8_t> image
   real::normal_source normal{seed};
   bits total;
   real::in_blocks(images, v.fc1.inputs, [&](std::span<const std::uint8_t> x) {
-    total += real::bits_of(real::negative_elbo(v, x, normal(v.fc3.inputs, x.size() / v.fc1.inputs)));
+    total += real::bits_of(
+        real::negative_elbo(v, x, real::normal_matrix(normal, v.fc3.inputs, x.size() / v.fc1.inputs)));
   });
   return total;
 }

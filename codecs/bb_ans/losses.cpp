@@ -95,7 +95,8 @@ rate_losses losses_of(const safetensors& model, const vae& net, std::span<const 
   real::normal_source normal{seed};
   rate_losses sum;
   real::in_blocks(images, net.pixels(), [&](std::span<const std::uint8_t> x) {
-    add_block(sum, v, net, buckets, precision, x, normal(net.latents(), x.size() / net.pixels()));
+    add_block(sum, v, net, buckets, precision, x,
+              real::normal_matrix(normal, net.latents(), x.size() / net.pixels()));
   });
   return sum;
 }

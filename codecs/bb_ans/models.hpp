@@ -4,12 +4,9 @@
 #include <bb_ans/vae.hpp>
 #include <cstdint>
 #include <filesystem>
+#include <image_archive/model_folder.hpp>
 #include <string>
-#include <vector>
 
-/// The trained models that come along: files <data>-<fingerprint>.safetensors, each with a card <same
-/// name>.json that says where it came from. They are never changed and never removed, so that old files go on
-/// decoding.
 namespace ansatz {
 
 /// A model and the name that it goes by.
@@ -19,12 +16,8 @@ struct named_vae {
   vae net;
 };
 
-/// The folder: $ANSATZ_MODELS if set, else that of the source tree this was built from, else that of the
-/// installation. Throws `error` where there is none.
-std::filesystem::path model_folder();
-
-/// The files in the folder, in the order of their names.
-std::vector<std::filesystem::path> shipped_models();
+/// Where those that come along lie.
+const model_folder& vae_folder();
 
 /// Reads one. A shipped model, whose name ends in its fingerprint, must have it: `corrupt_error`.
 named_vae load_vae(const std::filesystem::path& path);

@@ -23,7 +23,7 @@ double log_gamma(double x) { return Sleef_cinz_lgammad1_u10purec(x); }
 /// log(1 + e^-t) with t the logit, its sign turned if x is 0.
 double bernoulli_nats(std::uint8_t x, double logit) {
   const double t = x != 0 ? logit : -logit;
-  return std::max(-t, 0.0) + log(1 + exp(-std::fabs(t)));
+  return softplus(-t);
 }
 
 double beta_binomial_nats(std::uint8_t x, double log_alpha, double log_beta) {
@@ -53,28 +53,15 @@ double beta_binomial_nats(std::uint8_t x, double log_alpha, double log_beta) {
 
 }  // namespace
 
-double exp(double x) { return Sleef_cinz_expd1_u10purec(x); }
-double log(double x) { return Sleef_cinz_logd1_u10purec(x); }
-double normal_cdf(double x) { return Sleef_cinz_erfcd1_u15purec(-x * 0x1.6a09e667f3bcdp-1) / 2; }
-
 double divergence(double mean, double log_sigma) {
   return (exp(2 * log_sigma) + mean * mean - 1) / 2 - log_sigma;
 }
 
-double normal_source::operator()() {
-  for (;;) {
-    const double u = uniform(), v = uniform(), s = u * u + v * v;
-    if (s < 1 && s > 0) return u * std::sqrt(-2 * log(s) / s);
-  }
-}
-
-matrix normal_source::operator()(std::size_t latents, std::size_t images) {
+matrix normal_matrix(normal_source& normal, std::size_t latents, std::size_t images) {
   matrix out(static_cast<Eigen::Index>(latents), static_cast<Eigen::Index>(images));
-  for (Eigen::Index i = 0; i < out.size(); ++i) out(i) = (*this)();
+  for (Eigen::Index i = 0; i < out.size(); ++i) out(i) = normal();
   return out;
 }
-
-bits bits_of(double nats) { return {static_cast<std::int64_t>(std::floor(nats / ln2 * bits::one + 0.5))}; }
 
 double nats(likelihood observation, std::span<const std::uint8_t> images, const matrix& outputs) {
   const bool two_numbers = observation == likelihood::beta_binomial;

@@ -31,9 +31,6 @@ struct latent_laws {
 
 namespace detail {
 
-/// What is popped has other totals than what is pushed before it: see docs/design.md, clean bits.
-inline constexpr unsigned popped_precision = 24, pushed_precision = 22;
-
 inline auto latent_codec(const char* label, const hierarchy& m, std::vector<logistic_parameters> laws,
                          unsigned precision) {
   const std::size_t size = laws.size();
@@ -47,32 +44,35 @@ inline auto latent_codec(const char* label, const hierarchy& m, std::vector<logi
 struct latent_down {
   hierarchy model;
   std::size_t level;
+  unsigned precision;
   auto operator()(const std::vector<std::uint32_t>& above) const {
-    return latent_codec("p(z)", model, model.generate(level, above), pushed_precision);
+    return latent_codec("p(z)", model, model.generate(level, above), precision);
   }
 };
 struct latent_up {
   hierarchy model;
   std::size_t level;
+  unsigned precision;
   auto operator()(const std::vector<std::uint32_t>& z) const {
-    return latent_codec("q(z)", model, model.infer(level, z), popped_precision);
+    return latent_codec("q(z)", model, model.infer(level, z), precision);
   }
 };
 
-inline auto highest_latent(const hierarchy& m) {
-  return latent_codec("p(z)", m, std::vector<logistic_parameters>(m.latents(m.levels())), pushed_precision);
+inline auto highest_latent(const hierarchy& m, latent_precision precision) {
+  return latent_codec("p(z)", m, std::vector<logistic_parameters>(m.latents(m.levels())), precision.pushed);
 }
-inline auto latent_levels(const hierarchy& m) {
+inline auto latent_levels(const hierarchy& m, latent_precision precision) {
   std::vector<level<latent_down, latent_up>> levels;
-  for (std::size_t l = 1; l < m.levels(); ++l) levels.push_back({{m, l}, {m, l}});
+  for (std::size_t l = 1; l < m.levels(); ++l)
+    levels.push_back({{m, l, precision.pushed}, {m, l, precision.popped}});
   return levels;
 }
-inline auto pixels_level(const hierarchy& m) {
+inline auto pixels_level(const hierarchy& m, latent_precision precision) {
   return level{[m](const std::vector<std::uint32_t>& z) {
                  return labelled("pixels", grouped_pixels{m, m.features(z)});
                },
-               [m](const std::vector<std::uint8_t>& x) {
-                 return latent_codec("q(z)", m, m.infer(x), popped_precision);
+               [m, precision](const std::vector<std::uint8_t>& x) {
+                 return latent_codec("q(z)", m, m.infer(x), precision.popped);
                }};
 }
 
@@ -82,15 +82,16 @@ inline auto pixels_level(const hierarchy& m) {
 ///
 /// Rate: -log2 p(x | z_1) - sum_l log2 p(z_l | z_(l+1)) + sum_l log2 q(z_l | z_(l-1)), on average the
 /// negative ELBO. Initial bits: those of z_1, whatever the number of levels.
-inline auto bit_swap_images(const hierarchy& m) {
-  auto pixels = detail::pixels_level(m);
-  return bits_back(bit_swap(detail::highest_latent(m), detail::latent_levels(m)), pixels.likelihood,
-                   pixels.posterior);
+inline auto bit_swap_images(const hierarchy& m, latent_precision precision = {}) {
+  auto pixels = detail::pixels_level(m, precision);
+  return bits_back(bit_swap(detail::highest_latent(m, precision), detail::latent_levels(m, precision)),
+                   pixels.likelihood, pixels.posterior);
 }
 
 /// The same with all latents popped before anything is pushed: the same rate, initial bits of all levels.
-inline auto nested_images(const hierarchy& m) {
-  return nested(detail::highest_latent(m), detail::pixels_level(m), detail::latent_levels(m));
+inline auto nested_images(const hierarchy& m, latent_precision precision = {}) {
+  return nested(detail::highest_latent(m, precision), detail::pixels_level(m, precision),
+                detail::latent_levels(m, precision));
 }
 
 }  // namespace ansatz

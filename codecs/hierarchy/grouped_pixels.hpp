@@ -11,8 +11,8 @@
 
 namespace ansatz {
 
-/// An image given z_1, group after group: the pixels of a group are independent given z_1 and the groups
-/// before it.
+/// An image given the latents, group after group: the pixels of a group are independent given the latents
+/// and the groups before it.
 ///
 /// Rate: the sum of the pixels'. Popped group 0 first, in a group cell by cell. Pushing an image of another
 /// size throws `domain_error`. Totals of 2^20.

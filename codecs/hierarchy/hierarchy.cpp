@@ -7,19 +7,22 @@ namespace ansatz {
 
 hierarchy::hierarchy(const safetensors& file) : state_{std::make_shared<const state>(file)} {}
 
-std::size_t hierarchy::height() const { return state::counted(state_->shape.height); }
-std::size_t hierarchy::width() const { return state::counted(state_->shape.width); }
+std::size_t hierarchy::height() const { return hierarchies::counted(state_->shape.height); }
+std::size_t hierarchy::width() const { return hierarchies::counted(state_->shape.width); }
 std::size_t hierarchy::levels() const { return state_->shape.latents.size(); }
 std::size_t hierarchy::latents(std::size_t level) const {
-  return state_->cells(state_->shape.cell) * state::counted(state_->shape.latents.at(level - 1));
+  if (level < 1 || level > levels()) throw domain_error("hierarchy: there is no such level");
+  return state_->cells(state_->shape.cell) * hierarchies::counted(state_->shape.latents.at(level - 1));
 }
 std::size_t hierarchy::groups() const { return state_->groups.size(); }
 bool hierarchy::top_down() const { return state_->top_down(); }
 bool hierarchy::binary() const { return state_->shape.binary(); }
+std::uint64_t hierarchy::multiply_adds() const { return state_->multiply_adds; }
 std::uint64_t hierarchy::fingerprint() const { return state_->fingerprint; }
+unsigned hierarchy::latent_bits() const { return static_cast<unsigned>(state_->shape.latent_bits); }
 const gaussian_buckets& hierarchy::buckets() const { return state_->buckets; }
 const pixel_scale& hierarchy::scale() const { return state_->scale; }
-std::size_t hierarchy::parts() const { return state::counted(state_->shape.logistics); }
+std::size_t hierarchy::parts() const { return hierarchies::counted(state_->shape.logistics); }
 
 namespace {
 
@@ -50,38 +53,37 @@ std::vector<logistic_parameters> hierarchy::infer(std::span<const std::uint8_t> 
   return logistics_of(state_->laws_from(state_->q.front(), state_->seen(x)));
 }
 std::vector<logistic_parameters> hierarchy::infer(std::size_t level, std::span<const std::uint32_t> z) const {
-  return logistics_of(state_->laws_from(state_->q.at(level), values(level, z)));
+  const auto in = values(level, z);
+  if (level == levels()) throw domain_error("hierarchy: there is no such level");
+  return logistics_of(state_->laws_from(state_->q[level], in));
 }
 std::vector<logistic_parameters> hierarchy::generate(std::size_t level,
                                                      std::span<const std::uint32_t> above) const {
-  return logistics_of(state_->laws_from(state_->p.at(level - 1), values(level + 1, above)));
+  const auto in = values(level + 1, above);
+  if (level == 0) throw domain_error("hierarchy: there is no such level");
+  return logistics_of(state_->laws_from(state_->p[level - 1], in));
 }
 hierarchy::features_type hierarchy::features(std::span<const std::uint32_t> z) const {
-  return state_->features_of(values(1, z));
+  return {state_->features_of(values(1, z))};
 }
 
 group_laws hierarchy::laws(std::size_t g, const features_type& features,
                            std::span<const std::uint8_t> x) const {
   const state& s = *state_;
   s.check_image(x);
-  const auto& group = s.shape.groups.at(g);
-  const residual_network& network = s.groups[g];
-  const std::size_t cells = s.cells(group.cell), channels = network.inputs(),
-                    seen = state::counted(s.shape.features), places = group.places.size(),
-                    parts = s.shape.binary() ? 0 : state::counted(s.shape.logistics),
-                    weights = state::counted(s.shape.outputs()) - 2 * parts;
-  std::vector<std::int32_t> in(cells * channels);
-  for (std::size_t c = 0; c < cells; ++c)
-    std::copy_n(features.of_group.at(g).begin() + static_cast<std::ptrdiff_t>(c * seen), seen,
-                in.begin() + static_cast<std::ptrdiff_t>(c * channels));
-  s.see(x, group.cell, s.known[g], in, channels, seen);
-  const auto out = state::outputs_of(network, in);
+  if (g >= groups() || features.of_group.size() != groups())
+    throw domain_error("hierarchy: there is no such group, or the features are another model's");
+  const auto& group = s.shape.groups[g];
+  const std::size_t places = group.places.size(), outputs = hierarchies::counted(s.shape.outputs()),
+                    parts = s.shape.binary() ? 0 : hierarchies::counted(s.shape.logistics),
+                    weights = outputs - 2 * parts;
+  const auto out = s.group_outputs(g, features.of_group[g], x);
   group_laws laws;
   std::vector<std::int32_t> logits(weights);
-  for (std::size_t c = 0; c < cells; ++c)
+  for (std::size_t c = 0; c < s.cells(group.cell); ++c)
     for (std::size_t i = 0; i < places; ++i) {
       laws.pixels.push_back(s.pixel(group.cell, group.places[i], c));
-      const auto number = [&](std::size_t n) { return out[c * network.outputs() + n * places + i]; };
+      const auto number = [&](std::size_t n) { return out[(c * outputs + n) * places + i]; };
       if (s.shape.binary()) {
         laws.logits.push_back(s.logit(number(0)));
         continue;

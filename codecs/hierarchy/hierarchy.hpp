@@ -11,6 +11,14 @@
 
 namespace ansatz {
 
+/// Totals of latents, in bits. A pop may hit the one count that each bucket is sure of: with 2^b buckets a
+/// latent is drawn at random, not from its posterior, once in 2^(popped - b) times, and costs a lot then; so
+/// what is popped has large totals (docs/design.md, "Floors are drawn, too"). `pushed` is that of priors and
+/// likelihoods.
+struct latent_precision {
+  unsigned popped = 30, pushed = 24;
+};
+
 /// What the networks of a hierarchy say of the pixels of a group: of binary ones a logit each, Q16; of grey
 /// ones the parts and the weights of a mixture each, one pixel after another.
 struct group_laws {
@@ -20,18 +28,18 @@ struct group_laws {
   std::vector<std::uint32_t> weights;
 };
 
-/// A hierarchy of latents z_1, ..., z_L over groups of pixels, each inferred from the one below it, as
-/// `train_hierarchy` trains them, in exact arithmetic (see `residual_network`); immutable. See spec.md for
-/// tensors and formulae.
+/// A hierarchy of latents z_1, ..., z_L over groups of pixels, as `train_hierarchy` trains them, in exact
+/// arithmetic (see `residual_network`); immutable. Latents are inferred from level to level, each from the
+/// one below it, or from the top down (see `ladder`). See spec.md for tensors and formulae.
 ///
-/// A latent is a vector of buckets, even ones of one width over [-16, 16): known before anything else is, as
-/// Bit-Swap needs them.
+/// A latent is a vector of buckets, 2^latent_bits of them. From level to level they are even ones over [-16,
+/// 16): known before anything else is, as Bit-Swap needs them. From the top down they are those of equal mass
+/// under N(0, 1), in units of each latent's prior: see `ladder`.
 class hierarchy {
  public:
-  static constexpr unsigned bucket_bits = 11;  ///< 2^11 buckets of width 1/64
-
   /// The architecture is read from the file's metadata. Throws `corrupt_error` for what is none, for tensors
-  /// that are missing, misshapen or not finite, or for inference of another kind.
+  /// that are missing, misshapen, not finite or not of its sizes; `domain_error` for weights beyond exact
+  /// arithmetic.
   explicit hierarchy(const safetensors& file);
 
   std::size_t height() const;
@@ -42,8 +50,10 @@ class hierarchy {
   std::size_t groups() const;
   bool top_down() const;  ///< whether levels are inferred from the top down: see `ladder`
   bool binary() const;
-  std::uint64_t fingerprint() const;  ///< of all integers that influence a bit
-  const gaussian_buckets& buckets() const;
+  std::uint64_t multiply_adds() const;  ///< to encode an image, or to decode it
+  std::uint64_t fingerprint() const;    ///< of all integers that influence a bit
+  unsigned latent_bits() const;
+  const gaussian_buckets& buckets() const;  ///< 2^latent_bits
   const pixel_scale& scale() const;
   std::size_t parts() const;  ///< logistics in a grey pixel's mixture
 
@@ -54,7 +64,7 @@ class hierarchy {
   /// p(z_level | z_(level + 1)), 1 <= level < levels().
   std::vector<logistic_parameters> generate(std::size_t level, std::span<const std::uint32_t> above) const;
 
-  /// What the groups' networks see of z_1.
+  /// What the groups' networks see of the latents: of z_1, or of all of them (`ladder::features`).
   struct features_type {
     std::vector<std::vector<std::int32_t>> of_group;
   };

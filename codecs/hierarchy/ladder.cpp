@@ -5,15 +5,18 @@
 #include <utility>
 
 namespace ansatz {
-const gaussian_buckets& ladder::buckets() {
-  static const gaussian_buckets standard{bucket_bits};
-  return standard;
-}
-
 ladder::ladder(hierarchy model)
     : model_{std::move(model)}, level_{model_.levels()}, state_{model_.state_->start} {
   if (!model_.top_down())
     throw domain_error("ladder: the model infers from level to level, not from the top down");
+  find_prior();
+}
+
+void ladder::find_prior() {
+  prior_.clear();
+  if (level_ == 0) return;
+  for (const auto& [mean, log_scale] : model_.state_->laws_from(model_.state_->p[level_ - 1], state_))
+    prior_.push_back({mean, log_scale});
 }
 
 ladder::ladder(hierarchy model, std::span<const std::uint8_t> x) : ladder{std::move(model)} {
@@ -25,18 +28,17 @@ ladder::ladder(hierarchy model, std::span<const std::uint8_t> x) : ladder{std::m
 std::vector<gaussian_parameters> ladder::posterior() const {
   const auto& s = *model_.state_;
   if (level_ == 0 || context_.empty()) throw domain_error("ladder: no level is left, or there is no image");
-  const auto prior = s.laws_from(s.p[level_ - 1], state_),
-             posterior = s.laws_from(s.q[level_ - 1], s.beside(state_, context_));
+  const auto posterior = s.laws_from(s.q[level_ - 1], s.beside(state_, context_));
   std::vector<gaussian_parameters> out;
-  for (std::size_t i = 0; i < prior.size(); ++i) {
+  for (std::size_t i = 0; i < posterior.size(); ++i) {
+    const auto [mean_p, log_scale_p] = prior_[i];
     // (mu_q - mu_p) / s_p in Q24: Q16 times Q24, rounded down; within the models' +-128.
-    const auto inverse = static_cast<std::int64_t>(exponential(-prior[i].log_scale, 24));
-    const std::int64_t mean =
-        (std::int64_t{posterior[i].mean} - prior[i].mean) * inverse >> residual_network::bits;
+    const auto inverse = static_cast<std::int64_t>(exponential(-log_scale_p, 24));
+    const std::int64_t mean = (std::int64_t{posterior[i].mean} - mean_p) * inverse >> residual_network::bits;
     out.push_back({static_cast<std::int32_t>(
                        std::clamp<std::int64_t>(mean, -(std::int64_t{1} << 30), std::int64_t{1} << 30)),
                    static_cast<std::uint32_t>(std::clamp<std::uint64_t>(
-                       exponential(prior[i].log_scale - posterior[i].log_scale, 16), 1, 1u << 30))});
+                       exponential(log_scale_p - posterior[i].log_scale, 16), 1, 1u << 30))});
   }
   return out;
 }
@@ -45,22 +47,21 @@ void ladder::take(std::span<const std::uint32_t> z) {
   const auto& s = *model_.state_;
   if (level_ == 0 || z.size() != model_.latents(level_))
     throw domain_error("ladder: no level is left, or a latent of another size");
-  const auto prior = s.laws_from(s.p[level_ - 1], state_);
   std::vector<std::int32_t> values;
   for (std::size_t i = 0; i < z.size(); ++i) {
     const std::int64_t standard = buckets().representative(z[i]);  // Q24
-    const auto scale = static_cast<std::int64_t>(exponential(prior[i].log_scale, 16));
-    values.push_back(static_cast<std::int32_t>(prior[i].mean + (standard * scale >> 24)));
+    const auto scale = static_cast<std::int64_t>(exponential(prior_[i][1], 16));
+    values.push_back(static_cast<std::int32_t>(prior_[i][0] + (standard * scale >> 24)));
   }
   const auto change = hierarchy::state::outputs_of(s.merge[level_ - 1], s.beside(state_, values));
-  for (std::size_t i = 0; i < state_.size(); ++i)
-    state_[i] = std::clamp(state_[i] + change[i], -residual_network::bound, residual_network::bound);
+  hierarchy::state::add(state_, change);
   --level_;
+  find_prior();
 }
 
 hierarchy::features_type ladder::features() const {
   if (level_ != 0) throw domain_error("ladder: levels are left");
-  return model_.state_->features_of(state_);
+  return {model_.state_->features_of(state_)};
 }
 
 }  // namespace ansatz

@@ -20,14 +20,14 @@ namespace ansatz {
 /// The buckets of all levels, z_L first.
 using ladder_latents = std::vector<std::vector<std::uint32_t>>;
 
-/// q(z_L | x) q(z_(L-1) | z_L, x) ...: popped in that order, on 2^10 buckets of each level's own prior.
+/// q(z_L | x) q(z_(L-1) | z_L, x) ...: popped in that order, on the buckets of each level's own prior.
 class ladder_posterior {
  public:
   using symbol_type = ladder_latents;
 
-  static constexpr unsigned precision = 24;
-
-  ladder_posterior(hierarchy model, const std::vector<std::uint8_t>& x) : walk_{std::move(model), x} {}
+  /// Totals of 2^precision.
+  ladder_posterior(hierarchy model, const std::vector<std::uint8_t>& x, unsigned precision)
+      : walk_{std::move(model), x}, precision_{precision} {}
 
   template <class S>
   void push(S& s, const symbol_type& z) const {
@@ -53,25 +53,26 @@ class ladder_posterior {
   }
 
  private:
-  static auto codec_of(const std::vector<gaussian_parameters>& laws) {
-    return array(laws.size(), [&laws](std::size_t i) {
-      return modelled(floored_gaussian_model{ladder::buckets(), laws[i], precision});
+  auto codec_of(const std::vector<gaussian_parameters>& laws) const {
+    return array(laws.size(), [this, &laws](std::size_t i) {
+      return modelled(floored_gaussian_model{walk_.buckets(), laws[i], precision_});
     });
   }
 
   ladder walk_;
+  unsigned precision_;
 };
 
 /// An image, `pixels()` values: pop z_L given x, ..., z_1 given x and all above it; push x; push z_1, ...,
 /// z_L, each uniform.
 ///
 /// Rate: -log2 p(x | z) + sum_l log2 q(z_l | ...) / p(z_l | ...), on average the negative ELBO. Initial bits:
-/// those of all levels; see `start`.
+/// those of all levels; see `start`. Posteriors have totals of 2^precision.
 ///
 /// Townsend, Bird, Kunze, Barber 2020, HiLLoC (arXiv:1912.09953).
-inline auto hilloc_images(const hierarchy& m) {
+inline auto hilloc_images(const hierarchy& m, unsigned precision = latent_precision{}.popped) {
   const auto level = [m](std::size_t l) {
-    return repeat(m.latents(m.levels() - l), uniform(1u << ladder::bucket_bits));
+    return repeat(m.latents(m.levels() - l), uniform(1u << m.latent_bits()));
   };
   return bits_back(
       labelled("p(z)", array(m.levels(), level)),
@@ -80,7 +81,9 @@ inline auto hilloc_images(const hierarchy& m) {
         for (const auto& l : z) walk.take(l);
         return labelled("pixels", grouped_pixels{m, walk.features()});
       },
-      [m](const std::vector<std::uint8_t>& x) { return labelled("q(z)", ladder_posterior{m, x}); });
+      [m, precision](const std::vector<std::uint8_t>& x) {
+        return labelled("q(z)", ladder_posterior{m, x, precision});
+      });
 }
 
 }  // namespace ansatz

@@ -1,18 +1,15 @@
 // Bits back with a variational autoencoder, on files of images.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <ansatz/error.hpp>
-#include <ansatz/io/binarize.hpp>
-#include <ansatz/io/container.hpp>
-#include <ansatz/io/digits.hpp>
 #include <ansatz/io/file.hpp>
 #include <ansatz/io/idx.hpp>
 #include <bb_ans/archive.hpp>
 #include <bb_ans/elbo.hpp>
 #include <bb_ans/models.hpp>
+#include <common/archive_files.hpp>
+#include <common/image_files.hpp>
 #include <common/program.hpp>
-#include <common/progress.hpp>
 #include <common/report.hpp>
 #include <cstdint>
 #include <filesystem>
@@ -23,8 +20,6 @@
 namespace {
 
 using namespace ansatz;
-using experiment::progress;
-using experiment::stopwatch;
 
 struct arguments {
   std::string in, out, model, expected, report, data;
@@ -44,27 +39,12 @@ named_vae load_model(const arguments& a, Find otherwise) {
   return m;
 }
 
-idx_array load_images(const arguments& a) {
-  idx_array images;
-  try {
-    images = parse_idx(read_maybe_gzip(a.in));
-  } catch (const corrupt_error& e) {
-    throw corrupt_error(a.in + ": " + e.what());
-  }
-  if (a.limit > 0 && a.limit < images.count()) {
-    images.data.resize(a.limit * images.item_size());
-    images.shape[0] = a.limit;
-  }
-  return images;
-}
-
-experiment::report report_of(const arguments& a, const idx_array& images, const std::string& model) {
+experiment::report report_of(const arguments& a, const named_vae& m) {
   experiment::report r;
   r.experiment = "bb_ans";
-  r.model = model;
+  r.model = m.name;
+  r.model_bytes = m.weights.size();
   r.data = a.in;
-  r.count = images.count();
-  r.dims = images.item_size();
   return r;
 }
 
@@ -74,57 +54,28 @@ void finish(const experiment::report& r, const arguments& a) {
 }
 
 void compress(const arguments& a) {
-  const idx_array images = load_images(a);
+  experiment::expect_other_files(a.in, {a.out, a.report});
+  const idx_array images = experiment::read_images(a.in, a.limit);
   const named_vae m = load_model(a, [&] { return shipped_model_for(images); });
-  experiment::report r = report_of(a, images, m.name);
-  bb_ans_account account;
-  {
-    progress bar{"encoding", images.count()};
-    const stopwatch time;
-    const container file =
-        compress_images(m.net, images, a.options, &account, [&](std::uint64_t n) { bar.add(n); });
-    const auto bytes = format_container(file);
-    r.encode_seconds = time.seconds();
-    r.file_bytes = bytes.size();
-    if (a.verify) {
-      const stopwatch again;
-      if (!(decompress_images(m.net, parse_container(bytes), a.options.threads).data == images.data))
-        throw error("the decoded images differ: this is a fault of the program");
-      r.decode_seconds = again.seconds();
-    }
-    write_file_atomically(a.out, bytes);
-  }
-  r.net = account.net;
-  r.initial = account.initial;
-  r.ledger = std::move(account.ledger);
-  r.model_bytes = m.weights.size();
+  experiment::report r = report_of(a, m);
+  r.count = images.count();
+  r.dims = images.item_size();
+  experiment::compress_to(a.out, m.net, images, a.options, a.verify, r);
   if (!a.report.empty()) r.ideal = negative_elbo(m.weights, images.data);
   finish(r, a);
 }
 
 void decompress(const arguments& a) {
+  experiment::expect_other_files(a.in, {a.out, a.report});
   const auto bytes = read_file(a.in);
   const container file = parse_container(bytes);
+  expect_codec(file, "bb_ans");
   const named_vae m = load_model(a, [&] { return shipped_model(file.model); });
-  progress bar{"decoding", file.count()};
-  const stopwatch time;
-  const idx_array images =
-      decompress_images(m.net, file, a.options.threads, [&](std::uint64_t n) { bar.add(n); });
-  experiment::report r = report_of(a, images, m.name);
-  r.decode_seconds = time.seconds();
+  experiment::report r = report_of(a, m);
   r.file_bytes = bytes.size();
-  r.model_bytes = m.weights.size();
-  write_file_atomically(a.out, format_idx(images));
+  experiment::decompress_to(a.out, m.net, file, a.options.threads, r);
   finish(r, a);
 }
-
-void binarize_file(const arguments& a) {
-  idx_array images = load_images(a);
-  images.data = binarize(images.data, a.seed);
-  write_file_atomically(a.out, format_idx(images));
-}
-
-void draw_digits(const arguments& a) { write_file_atomically(a.out, format_idx(digits(a.count, a.seed))); }
 
 void sample(const arguments& a) {
   const named_vae m = load_vae(a.model);
@@ -134,7 +85,7 @@ void sample(const arguments& a) {
 }
 
 void list_models() {
-  for (const auto& path : shipped_models()) {
+  for (const auto& path : vae_folder().models()) {
     const named_vae m = load_vae(path);
     fmt::print("{}: {}, {} pixels, {} latents, {} bytes\n", path.string(),
                m.net.observation() == likelihood::bernoulli ? "bernoulli" : "beta_binomial", m.net.pixels(),
@@ -150,7 +101,7 @@ void table(const arguments& a, const experiment::table_options& options) {
       throw domain_error("table: --model and --likelihood need images to be given");
     sets = experiment::standard_sets(a.data, a.limit);
   } else {
-    idx_array images = load_images(a);
+    idx_array images = experiment::read_images(a.in, a.limit);
     named_vae m = load_model(a, [&] { return shipped_model_for(images); });
     experiment::data_set& d = sets.emplace_back();
     d.name = d.file_name = std::filesystem::path{a.in}.stem().string();
@@ -192,8 +143,7 @@ int main(int argc, char** argv) {
   with_files(c);
   with_model(c);
   with_coding(c);
-  c->add_option("--limit", a.limit, "only the first images")
-      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 24));
+  c->add_option("--limit", a.limit, "only the first images")->check(experiment::some_images);
   c->add_option("--block", a.options.block, "images in a symbol")->capture_default_str();
   c->add_option("--chains", a.options.chains, "independent stacks")->capture_default_str();
   c->add_option("--lanes", a.options.lanes, "heads of a stack; more are faster, and cost nothing to speak of")
@@ -208,26 +158,15 @@ int main(int argc, char** argv) {
   with_coding(d);
   d->callback([&] { decompress(a); });
 
-  CLI::App* b = app.add_subcommand("binarize", "pixels to 0 and 1, as numpy's RandomState draws");
-  with_files(b);
-  b->add_option("--seed", a.seed)->capture_default_str();
-  b->add_option("--limit", a.limit, "only the first images")
-      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 24));
-  b->callback([&] { binarize_file(a); });
-
   CLI::App* s = app.add_subcommand("sample", "images drawn from the model: pops from a stack of random bits");
-  s->add_option("N", a.count)->required()->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 24));
+  s->add_option("N", a.count)->required()->check(experiment::some_images);
   s->add_option("OUT", a.out)->required();
   s->add_option("--model", a.model, "the weights, safetensors")->required();
   s->add_option("--seed", a.seed)->capture_default_str();
   s->callback([&] { sample(a); });
 
-  CLI::App* g = app.add_subcommand("digits", "draws digits, 28x28 with 8 bits: data without data");
-  g->add_option("N", a.count)->required()->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 24));
-  g->add_option("OUT", a.out)->required();
-  g->add_option("--seed", a.seed)->capture_default_str();
-  g->callback([&] { draw_digits(a); });
-
+  experiment::image_commands files;
+  files.add_to(app);
   app.add_subcommand("models", "the models that come along")->callback([&] { list_models(); });
 
   experiment::table_options options;
@@ -237,8 +176,7 @@ int main(int argc, char** argv) {
   t->add_option("IN", a.in, "images; else the test set of MNIST in --data, or drawn digits");
   with_model(t);
   t->add_option("--data", a.data, "a folder with mnist/t10k-images-idx3-ubyte.gz")->envname("ANSATZ_DATA");
-  t->add_option("--limit", a.limit, "only the first images")
-      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 24));
+  t->add_option("--limit", a.limit, "only the first images")->check(experiment::some_images);
   t->add_flag("--alone", alone, "run no other compressor");
   t->add_option("--json", options.json, "write it as JSON, too");
   t->add_option("--plots", options.plots, "a folder for charts, SVG");

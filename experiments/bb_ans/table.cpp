@@ -5,12 +5,11 @@
 #include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/io/binarize.hpp>
-#include <ansatz/io/digits.hpp>
-#include <ansatz/io/file.hpp>
 #include <ansatz/io/hash.hpp>
 #include <ansatz/stack/metered.hpp>
 #include <ansatz/stack/rans.hpp>
 #include <cmath>
+#include <common/image_files.hpp>
 #include <common/progress.hpp>
 #include <common/report.hpp>
 #include <span>
@@ -104,20 +103,25 @@ std::uint64_t break_even(const table_of_set& t, const coded_set& c, const rival&
 }
 
 std::vector<data_set> standard_sets(const std::filesystem::path& data, std::uint64_t limit) {
-  const std::filesystem::path images = data / "mnist/t10k-images-idx3-ubyte.gz", weights = data / "weights";
+  const bool drawn = data.empty();
+  data_set grey{drawn ? "drawn digits, 8 bits" : "MNIST test, 8 bits",
+                drawn ? "digits" : "mnist",
+                test_images(data, drawn ? limit : 0),
+                {},
+                {}};
+  data_set binary{drawn ? "drawn digits, binarised" : "MNIST test, binarised",
+                  drawn ? "digits_binary" : "mnist_binary",
+                  grey.images,
+                  {},
+                  {}};
+  binary.images.data = binarize(grey.images.data, 0);
   std::vector<data_set> sets;
-  if (!data.empty() && !std::filesystem::exists(images)) throw error(images.string() + " is not there");
-  if (data.empty()) {
-    data_set grey{"drawn digits, 8 bits", "digits", digits(limit == 0 ? 10000 : limit, 2), {}, {}};
-    data_set binary{"drawn digits, binarised", "digits_binary", grey.images, {}, {}};
-    binary.images.data = binarize(grey.images.data, 0);
+  if (drawn) {
     sets.push_back(finished(std::move(binary), {}, limit));
     sets.push_back(finished(std::move(grey), {}, limit));
     return sets;
   }
-  data_set grey{"MNIST test, 8 bits", "mnist", parse_idx(read_maybe_gzip(images)), {}, {}};
-  data_set binary{"MNIST test, binarised", "mnist_binary", grey.images, {}, {}};
-  binary.images.data = binarize(grey.images.data, 0);
+  const std::filesystem::path weights = data / "weights";
   grey.quoted = {{"BB-ANS, its authors", "Townsend, Bird, Barber 2019", 1.41},
                  {"Bit-Swap, 8 layers, net", "authors' result arrays, Kingma, Abbeel, Ho 2019", 1.27},
                  {"paq8px v216 -8, mosaic", "measured once, 839 s", 0.9187}};

@@ -23,7 +23,7 @@ struct table_options {
 struct coded_set {
   std::string name;
   std::uint64_t model_bytes = 0, file_bytes = 0;
-  bb_ans_account account;
+  image_account account;
   rate_losses losses;
   double encode_seconds = 0, decode_seconds = 0;
   /// Bits a dimension of the first n images alone, initial bits included, coded one by one.

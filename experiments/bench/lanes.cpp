@@ -226,7 +226,7 @@ auto bernoullis(std::size_t count) {
 
 /// The pixels of MNIST as the shipped model has them for latents drawn from the prior.
 beta_binomial_array pixels(std::size_t images) {
-  for (const auto& path : shipped_models()) {
+  for (const auto& path : vae_folder().models()) {
     if (path.filename().string().find("mnist_grey") == std::string::npos) continue;
     const vae net = load_vae(path).net;
     const gaussian_buckets buckets{10};

@@ -27,6 +27,22 @@ torch::Tensor rows(const idx_array& images, std::uint64_t first, std::uint64_t c
   return torch::from_blob(from, {static_cast<std::int64_t>(count), size}, torch::kUInt8).clone();
 }
 
+void check_outputs(const std::string& name, const std::string& checkpoint) {
+  if (name.empty() || std::filesystem::path{name}.filename() != name)
+    throw domain_error("--name: a plain file name is needed");
+  const std::filesystem::path beside = std::filesystem::path{checkpoint}.parent_path();
+  if (!beside.empty() && !std::filesystem::is_directory(beside))
+    throw domain_error(beside.string() + ": no such folder");
+}
+
+idx_array load_test_images(const std::string& name, const idx_array& like) {
+  if (name.empty()) return {};
+  idx_array test = load_images(name, 10000, 2);
+  if (test.count() == 0 || test.item_size() != like.item_size())
+    throw domain_error(name + ": images of another size, or none");
+  return test;
+}
+
 std::string hash_of(const idx_array& images) {
   return hash_hex(hash64(std::as_bytes(std::span{images.data})));
 }

@@ -13,6 +13,13 @@ idx_array load_images(const std::string& name, std::uint64_t count, std::uint64_
 /// Images first..first + count - 1, one a row of bytes.
 torch::Tensor rows(const idx_array& images, std::uint64_t first, std::uint64_t count);
 
+/// Throws `domain_error` for a model's name that is no plain file name, or a checkpoint in no folder: what
+/// can be wrong at the end is found out before hours are spent.
+void check_outputs(const std::string& name, const std::string& checkpoint);
+
+/// Images to evaluate the end on; none for "". Throws `domain_error` unless they are of the size of `like`.
+idx_array load_test_images(const std::string& name, const idx_array& like);
+
 std::string hash_of(const idx_array& images);
 
 /// What was typed, but of paths their last part: the card goes elsewhere.

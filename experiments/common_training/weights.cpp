@@ -1,7 +1,8 @@
 #include "weights.hpp"
 
+#include <algorithm>
 #include <ansatz/error.hpp>
-#include <ansatz/net/safetensors.hpp>
+#include <net/real_layer.hpp>
 #include <span>
 
 namespace ansatz::training {
@@ -13,6 +14,20 @@ void blend(const torch::nn::Module& from, torch::nn::Module& to, double share) {
   auto targets = to.parameters();
   const auto sources = from.parameters();
   for (std::size_t i = 0; i < targets.size(); ++i) targets[i].lerp_(sources[i], share);
+}
+
+std::int64_t begin_from(const safetensors& file, torch::nn::Module& module) {
+  const torch::NoGradGuard guard;
+  std::int64_t taken = 0;
+  for (auto& item : module.named_parameters()) {
+    const auto at = file.tensors().find(item.key());
+    Tensor& to = item.value();
+    if (at == file.tensors().end() || !std::ranges::equal(at->second.shape, to.sizes())) continue;
+    const std::vector<std::size_t> shape{to.sizes().begin(), to.sizes().end()};
+    to.copy_(torch::tensor(values_of(file, item.key(), shape), torch::kFloat64).view(to.sizes()));
+    taken += to.numel();
+  }
+  return taken;
 }
 
 std::vector<std::byte> format_weights(const torch::nn::Module& module,

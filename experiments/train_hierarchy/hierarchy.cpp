@@ -24,8 +24,8 @@ void spread(Tensor bias, const architecture& a, std::int64_t pixels) {
 
 }  // namespace
 
-hierarchy::hierarchy(const architecture& shape, const Tensor& edges)
-    : shape_{shape}, edges_{register_buffer("edges", edges.clone())} {
+hierarchy::hierarchy(const architecture& shape, const Tensor& edges, double dropout)
+    : shape_{shape}, dropout_{dropout}, edges_{register_buffer("edges", edges.clone())} {
   const architecture& a = shape_;
   if (!a.binary()) mixture_ = mixture_of(a, edges_);
   const std::int64_t seen_as = a.binary() ? 1 : 3, levels = a.levels();
@@ -65,7 +65,7 @@ hierarchy::hierarchy(const architecture& shape, const Tensor& edges)
 
 std::shared_ptr<trunk> hierarchy::add(const std::string& name, std::int64_t cell, std::int64_t in,
                                       const trunk_size& size, std::int64_t out) {
-  auto t = register_module(name, std::make_shared<trunk>(in, size, out));
+  auto t = register_module(name, std::make_shared<trunk>(in, size, out, dropout_));
   for (const auto& item : t->named_parameters())
     if (item.value().dim() == 4)
       multiply_adds_ += item.value().numel() * (shape_.height / cell) * (shape_.width / cell);

@@ -30,7 +30,7 @@ struct negative_elbo {
 /// 128, [v > 0], [v > 251]; a binary one as itself: channels by place, then by these.
 class hierarchy : public torch::nn::Module {
  public:
-  hierarchy(const architecture& shape, const torch::Tensor& edges);
+  hierarchy(const architecture& shape, const torch::Tensor& edges, double dropout = 0);
 
   /// Images {n, height, width}, 0..255 (0 and 1 for binary ones).
   negative_elbo forward(const torch::Tensor& images);
@@ -57,6 +57,7 @@ class hierarchy : public torch::nn::Module {
   torch::Tensor group_nats(std::size_t g, const torch::Tensor& features, const torch::Tensor& images);
 
   architecture shape_;
+  double dropout_;
   torch::Tensor edges_;
   pixel_mixture mixture_;
   std::vector<std::shared_ptr<trunk>> q_, p_, merge_, group_;

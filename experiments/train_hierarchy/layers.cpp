@@ -19,8 +19,9 @@ Conv2d convolution(std::int64_t inputs, std::int64_t outputs, std::int64_t kerne
 
 }  // namespace
 
-trunk::trunk(std::int64_t inputs, const trunk_size& size, std::int64_t outputs)
-    : first_{register_module("first", convolution(inputs, size.width, 3, 1))},
+trunk::trunk(std::int64_t inputs, const trunk_size& size, std::int64_t outputs, double dropout)
+    : dropout_{dropout},
+      first_{register_module("first", convolution(inputs, size.width, 3, 1))},
       last_{register_module("last", convolution(size.width, outputs, 1, 0.3))} {
   // Blocks begin as almost nothing: a deep stack learns at once, without any normalisation.
   for (std::int64_t i = 0; i < size.blocks; ++i) {
@@ -32,7 +33,11 @@ trunk::trunk(std::int64_t inputs, const trunk_size& size, std::int64_t outputs)
 
 torch::Tensor trunk::forward(const torch::Tensor& x) {
   torch::Tensor h = first_(x);
-  for (std::size_t i = 0; i < a_.size(); ++i) h = h + b_[i](torch::relu(a_[i](torch::relu(h))));
+  for (std::size_t i = 0; i < a_.size(); ++i) {
+    torch::Tensor inner = torch::relu(a_[i](torch::relu(h)));
+    if (dropout_ > 0) inner = torch::dropout(inner, dropout_, is_training());
+    h = h + b_[i](inner);
+  }
   return last_(torch::relu(h));
 }
 

@@ -5,11 +5,15 @@
 #include <ansatz/error.hpp>
 #include <ansatz/io/binarize.hpp>
 #include <ansatz/io/file.hpp>
+#include <ansatz/io/hash.hpp>
+#include <ansatz/net/safetensors.hpp>
 #include <common/plot.hpp>
 #include <common/program.hpp>
 #include <common/progress.hpp>
 #include <common_training/images.hpp>
+#include <hierarchy/hierarchy.hpp>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "trainer.hpp"
 
@@ -19,7 +23,7 @@ using namespace ansatz;
 using namespace ansatz::training;
 
 struct arguments {
-  std::string images, test, folder, name, description, checkpoint;
+  std::string images, test, folder, name, description, from, checkpoint;
   std::uint64_t count = 60000, held_out = 5000, used = 0;
   int threads = 1;
   hierarchy_options options;
@@ -59,9 +63,16 @@ std::string chart(const std::vector<hierarchy_epoch>& history) {
                                 {training, held_out, likelihood});
 }
 
-void write_model(const hierarchy_trainer& t, const std::filesystem::path& path) {
-  write_file_atomically(
-      path, format_weights(t.average(), {{"architecture", format_architecture(t.average().shape())}}));
+/// A model's file, and the fingerprint that it codes under: that is found out of every file that is written,
+/// so that no training goes on whose model cannot be coded with.
+struct trained {
+  std::vector<std::byte> file;
+  std::string fingerprint;
+};
+trained model_of(const hierarchy_trainer& t) {
+  auto file = format_weights(t.average(), {{"architecture", format_architecture(t.average().shape())}});
+  const std::uint64_t fingerprint = ansatz::hierarchy{safetensors::parse(file)}.fingerprint();
+  return {std::move(file), hash_hex(fingerprint)};
 }
 
 void train(arguments a, const std::string& command) {
@@ -74,18 +85,32 @@ void train(arguments a, const std::string& command) {
   if (images.count() <= a.held_out) throw domain_error("there must be more images than are held out");
   if (images.item_size() != static_cast<std::uint64_t>(shape.height * shape.width))
     throw domain_error("the images have another size than the architecture");
+  check_outputs(a.name, a.checkpoint);
+  idx_array test = load_test_images(a.test, images);
   a.options.data = fmt::format("{} held out {}", hash_of(images), a.held_out);
   use_threads(a.threads);
+  std::optional<safetensors> begun;
+  if (!a.from.empty()) {
+    const auto bytes = read_file(a.from);
+    a.options.from = hash_hex(hash64(bytes));
+    begun = experiment::about(a.from, [&] { return safetensors::parse(bytes); });
+  }
   std::uint64_t kept = images.count() - a.held_out;
   if (a.used != 0) kept = std::min(kept, a.used);
   hierarchy_trainer t{a.options, images_of(images, 0, kept, shape),
                       images_of(images, images.count() - a.held_out, a.held_out, shape)};
+  if (!a.from.empty()) {
+    const std::int64_t taken = t.begin_from(*begun);
+    if (taken == 0) throw domain_error(a.from + ": the architecture has none of these weights");
+    fmt::print("{} numbers taken from {}\n", taken, a.from);
+  }
   fmt::print("{}\n{} parameters, {:.1f} million multiply-adds an image\n", a.options.describe(),
              t.average().parameter_count(), static_cast<double>(t.average().multiply_adds()) / 1e6);
   if (!a.checkpoint.empty() && std::filesystem::exists(a.checkpoint)) {
     t.load(a.checkpoint);
     fmt::print("going on after epoch {}\n", t.history().size());
   }
+  model_of(t);
   const std::filesystem::path folder = a.folder;
   std::filesystem::create_directories(folder);
   fmt::print("epoch  training  held out    pixels  KL of z1, z2, ..          rate   seconds\n");
@@ -96,11 +121,13 @@ void train(arguments a, const std::string& command) {
                e.held_out.total(), e.held_out.likelihood(), list(e.held_out.levels), e.rate, time.seconds());
     std::fflush(stdout);
     if (!a.checkpoint.empty()) t.save(a.checkpoint);
-    write_model(t, folder / (a.name + ".safetensors"));
+    write_file_atomically(folder / (a.name + ".safetensors"), model_of(t).file);
     experiment::write_text(folder / (a.name + ".svg"), chart(t.history()));
   });
+  const trained model = model_of(t);
+  const std::string name = a.name + "-" + model.fingerprint;
   nlohmann::ordered_json card;
-  card["model"] = a.name;
+  card["model"] = name;
   card["command"] = command;
   card["training"] = a.options.describe();
   card["images_hash"] = hash_of(images);
@@ -108,13 +135,15 @@ void train(arguments a, const std::string& command) {
   card["multiply_adds_per_image"] = t.average().multiply_adds();
   card["held_out"] = json_of(t.history().back().held_out);
   if (!a.test.empty()) {
-    idx_array test = load_images(a.test, 10000, 2);
     if (shape.binary()) test.data = binarize(test.data, 0);
     card["test"] = json_of(t.evaluate(images_of(test, 0, test.count(), shape)));
   }
   card["libtorch"] = TORCH_VERSION;
   const std::string text = card.dump(2) + "\n";
-  experiment::write_text(folder / (a.name + ".json"), text);
+  write_file_atomically(folder / (name + ".safetensors"), model.file);
+  experiment::write_text(folder / (name + ".svg"), chart(t.history()));
+  experiment::write_text(folder / (name + ".json"), text);
+  for (const char* part : {".safetensors", ".svg"}) std::filesystem::remove(folder / (a.name + part));
   fmt::print("{}", text);
 }
 
@@ -122,9 +151,9 @@ void train(arguments a, const std::string& command) {
 
 int main(int argc, char** argv) {
   CLI::App app{
-      "Trains a hierarchy of latent variables and writes FOLDER/NAME.safetensors after each epoch, .svg with "
-      "the "
-      "loss, and in the end .json with what it came from."};
+      "Trains a hierarchy of latent variables. Writes FOLDER/NAME.safetensors after each epoch, .svg with "
+      "the loss, "
+      "and in the end NAME-<fingerprint>.safetensors, .svg, and .json with what it came from."};
   arguments a;
   const auto at_least_1 = CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 32);
   app.add_option("IMAGES", a.images, "an idx file, plain or gz, or the word digits")->required();
@@ -156,6 +185,14 @@ int main(int argc, char** argv) {
   app.add_option("--clip", a.options.clip, "the gradient's norm")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
+  app.add_option("--shift", a.options.shift,
+                 "move an image by up to so many pixels each time that it is trained on")
+      ->check(CLI::Range(0, 64))
+      ->capture_default_str();
+  app.add_option("--dropout", a.options.dropout, "within residual blocks")
+      ->check(CLI::Range(0.0, 0.9))
+      ->capture_default_str();
+  app.add_option("--from", a.from, "weights to begin from, wherever names and shapes agree");
   app.add_option("--seed", a.options.seed)->capture_default_str();
   app.add_option("--threads", a.threads)->check(CLI::Range(1, 1024))->capture_default_str();
   app.add_option("--checkpoint", a.checkpoint, "written after each epoch; gone on from where it exists");

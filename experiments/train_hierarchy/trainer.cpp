@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <ansatz/error.hpp>
 #include <cmath>
+#include <common_training/checkpoint.hpp>
 #include <numeric>
 #include <utility>
 
@@ -20,6 +21,18 @@ constexpr double rising = 300;    // steps over which the rate grows to its heig
 constexpr std::int64_t evaluation_batch = 500;
 
 Tensor binarised(const Tensor& pixels) { return torch::bernoulli(pixels / 255); }
+
+/// Each image moved by up to `far` pixels either way; what comes in is black.
+Tensor moved(const Tensor& images, std::int64_t far) {
+  const std::int64_t n = images.size(0), height = images.size(1), width = images.size(2);
+  const Tensor padded = torch::constant_pad_nd(images, {far, far, far, far}),
+               by = torch::randint(0, 2 * far + 1, {n, 2}, torch::kInt64);
+  const auto offset = by.accessor<std::int64_t, 2>();
+  std::vector<Tensor> out;
+  for (std::int64_t i = 0; i < n; ++i)
+    out.push_back(padded[i].narrow(0, offset[i][0], height).narrow(1, offset[i][1], width));
+  return torch::stack(out);
+}
 
 double sum_of(const std::vector<double>& v) { return std::accumulate(v.begin(), v.end(), 0.0); }
 
@@ -48,9 +61,14 @@ double rate_report::likelihood() const { return sum_of(groups); }
 double rate_report::divergence() const { return sum_of(levels); }
 
 std::string hierarchy_options::describe() const {
-  return fmt::format("{} batch {} epochs {} rate {} decay {} free {} warm-up {} clip {} seed {}{}",
-                     format_architecture(shape), batch, epochs, rate, decay, free_bits, warm_up, clip, seed,
-                     data.empty() ? "" : " on " + data);
+  std::string text =
+      fmt::format("{} batch {} epochs {} rate {} decay {} free {} warm-up {} clip {} seed {}",
+                  format_architecture(shape), batch, epochs, rate, decay, free_bits, warm_up, clip, seed);
+  if (shift != 0) text += fmt::format(" shift {}", shift);
+  if (dropout != 0) text += fmt::format(" dropout {}", dropout);
+  if (!from.empty()) text += " from " + from;
+  if (!data.empty()) text += " on " + data;
+  return text;
 }
 
 hierarchy_trainer::hierarchy_trainer(hierarchy_options options, const Tensor& training,
@@ -62,11 +80,18 @@ hierarchy_trainer::hierarchy_trainer(hierarchy_options options, const Tensor& tr
   torch::manual_seed(options_.seed);
   if (binarised_anew_) held_out_ = binarised(held_out_);
   const Tensor edges = edges_from(training_, options_.shape);
-  module_ = std::make_shared<hierarchy>(options_.shape, edges);
+  module_ = std::make_shared<hierarchy>(options_.shape, edges, options_.dropout);
   average_ = std::make_shared<hierarchy>(options_.shape, edges);
+  average_->eval();
   blend(*module_, *average_);
   adam_ = std::make_unique<torch::optim::AdamW>(
       module_->parameters(), torch::optim::AdamWOptions(options_.rate).weight_decay(options_.decay));
+}
+
+std::int64_t hierarchy_trainer::begin_from(const safetensors& file) {
+  const std::int64_t taken = training::begin_from(file, *module_);
+  blend(*module_, *average_);
+  return taken;
 }
 
 double hierarchy_trainer::rate_at(std::int64_t step) const {
@@ -90,6 +115,7 @@ double hierarchy_trainer::train_epoch() {
   for (std::int64_t first = 0; first < count; first += options_.batch) {
     const std::int64_t n = std::min(options_.batch, count - first);
     Tensor x = training_.index_select(0, order.narrow(0, first, n)).to(torch::kFloat32);
+    if (options_.shift > 0) x = moved(x, options_.shift);
     if (binarised_anew_) x = binarised(x);
     const negative_elbo parts = module_->forward(x);
     Tensor loss = torch::stack(parts.groups).sum();
@@ -142,52 +168,28 @@ void hierarchy_trainer::run(const std::function<void(const hierarchy_epoch&)>& t
 }
 
 void hierarchy_trainer::save(const std::filesystem::path& path) const {
-  torch::serialize::OutputArchive all;
-  const auto put = [&](const char* name, const auto& part) {
-    torch::serialize::OutputArchive archive;
-    part.save(archive);
-    all.write(name, archive);
-  };
-  put("module", *module_);
-  put("average", *average_);
-  put("adam", *adam_);
-  all.write("options", c10::IValue{options_.describe()});
-  all.write("steps", torch::tensor(steps_));
   std::vector<Tensor> rows;
   for (const hierarchy_epoch& e : history_) rows.push_back(torch::tensor(row_of(e), torch::kFloat64));
-  all.write("history", rows.empty() ? torch::empty({0, 3}, torch::kFloat64) : torch::stack(rows));
-  const std::filesystem::path beside = path.string() + ".new";
-  all.save_to(beside.string());
-  std::filesystem::rename(beside, path);
+  write_checkpoint(path, options_.describe(), [&](torch::serialize::OutputArchive& all) {
+    put(all, "module", *module_);
+    put(all, "average", *average_);
+    put(all, "adam", *adam_);
+    all.write("steps", torch::tensor(steps_));
+    all.write("history", rows.empty() ? torch::empty({0, 3}, torch::kFloat64) : torch::stack(rows));
+  });
 }
 
 void hierarchy_trainer::load(const std::filesystem::path& path) {
-  torch::serialize::InputArchive all;
-  try {
-    all.load_from(path.string());
-    c10::IValue options;
-    all.read("options", options);
-    if (options.toStringRef() != options_.describe())
-      throw error(
-          fmt::format("{}: the checkpoint of another training: {}", path.string(), options.toStringRef()));
-    const auto get = [&](const char* name, auto& part) {
-      torch::serialize::InputArchive archive;
-      all.read(name, archive);
-      part.load(archive);
-    };
-    get("module", *module_);
-    get("average", *average_);
-    get("adam", *adam_);
-    Tensor steps, history;
-    all.read("steps", steps);
-    all.read("history", history);
-    steps_ = steps.item<std::int64_t>();
+  read_checkpoint(path, options_.describe(), torch::kCPU, [&](torch::serialize::InputArchive& all) {
+    get(all, "module", *module_);
+    get(all, "average", *average_);
+    get(all, "adam", *adam_);
+    steps_ = get_tensor(all, "steps").item<std::int64_t>();
+    const Tensor history = get_tensor(all, "history");
     history_.clear();
     for (std::int64_t i = 0; i < history.size(0); ++i)
       history_.push_back(epoch_of(history[i].contiguous(), options_.shape.groups.size()));
-  } catch (const c10::Error&) {
-    throw corrupt_error(path.string() + ": this is no whole checkpoint");
-  }
+  });
 }
 
 }  // namespace ansatz::training

@@ -21,7 +21,10 @@ struct hierarchy_options {
   double free_bits = 0.1;  ///< a channel of a level, a cell: what its KL may be at no cost
   double warm_up = 1;      ///< epochs over which the weight of the KL grows to 1
   double clip = 5;         ///< the norm of the gradient, of a loss in bits a pixel times 100
+  std::int64_t shift = 0;  ///< pixels by which an image may be moved each time that it is trained on
+  double dropout = 0;      ///< of the numbers within residual blocks
   std::uint64_t seed = 0;
+  std::string from;  ///< the weights begun from, in a word, if any
   std::string data;  ///< what the images are, in a word: a hash
 
   /// All that the result depends on, in one line.
@@ -52,6 +55,10 @@ class hierarchy_trainer {
   /// Images {n, height, width} of bytes 0..255. Binary pixels are drawn anew each epoch, with probability
   /// value / 255, where the images are not all 0 or 1; those held out are drawn once.
   hierarchy_trainer(hierarchy_options options, const torch::Tensor& training, const torch::Tensor& held_out);
+
+  /// Begins from the weights of another model, wherever names and shapes agree; to be called first. Returns
+  /// how many numbers these are.
+  std::int64_t begin_from(const safetensors& file);
 
   /// `told` is called after each epoch. Throws `error` where the loss is no number any more.
   void run(const std::function<void(const hierarchy_epoch&)>& told);

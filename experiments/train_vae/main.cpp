@@ -50,27 +50,14 @@ nlohmann::ordered_json evaluation(const std::string& name, idx_array images, con
   return out;
 }
 
-/// What can be wrong at the end is found out before hours are spent. The test images, if there are any.
-idx_array checked_test_set(const arguments& a, const idx_array& images) {
-  if (a.name.empty() || std::filesystem::path{a.name}.filename() != a.name)
-    throw domain_error("--name: a plain file name is needed");
-  const std::filesystem::path beside = std::filesystem::path{a.checkpoint}.parent_path();
-  if (!beside.empty() && !std::filesystem::is_directory(beside))
-    throw domain_error(beside.string() + ": no such folder");
-  if (a.test.empty()) return {};
-  idx_array test = load_images(a.test, 10000, 2);
-  if (test.count() == 0 || test.item_size() != images.item_size())
-    throw domain_error(a.test + ": images of another size, or none");
-  return test;
-}
-
 void train(arguments a, const std::string& command) {
   const idx_array images = load_images(a.images, a.count, 1);
   if (images.count() <= a.held_out) throw domain_error("there must be more images than are held out");
   a.options.shape.pixels = static_cast<std::int64_t>(images.item_size());
   a.options.shape.observation =
       a.likelihood == "bernoulli" ? likelihood::bernoulli : likelihood::beta_binomial;
-  const idx_array test = checked_test_set(a, images);
+  check_outputs(a.name, a.checkpoint);
+  const idx_array test = load_test_images(a.test, images);
   a.options.data = fmt::format("{} held out {}", hash_of(images), a.held_out);
   use_threads(a.threads);
   const std::uint64_t kept = images.count() - a.held_out;

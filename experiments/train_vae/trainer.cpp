@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <ansatz/error.hpp>
 #include <cmath>
+#include <common_training/checkpoint.hpp>
 #include <utility>
 
 namespace ansatz::training {
@@ -108,19 +109,6 @@ void trainer::run(const std::function<void(const epoch_report&)>& told) {
 }
 
 void trainer::save(const std::filesystem::path& path) const {
-  torch::serialize::OutputArchive all;
-  const auto put = [&](const char* name, const auto& part) {
-    torch::serialize::OutputArchive archive;
-    part.save(archive);
-    all.write(name, archive);
-  };
-  put("module", *module_);
-  put("average", *average_);
-  put("best", *best_);
-  put("adam", *adam_);
-  all.write("options", c10::IValue{options_.describe()});
-  all.write("progress", torch::tensor(progress_bits_, torch::kFloat64));
-  all.write("counts", torch::tensor({epoch_, steps_, waited_, halvings_}));
   Tensor history = torch::empty({static_cast<std::int64_t>(history_.size()), 5}, torch::kFloat64);
   for (std::size_t i = 0; i < history_.size(); ++i) {
     const epoch_report& e = history_[i];
@@ -128,35 +116,25 @@ void trainer::save(const std::filesystem::path& path) const {
     history[row] = torch::tensor({static_cast<double>(e.epoch), e.training, e.validation, e.best, e.rate},
                                  torch::kFloat64);
   }
-  all.write("history", history);
-  const std::filesystem::path beside = path.string() + ".new";
-  all.save_to(beside.string());
-  std::filesystem::rename(beside, path);
+  write_checkpoint(path, options_.describe(), [&](torch::serialize::OutputArchive& all) {
+    put(all, "module", *module_);
+    put(all, "average", *average_);
+    put(all, "best", *best_);
+    put(all, "adam", *adam_);
+    all.write("progress", torch::tensor(progress_bits_, torch::kFloat64));
+    all.write("counts", torch::tensor({epoch_, steps_, waited_, halvings_}));
+    all.write("history", history);
+  });
 }
 
 void trainer::load(const std::filesystem::path& path) {
-  torch::serialize::InputArchive all;
-  try {
-    all.load_from(path.string(), device_);
-    c10::IValue options;
-    all.read("options", options);
-    if (options.toStringRef() != options_.describe())
-      throw error(
-          fmt::format("{}: the checkpoint of another training: {}", path.string(), options.toStringRef()));
-    const auto get = [&](const char* name, auto& part) {
-      torch::serialize::InputArchive archive;
-      all.read(name, archive);
-      part.load(archive);
-    };
-    get("module", *module_);
-    get("average", *average_);
-    get("best", *best_);
-    get("adam", *adam_);
-    Tensor counts, history, progress;
-    all.read("progress", progress);
-    progress_bits_ = progress.item<double>();
-    all.read("counts", counts);
-    all.read("history", history);
+  read_checkpoint(path, options_.describe(), device_, [&](torch::serialize::InputArchive& all) {
+    get(all, "module", *module_);
+    get(all, "average", *average_);
+    get(all, "best", *best_);
+    get(all, "adam", *adam_);
+    progress_bits_ = get_tensor(all, "progress").item<double>();
+    const Tensor counts = get_tensor(all, "counts"), history = get_tensor(all, "history");
     epoch_ = counts[0].item<std::int64_t>();
     steps_ = counts[1].item<std::int64_t>();
     waited_ = counts[2].item<std::int64_t>();
@@ -167,9 +145,7 @@ void trainer::load(const std::filesystem::path& path) {
       history_.push_back({static_cast<std::int64_t>(at(0)), at(1), at(2), at(3), at(4)});
     }
     if (!history_.empty()) best_bits_ = history_.back().best;
-  } catch (const c10::Error&) {
-    throw corrupt_error(path.string() + ": this is no whole checkpoint");
-  }
+  });
 }
 
 }  // namespace ansatz::training

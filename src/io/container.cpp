@@ -26,7 +26,7 @@ std::uint64_t get(std::span<const std::byte> in, std::size_t at, int bytes) {
 
 json header_of(const container& c, std::uint64_t payload_hash) {
   json chains = json::array();
-  for (const container::chain& k : c.chains) chains.push_back({k.count, k.taken, k.stack.size(), k.narrow});
+  for (const container::chain& k : c.chains) chains.push_back({k.count, k.taken, k.stack.size(), k.start});
   return {{"codec", c.codec},       {"param", c.parameters},  {"model", c.model}, {"shape", c.shape},
           {"block", c.block},       {"lanes", c.lanes},       {"seed", c.seed},   {"chains", chains},
           {"original", c.original}, {"payload", payload_hash}};
@@ -48,8 +48,7 @@ std::string objection(const container& c) {
     payload += k.stack.size();
     if (k.count > (std::uint64_t{1} << 40)) return "more items than any encoder takes";
     count += k.count;
-    if (k.narrow > (c.lanes == 1 ? 0 : k.count))
-      return "more items on one head than there are, or on one of one";
+    if (k.start > k.count) return "more items to start with than there are";
   }
   if (count > 512 * (payload + 64)) return "more items than the payload can hold";
   return {};

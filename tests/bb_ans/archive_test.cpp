@@ -54,7 +54,7 @@ TEST(archive, brings_every_image_back_on_any_number_of_lanes) {
     o.lanes = lanes;
     const container file = compress_images(grey, many, o);
     EXPECT_EQ(decompress_images(grey, parse_container(format_container(file))), many);
-    EXPECT_LT(file.chains[0].narrow, lanes == 1 ? 1U : 200U) << "the lanes were not used";
+    EXPECT_LT(file.chains[0].start, lanes == 1 ? 1U : 200U) << "the lanes were not used";
   }
   bb_ans_options o;
   o.lanes = 4;
@@ -68,7 +68,7 @@ TEST(archive, lanes_cost_no_initial_bits) {
     const auto cost = [&](std::uint64_t lanes) {
       bb_ans_options o = options(4, 1, 1);
       o.lanes = lanes;
-      bb_ans_account account;
+      image_account account;
       const container file = compress_images(grey, some, o, &account);
       EXPECT_EQ(file.chains[0].taken, compress_images(grey, some, options(4, 1, 1)).chains[0].taken);
       return static_cast<double>(file.chains[0].stack.size());
@@ -86,7 +86,7 @@ TEST(archive, of_no_images_and_of_one_comes_back) {
 }
 
 TEST(archive, accounts_for_its_bits) {
-  bb_ans_account account;
+  image_account account;
   const container file = compress_images(grey, shades, options(4, 2, 1), &account);
   bits sum;
   for (const auto& [label, part] : account.ledger) sum += part;
@@ -172,17 +172,17 @@ TEST(archive, is_refused_where_its_header_lies) {
   lie("taken", [](container& c) { c.chains[0].taken += 1; });
   lie("taken beyond everything", [](container& c) { c.chains[0].taken = ~std::uint64_t{0}; });
   lie("taken nothing", [](container& c) { c.chains[0].taken = 0; });
-  ASSERT_GT(good.chains[1].count, good.chains[1].narrow);
+  ASSERT_GT(good.chains[1].count, good.chains[1].start);
   lie("fewer images", [](container& c) { c.chains[1].count -= 1; });
   lie("other lanes", [](container& c) { c.lanes = 16; });
   lie("one lane", [](container& c) {
     c.lanes = 1;
-    for (auto& chain : c.chains) chain.narrow = 0;
+    for (auto& chain : c.chains) chain.start = 0;
   });
-  lie("spread at another block", [](container& c) { c.chains[1].narrow += 4; });
-  lie("spread within a block", [](container& c) { c.chains[1].narrow += 1; });
-  lie("spread at the bottom", [](container& c) { c.chains[1].narrow = 0; });
-  lie("never spread", [](container& c) { c.chains[1].narrow = c.chains[1].count; });
+  lie("spread at another block", [](container& c) { c.chains[1].start += 4; });
+  lie("spread within a block", [](container& c) { c.chains[1].start += 1; });
+  lie("spread at the bottom", [](container& c) { c.chains[1].start = 0; });
+  lie("never spread", [](container& c) { c.chains[1].start = c.chains[1].count; });
   lie("many more images", [](container& c) { c.chains[1].count += 100000; });
   lie("chains swapped", [](container& c) { std::swap(c.chains[0], c.chains[1]); });
   lie("original", [](container& c) { c.original ^= 1; });

@@ -46,7 +46,7 @@ TEST(losses, end_at_the_net_rate) {
       const sample_of_model m = drawn(numbers);
       bb_ans_options o;
       o.precision = p;
-      bb_ans_account account;
+      image_account account;
       compress_images(m.net, m.images, o, &account);
       // Two draws of three latents an image differ by noise of less than 2 bits an image.
       EXPECT_NEAR(per_image(account.net), per_image(losses_of(m.weights, m.net, m.images.data, p).expected()),

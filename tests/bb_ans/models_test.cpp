@@ -23,9 +23,9 @@ nlohmann::json card_of(const std::filesystem::path& model) {
 }
 
 TEST(models, are_four_that_fit_their_names_and_cards) {
-  ASSERT_GE(shipped_models().size(), 4u);
+  ASSERT_GE(vae_folder().models().size(), 4u);
   std::uint64_t size = 0;
-  for (const auto& path : shipped_models()) {
+  for (const auto& path : vae_folder().models()) {
     const named_vae m = load_vae(path);  // checks the fingerprint in the name
     EXPECT_EQ(m.name, path.stem());
     EXPECT_EQ(m.net.fingerprint(), shipped_model(m.net.fingerprint()).net.fingerprint());
@@ -40,7 +40,7 @@ TEST(models, are_four_that_fit_their_names_and_cards) {
 
 TEST(models, have_the_rates_on_their_cards_on_drawn_digits) {
   int found = 0;
-  for (const auto& path : shipped_models()) {
+  for (const auto& path : vae_folder().models()) {
     const auto test = card_of(path).at("test");
     if (test.at("images") != "digits") continue;
     ++found;
@@ -61,7 +61,7 @@ TEST(models, have_the_rates_on_their_cards_on_mnist) {
   const auto path_of_images = testing::data_path("mnist/t10k-images-idx3-ubyte.gz");
   ANSATZ_NEEDS_DATA(path_of_images);
   const idx_array images = parse_idx(read_maybe_gzip(path_of_images));
-  for (const auto& path : shipped_models()) {
+  for (const auto& path : vae_folder().models()) {
     const auto test = card_of(path).at("test");
     if (test.at("images") == "digits") continue;
     const named_vae m = load_vae(path);
@@ -89,14 +89,14 @@ TEST(models, for_images_of_another_size_there_are_none) {
 
 TEST(models, that_are_not_what_their_names_say_are_refused) {
   const auto folder = std::filesystem::temp_directory_path() / "ansatz-models-test";
-  std::filesystem::create_directories(folder);
-  const auto file = folder / "tiny-0123456789abcdef.safetensors";
+  std::filesystem::create_directories(folder / "bb_ans");
+  const auto file = folder / "bb_ans" / "tiny-0123456789abcdef.safetensors";
   write_file_atomically(file, testing::tiny_vae_bytes(12, 7, 3, 1));
   EXPECT_THROW(load_vae(file), corrupt_error);
   ::setenv("ANSATZ_MODELS", folder.c_str(), 1);
   EXPECT_THROW(shipped_model(0x0123456789abcdef), corrupt_error);
   ::setenv("ANSATZ_MODELS", (folder / "none").c_str(), 1);
-  EXPECT_THROW(shipped_models(), error);
+  EXPECT_THROW(vae_folder().models(), error);
   ::unsetenv("ANSATZ_MODELS");
   std::filesystem::remove_all(folder);
 }

@@ -5,6 +5,7 @@
 #include <hierarchy/ladder.hpp>
 
 #include "hierarchy/random_hierarchy.hpp"
+#include "hierarchy/tiny_images.hpp"
 
 namespace ansatz {
 namespace {
@@ -15,7 +16,7 @@ using testing::tiny_architecture;
 
 auto pixels_of(const std::string& kind) {
   const hierarchy m = random_hierarchy("bit_swap", kind, 2);
-  return grouped_pixels{m, m.features(std::vector<std::uint32_t>(m.latents(1), 1000))};
+  return grouped_pixels{m, m.features(std::vector<std::uint32_t>(m.latents(1), 250))};
 }
 ANSATZ_LAWS(grouped_grey_pixels, pixels_of("grey"), testing::tiny_images(false));
 ANSATZ_LAWS(grouped_binary_pixels, pixels_of("binary"), testing::tiny_images(true));
@@ -36,7 +37,7 @@ TEST(hierarchy, is_what_its_architecture_says) {
 /// Each pixel is in one group, and what is said of it depends on earlier groups alone.
 TEST(hierarchy, sees_earlier_groups_and_no_other) {
   const hierarchy m = random_hierarchy("bit_swap", "grey", 1);
-  const auto features = m.features(std::vector<std::uint32_t>(m.latents(1), 900));
+  const auto features = m.features(std::vector<std::uint32_t>(m.latents(1), 225));
   std::vector<std::size_t> group_of(64, 99);
   for (std::size_t g = 0; g < m.groups(); ++g)
     for (const std::size_t pixel : m.laws(g, features, std::vector<std::uint8_t>(64)).pixels) {
@@ -86,9 +87,61 @@ TEST(hierarchy, is_refused_where_it_is_none) {
   EXPECT_THROW(broken([&](auto& t) { t.metadata["architecture"] = format_architecture(other); }),
                corrupt_error);
   other = tiny_architecture("bit_swap", "grey", 2);
+  other.latent_bits = 3;
+  EXPECT_THROW(broken([&](auto& t) { t.metadata["architecture"] = format_architecture(other); }),
+               corrupt_error);
+  other = tiny_architecture("bit_swap", "grey", 2);
   other.height = other.width = 512;
   EXPECT_THROW(broken([&](auto& t) { t.metadata["architecture"] = format_architecture(other); }),
                corrupt_error);
+}
+
+/// Sizes that the tensors do not have, names and numbers that mean nothing, and bounds beyond all coding.
+TEST(hierarchy, is_refused_with_an_architecture_of_another_model) {
+  auto t = random_weights(tiny_architecture("bit_swap", "grey", 2));
+  const std::string good = t.metadata["architecture"];
+  const auto with = [&](const std::string& from, const std::string& to) {
+    const auto at = good.find(from);
+    if (at == std::string::npos) throw error("no " + from);
+    t.metadata["architecture"] = good;
+    t.metadata["architecture"].replace(at, from.size(), to);
+    return t.file();
+  };
+  EXPECT_NO_THROW(hierarchy{with("\"height\":8", "\"height\":8")});
+  for (const auto& [from, to] :
+       std::vector<std::pair<std::string, std::string>>{{"\"width\":4", "\"width\":4096"},
+                                                        {"\"blocks\":1", "\"blocks\":3"},
+                                                        {"\"blocks\":1", "\"blocks\":1,\"kernel\":5"},
+                                                        {"\"height\":8", "\"height\":8.9"},
+                                                        {"\"height\":8", "\"height\":1e300"},
+                                                        {"\"height\":8", "\"height\":18446744073709551615"},
+                                                        {"\"height\":8", "\"height\":\"8\""},
+                                                        {"\"features\":3", "\"features\":3.99"},
+                                                        {"\"low\":-3.0", "\"low\":-3.0,\"mid\":0"},
+                                                        {"\"low\":-3.0", "\"low\":\"deep\""},
+                                                        {"\"latent_mean\":8.0", "\"latent_mean\":20"},
+                                                        {"\"latents\":[2,1]", "\"latents\":[2,1.5]"},
+                                                        {"\"latents\":[2,1]", "\"latents\":7"},
+                                                        {"\"inference\":\"bit_swap\"", "\"inference\":1"}})
+    EXPECT_THROW(hierarchy{with(from, to)}, corrupt_error) << to;
+}
+
+TEST(hierarchy, has_levels_and_groups_and_features_of_its_own_only) {
+  const hierarchy m = random_hierarchy("bit_swap", "grey", 2),
+                  other = random_hierarchy("bit_swap", "grey", 1);
+  const std::vector<std::uint8_t> x(64);
+  const std::vector<std::uint32_t> z1(8), z2(4);
+  const auto features = m.features(z1);
+  EXPECT_THROW(m.latents(0), domain_error);
+  EXPECT_THROW(m.latents(3), domain_error);
+  EXPECT_THROW(m.infer(2, z2), domain_error);
+  EXPECT_THROW(m.generate(0, z1), domain_error);
+  EXPECT_THROW(m.generate(2, z2), domain_error);
+  EXPECT_THROW(m.laws(3, features, x), domain_error);
+  EXPECT_THROW(m.laws(0, {}, x), domain_error);
+  auto short_features = features;
+  short_features.of_group[1].pop_back();
+  EXPECT_THROW(m.laws(1, short_features, x), domain_error);
 }
 
 TEST(hierarchy, refuses_images_and_latents_that_do_not_fit) {
@@ -107,6 +160,29 @@ TEST(hierarchy, refuses_images_and_latents_that_do_not_fit) {
   EXPECT_THROW(walk.posterior(), domain_error);
   EXPECT_THROW(walk.features(), domain_error);
   EXPECT_THROW(walk.take(std::vector<std::uint32_t>(3)), domain_error);
+}
+
+/// As the trainer counts them: of every network once, on its own grid.
+TEST(hierarchy, counts_its_multiply_adds) {
+  auto sum = [](std::uint64_t cells, std::uint64_t in, std::uint64_t blocks, std::uint64_t out) {
+    return cells * 4 * (9 * in + 2 * blocks * 9 * 4 + out);
+  };
+  // Two channels of latents on 2x2 cells; 3 features a group, on cells of 4 and of 2; known pixels; logits.
+  EXPECT_EQ(random_hierarchy("bit_swap", "binary", 1).multiply_adds(),
+            sum(4, 16, 1, 4) + sum(4, 2, 1, 3) + sum(4, 2, 1, 12) + sum(4, 3, 1, 1) + sum(4, 3 + 1, 0, 3) +
+                sum(16, 3 + 1, 1, 3));
+}
+
+TEST(hierarchy, has_the_buckets_of_its_architecture) {
+  auto a = tiny_architecture("bit_swap", "grey", 1);
+  a.latent_bits = 6;
+  const hierarchy m{random_weights(a).file()};
+  EXPECT_EQ(m.latent_bits(), 6u);
+  EXPECT_EQ(m.buckets().count(), 64u);
+  EXPECT_EQ(m.buckets().cut(1), -(15 << 24) - (1 << 23));  // of width 1/2, over [-16, 16)
+  EXPECT_THROW(m.features(std::vector<std::uint32_t>(m.latents(1), 64)), domain_error);
+  a.inference = "hilloc";
+  EXPECT_EQ(hierarchy{random_weights(a).file()}.buckets().mass_bits(), 6u);
 }
 
 TEST(hierarchy, has_a_fingerprint_of_its_integers) {
@@ -129,7 +205,7 @@ TEST(ladder, gives_the_posterior_in_units_of_the_prior) {
     EXPECT_LT(std::abs(law.mean), 1 << 30);
     EXPECT_GE(law.inverse_stddev, 1u);
   }
-  const std::vector<std::uint32_t> top(m.latents(2), 300), below(m.latents(1), 700);
+  const std::vector<std::uint32_t> top(m.latents(2), 150), below(m.latents(1), 350);
   for (ladder* w : {&walk, &blind}) {
     w->take(top);
     w->take(below);

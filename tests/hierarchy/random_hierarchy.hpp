@@ -80,10 +80,4 @@ inline hierarchy random_hierarchy(const std::string& inference, const std::strin
   return hierarchy{random_weights(tiny_architecture(inference, pixels, levels)).file()};
 }
 
-/// Images of 64 pixels.
-inline auto tiny_images(bool binary) {
-  return rc::gen::container<std::vector<std::uint8_t>>(
-      64, binary ? rc::gen::inRange<std::uint8_t>(0, 2) : rc::gen::arbitrary<std::uint8_t>());
-}
-
 }  // namespace ansatz::testing

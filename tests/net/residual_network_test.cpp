@@ -87,6 +87,13 @@ TEST(residual_network, computes_the_convolutions_to_its_resolution) {
   }
 }
 
+TEST(residual_network, counts_its_multiply_adds) {
+  testing::random_tensors m;
+  m.add_network("net", 3, 8, 2, 5);
+  const residual_network net{m.file(), "net", 6, 7};
+  EXPECT_EQ(net.multiply_adds(), 6u * 7 * (3 * 8 * 9 + 4 * 8 * 8 * 9 + 8 * 5));
+}
+
 TEST(residual_network, is_refused_where_it_is_no_network) {
   const auto broken = [](const std::function<void(made&)>& breaks) {
     made m = random_network(2, 4, 1, 3);

@@ -2,6 +2,7 @@
 # bb_ans.sh PROGRAM MAKE_FILES: images through a file and back in another process, and everything that can be wrong:
 # an error that says so, no output, and what stood there before still there.
 set -u
+tests=$(cd "$(dirname "$0")" && pwd)
 program=$1
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -44,30 +45,12 @@ done
 for chart in rates ledger running; do grep -q '</svg>' plots/digits_binary_$chart.svg || complain "no chart of $chart"; done
 grep -q '"running_bits_per_dim"' table.json || complain 'no running rate'
 "$program" table images.idx --alone --model model --limit 20 >log 2>&1 || complain "table of any images: $(cat log)"
-mkdir nothing
+mkdir -p nothing/bb_ans
 if ANSATZ_MODELS=nothing "$program" decompress digits.file out 2>err || ! grep -q 'give its file with --model' err; then
   complain "no such model: $(cat err)"
 fi
 
-# refused WHAT ARGUMENTS...: the command must fail within 20 s, say why, and leave the output as it was.
-refused() {
-  what=$1
-  shift
-  for before in none old; do
-    rm -f out
-    [ $before = none ] || echo precious >out
-    timeout 20 "$program" "$@" >log 2>err
-    status=$?
-    [ $status -gt 0 ] && [ $status -lt 100 ] || complain "$what: exit status $status"
-    [ -s err ] || complain "$what: no message"
-    if [ $before = none ]; then
-      [ ! -e out ] || complain "$what: an output file"
-    else
-      [ "$(cat out)" = precious ] || complain "$what: the old output is gone"
-    fi
-  done
-  [ "$(ls -A . | grep -c '^out\.')" = 0 ] || complain "$what: a temporary file stays"
-}
+. "$tests/refused.sh"
 
 size=$(wc -c <file)
 i=0

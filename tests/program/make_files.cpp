@@ -1,11 +1,14 @@
-// make_files FOLDER: a tiny untrained model, another one, one with a NaN, and images for them.
+// make_files FOLDER: tiny untrained models, other ones, one with a NaN, and images for them.
 #include <ansatz/io/file.hpp>
 #include <ansatz/io/idx.hpp>
 #include <ansatz/stack/supply.hpp>
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
+#include <string>
 
 #include "bb_ans/tiny_vae.hpp"
+#include "hierarchy/random_hierarchy.hpp"
 
 int main(int argc, char** argv) {
   using namespace ansatz;
@@ -24,4 +27,20 @@ int main(int argc, char** argv) {
   write_file_atomically(folder / "images.idx", bytes);
   for (std::size_t i = 4; i < 12; ++i) bytes[i] = std::byte{0x40};  // 2^60 images and more
   write_file_atomically(folder / "many.idx", bytes);
+
+  for (const char* inference : {"bit_swap", "hilloc"}) {
+    const auto architecture = testing::tiny_architecture(inference, "grey", 2);
+    auto weights = testing::random_weights(architecture);
+    write_file_atomically(folder / inference, weights.bytes());
+    weights.values.at("q1.last.bias")[0] += 1;
+    write_file_atomically(folder / (std::string{inference} + ".other"), weights.bytes());
+    weights.values.at("q1.last.bias")[0] = std::nan("");
+    write_file_atomically(folder / (std::string{inference} + ".nan"), weights.bytes());
+    weights = testing::random_weights(testing::tiny_architecture(inference, "binary", 2));
+    write_file_atomically(folder / (std::string{inference} + ".binary"), weights.bytes());
+  }
+  images = {{20, 8, 8}, {}};
+  for (std::uint64_t i = 0; i < 20 * 64; ++i)
+    images.data.push_back(static_cast<std::uint8_t>(20 * (i % 8) + (supply::seeded(1).word(i) >> 58)));
+  write_file_atomically(folder / "small.idx", format_idx(images));
 }

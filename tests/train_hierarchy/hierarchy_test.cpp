@@ -96,6 +96,39 @@ TEST(hierarchy, that_was_resumed_ends_where_one_that_was_not_does) {
   std::filesystem::remove(path);
 }
 
+/// What has the same name and shape comes along, the rest begins anew.
+TEST(hierarchy, begins_from_another) {
+  const hierarchy_options two = options(tiny("bit_swap", "grey", 2)),
+                          four = options(tiny("bit_swap", "grey", 4));
+  hierarchy_trainer first{two, images(200), images(40)}, second{four, images(200), images(40)};
+  first.run(quietly);
+  const safetensors file =
+      safetensors::parse(format_weights(first.average(), {{"architecture", format_architecture(two.shape)}}));
+  EXPECT_EQ(second.begin_from(file), first.average().parameter_count());
+  const auto now = second.average().named_parameters();
+  for (const auto& item : first.average().named_parameters())
+    EXPECT_TRUE(now[item.key()].equal(item.value().to(torch::kHalf).to(torch::kFloat32))) << item.key();
+  architecture wide = tiny("hilloc", "grey", 2);
+  wide.features = 5;
+  hierarchy_trainer third{options(wide), images(200), images(40)};
+  const std::int64_t taken = third.begin_from(file);
+  EXPECT_LT(taken, first.average().parameter_count());
+  EXPECT_GT(taken, 0);
+}
+
+TEST(hierarchy, learns_from_moved_images_with_numbers_dropped) {
+  hierarchy_options o = options(tiny("bit_swap", "grey", 2));
+  o.shift = 1;
+  o.dropout = 0.1;
+  EXPECT_NE(o.describe(), options(o.shape).describe());
+  hierarchy_trainer t{o, images(200), images(40)}, same{o, images(200), images(40)};
+  t.run(quietly);
+  same.run(quietly);
+  EXPECT_LT(t.history().back().training, t.history().front().training);
+  EXPECT_EQ(format_weights(t.average()), format_weights(same.average()));
+  EXPECT_EQ(t.evaluate(images(40)).total(), t.evaluate(images(40)).total());  // nothing is dropped there
+}
+
 /// A pixel's parameters must not depend on itself nor on later groups: the rate of earlier groups stays the
 /// same, to the bit, when later pixels change.
 TEST(hierarchy, sees_only_what_is_known) {

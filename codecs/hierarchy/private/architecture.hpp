@@ -34,6 +34,7 @@ struct architecture {
   std::string pixels = "grey";         ///< grey: 0..255; binary: 0, 1
   std::int64_t height = 28, width = 28, cell = 4;
   std::vector<std::int64_t> latents = {1, 1};  ///< channels of z1, z2, ..
+  std::int64_t latent_bits = 9;                ///< of a latent's bucket
   trunk_size q{32, 1};                         ///< of each network of q
   trunk_size p{32, 1};                         ///< of each p(z_l | z_l+1), and of the features of z1
   std::int64_t features = 16;                  ///< channels that a group sees of z
@@ -60,5 +61,8 @@ std::vector<std::int64_t> known_places(const architecture& a, std::size_t g);
 /// Throws `corrupt_error` for what is no architecture, in a sentence.
 architecture parse_architecture(const std::string& json);
 std::string format_architecture(const architecture& a);
+
+/// The integers of it that influence a bit, apart from the networks' and the bounds.
+std::vector<std::int64_t> identity(const architecture& a);
 
 }  // namespace ansatz::hierarchies

@@ -31,8 +31,11 @@ class residual_network {
 
   std::size_t inputs() const;   ///< channels
   std::size_t outputs() const;  ///< channels
+  std::size_t width() const;    ///< the most channels within
+  std::size_t blocks() const;
   std::size_t rows() const;
   std::size_t columns() const;
+  std::uint64_t multiply_adds() const;  ///< of a run
 
   /// Cell by cell, row by row, the channels of a cell side by side. Throws `domain_error` for spans of the
   /// wrong size or an input beyond the bound.

@@ -1,0 +1,119 @@
+// What an image through a hierarchy takes: networks, the whole codec, and threads over chains.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ansatz/error.hpp>
+#include <ansatz/io/binarize.hpp>
+#include <ansatz/io/digits.hpp>
+#include <common/program.hpp>
+#include <common/progress.hpp>
+#include <common/text_table.hpp>
+#include <hierarchy/hierarchy_archive.hpp>
+#include <hierarchy/hierarchy_models.hpp>
+#include <hierarchy/ladder.hpp>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace {
+
+using namespace ansatz;
+
+struct arguments {
+  experiment::outputs out;
+  std::uint64_t images = 400;
+  unsigned runs = 3;
+};
+
+/// Runs all networks once, with the middle of every latent: what neither models nor the stack take part in.
+void run_networks(const hierarchy& m, const std::vector<std::uint8_t>& x) {
+  const auto middle = [&](std::size_t level) {
+    return std::vector<std::uint32_t>(m.latents(level), 1u << (m.latent_bits() - 1));
+  };
+  hierarchy::features_type features;
+  if (m.top_down()) {
+    ladder walk{m, x};
+    while (walk.level() > 0) {
+      walk.posterior();
+      walk.take(middle(walk.level()));
+    }
+    features = walk.features();
+  } else {
+    m.infer(x);
+    for (std::size_t l = 1; l < m.levels(); ++l) {
+      m.infer(l, middle(l));
+      m.generate(l, middle(l + 1));
+    }
+    features = m.features(middle(1));
+  }
+  for (std::size_t g = 0; g < m.groups(); ++g) m.laws(g, features, x);
+}
+
+/// The least seconds of some runs.
+template <class Work>
+double least(unsigned runs, const Work& work) {
+  double seconds = 1e300;
+  for (unsigned run = 0; run < runs; ++run) {
+    const experiment::stopwatch time;
+    work();
+    seconds = std::min(seconds, time.seconds());
+  }
+  return seconds;
+}
+
+void run(const arguments& a) {
+  a.out.check();
+  const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
+  nlohmann::ordered_json all{{"benchmark", "hierarchies"}, {"images", a.images}};
+  std::vector<std::vector<std::string>> rows{{"model", "million multiply-adds", "networks alone, 10^9/s",
+                                              "threads", "encode, images/s", "decode, images/s"}};
+  for (const auto& path : hierarchy_folder().models()) {
+    const named_hierarchy named = load_hierarchy(path);
+    const hierarchy& m = named.model;
+    idx_array images = digits(a.images, 2);
+    if (images.item_size() != m.pixels()) continue;
+    if (m.binary()) images.data = binarize(images.data, 0);
+    const auto count = static_cast<double>(a.images), operations = static_cast<double>(m.multiply_adds());
+    const double networks = least(a.runs, [&] {
+      for (std::uint64_t i = 0; i < a.images; ++i) {
+        const auto first = images.data.begin() + static_cast<std::ptrdiff_t>(i * m.pixels());
+        run_networks(m, {first, first + static_cast<std::ptrdiff_t>(m.pixels())});
+      }
+    });
+    for (unsigned threads = 1; threads <= std::min(cores, 4u); threads *= 2) {
+      const hierarchy_options options{.chains = std::min<std::uint64_t>(4, a.images), .threads = threads};
+      container file;
+      const double encode = least(a.runs, [&] { file = compress_images(m, images, options); });
+      const double decode = least(a.runs, [&] {
+        if (decompress_images(m, file, threads) != images)
+          throw error("the decoded images differ: this is a fault of the program");
+      });
+      rows.push_back({named.name, fmt::format("{:.1f}", operations / 1e6),
+                      threads == 1 ? fmt::format("{:.1f}", operations * count / networks / 1e9) : "",
+                      std::to_string(threads), fmt::format("{:.0f}", count / encode),
+                      fmt::format("{:.0f}", count / decode)});
+      all["rows"].push_back({{"model", named.name},
+                             {"multiply_adds", m.multiply_adds()},
+                             {"multiply_adds_per_second", operations * count / networks},
+                             {"threads", threads},
+                             {"encode_images_per_second", count / encode},
+                             {"decode_images_per_second", count / decode}});
+    }
+  }
+  fmt::print("{} drawn digits, the best of {} runs\n\n{}", a.images, a.runs, experiment::text_table(rows));
+  if (!a.out.json.empty()) experiment::write_text(a.out.json, all.dump(2) + "\n");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{"How fast the hierarchies that come along code: their networks alone, and with all else."};
+  arguments a;
+  app.add_option("--images", a.images, "drawn digits")->check(CLI::Range(1, 1000000))->capture_default_str();
+  app.add_option("--runs", a.runs, "of which the fastest counts")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  app.add_option("--json", a.out.json, "write it as JSON, too")->check(experiment::outputs::not_empty);
+  return experiment::run_program(app, argc, argv, [&] { run(a); });
+}

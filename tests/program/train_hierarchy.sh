@@ -1,0 +1,69 @@
+#!/bin/sh
+# train_hierarchy.sh TRAIN_HIERARCHY BIT_SWAP HILLOC: hierarchies are trained, interrupted and resumed, and code; what is wrong is refused.
+set -u
+train=$1 bit_swap=$2 hilloc=$3
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder" || exit 1
+failures=0
+complain() { echo "FAILED: $*"; failures=$((failures + 1)); }
+
+"$bit_swap" digits 120 digits.idx && "$bit_swap" digits 20 test.idx --seed 9 || exit 1
+for program in bit_swap hilloc; do
+  cat >$program.json <<END
+{"inference": "$program", "latents": [1, 1], "q": {"width": 4, "blocks": 1}, "p": {"width": 4, "blocks": 1}, "features": 2, "logistics": 2,
+ "groups": [{"cell": 4, "places": [0], "network": {"width": 4, "blocks": 1}}, {"cell": 4, "places": [2, 8, 10], "network": {"width": 4, "blocks": 0}},
+            {"cell": 2, "places": [1, 2, 3], "network": {"width": 4, "blocks": 1}}]}
+END
+  small="digits.idx $program.json"
+  # Options are words on purpose.
+  # shellcheck disable=SC2086
+  {
+    "$train" $small whole --name $program --held-out 20 --epochs 2 --test test.idx --shift 1 --dropout 0.1 >log 2>&1 || complain "train: $(cat log)"
+    "$train" $small none --name $program --held-out 20 --epochs 2 --shift 1 --dropout 0.1 --checkpoint $program.pt >log 2>&1 || complain "begin: $(cat log)"
+    "$train" $small parts --name $program --held-out 20 --epochs 2 --shift 1 --dropout 0.1 --checkpoint $program.pt >log 2>&1 || complain "go on: $(cat log)"
+    grep -q 'going on after epoch 2' log || complain 'not resumed'
+    "$train" $small other --name $program --held-out 20 --epochs 2 --seed 1 --checkpoint $program.pt >log 2>err && complain 'the checkpoint of another training was taken'
+    grep -q 'another training' err || complain "another training: $(cat err)"
+    "$train" $small after --name $program --held-out 20 --epochs 1 --from whole/$program-*.safetensors >log 2>&1 || complain "from: $(cat log)"
+    grep -q 'numbers taken from' log || complain 'nothing was taken'
+  }
+  cmp whole/$program-*.safetensors parts/$program-*.safetensors || complain "$program: resumed, another model"
+  [ ! -e whole/$program.safetensors ] || complain 'weights so far are left'
+  grep -q '"bits_per_dim"' whole/$program-*.json || complain 'a card without a rate'
+  grep -q '</svg>' whole/$program-*.svg || complain 'no chart'
+  coder=$bit_swap
+  [ $program = bit_swap ] || coder=$hilloc
+  "$coder" compress test.idx file --model whole/$program-*.safetensors >log 2>&1 && "$coder" decompress file again --model whole/$program-*.safetensors >log 2>&1 &&
+    cmp test.idx again || complain "$program: $(cat log)"
+done
+
+# refused WHAT ARGUMENTS...
+refused() {
+  what=$1
+  shift
+  "$train" "$@" >log 2>err && complain "$what: accepted"
+  [ -s err ] || complain "$what: no message"
+  [ ! -e out ] || complain "$what: a folder was made"
+}
+head -c 1000 digits.idx >cut.idx
+echo '{"inference": "sideways"}' >wrong.json
+refused 'images that end early' cut.idx bit_swap.json out --name x --held-out 20
+refused 'no images' missing.idx bit_swap.json out --name x --held-out 20
+refused 'no architecture' digits.idx missing.json out --name x --held-out 20
+sed 's/"features": 2/"features": 2, "latent_mean": 20/' bit_swap.json >beyond.json
+refused 'bounds beyond coding' digits.idx beyond.json out --name x --held-out 20
+refused 'a wrong architecture' digits.idx wrong.json out --name x --held-out 20
+refused 'too few images' digits.idx bit_swap.json out --name x --held-out 120
+refused 'no name' digits.idx bit_swap.json out --held-out 20
+refused 'a name that is a path' digits.idx bit_swap.json out --name ../x --held-out 20
+refused 'no test images' digits.idx bit_swap.json out --name x --held-out 20 --epochs 1 --test missing.idx
+refused 'a checkpoint in no folder' digits.idx bit_swap.json out --name x --held-out 20 --epochs 1 --checkpoint no/such/file
+head -c 200 bit_swap.pt >cut.pt
+refused 'a damaged checkpoint' digits.idx bit_swap.json out --name x --held-out 20 --checkpoint cut.pt
+refused 'weights that are none' digits.idx bit_swap.json out --name x --held-out 20 --from digits.idx
+printf '\0\0\010\003\0\0\0\001\0\0\0\001\0\0\0\001\0' >tiny.idx
+refused 'images of another size' tiny.idx bit_swap.json out --name x --held-out 1
+refused 'test images of another size' digits.idx bit_swap.json out --name x --held-out 20 --epochs 1 --test tiny.idx
+[ $failures = 0 ] && echo 'all as it must be'
+exit $((failures > 0))
