@@ -5,6 +5,7 @@
 #include <utility>
 
 namespace ansatz {
+
 ladder::ladder(hierarchy model)
     : model_{std::move(model)}, level_{model_.levels()}, state_{model_.state_->start} {
   if (!model_.top_down())

@@ -142,9 +142,8 @@ hierarchy_rates measure(const named_hierarchy& named, const std::string& shown, 
       std::uint64_t bytes = 0;
       const std::uint64_t end = std::min(first + part, r.alone_images);
       for (std::uint64_t i = first; i < end; ++i) {
-        idx_array one = set;
+        idx_array one{set.shape, images[i]};
         one.shape[0] = 1;
-        one.data = images[i];
         const container file = compress_images(m, one, {});
         if (decompress_images(m, file) != one)
           throw error("the decoded image differs: this is a fault of the program");

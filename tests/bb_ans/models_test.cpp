@@ -8,19 +8,15 @@
 #include <bb_ans/elbo.hpp>
 #include <bb_ans/models.hpp>
 #include <cstdlib>
-#include <nlohmann/json.hpp>
 
+#include "card.hpp"
 #include "data.hpp"
 #include "tiny_vae.hpp"
 
 namespace ansatz {
 namespace {
 
-nlohmann::json card_of(const std::filesystem::path& model) {
-  const auto bytes = read_file(std::filesystem::path{model}.replace_extension(".json"));
-  const auto* begin = reinterpret_cast<const char*>(bytes.data());
-  return nlohmann::json::parse(begin, begin + bytes.size());
-}
+using testing::card_of;
 
 TEST(models, are_four_that_fit_their_names_and_cards) {
   ASSERT_GE(vae_folder().models().size(), 4u);

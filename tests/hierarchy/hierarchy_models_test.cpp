@@ -8,19 +8,15 @@
 #include <hierarchy/hierarchy_archive.hpp>
 #include <hierarchy/hierarchy_losses.hpp>
 #include <hierarchy/hierarchy_models.hpp>
-#include <nlohmann/json.hpp>
 #include <set>
 
+#include "card.hpp"
 #include "data.hpp"
 
 namespace ansatz {
 namespace {
 
-nlohmann::json card_of(const std::filesystem::path& model) {
-  const auto bytes = read_file(std::filesystem::path{model}.replace_extension(".json"));
-  const auto* begin = reinterpret_cast<const char*>(bytes.data());
-  return nlohmann::json::parse(begin, begin + bytes.size());
-}
+using testing::card_of;
 
 TEST(hierarchy_models, fit_their_names_and_cards) {
   std::uint64_t size = 0;
