@@ -35,8 +35,8 @@ void with_lanes(std::uint64_t lanes, Use use) {
 
 /// The codec of a block of so many images, given to a callable.
 template <class Use>
-void with_codec(const vae& net, const gaussian_buckets& buckets, std::uint64_t images,
-                bb_ans_precision precision, Use use) {
+void with_codec(const vae& net, const bucket_set& buckets, std::uint64_t images, bb_ans_precision precision,
+                Use use) {
   if (net.observation() == likelihood::bernoulli)
     use(bb_ans_bernoulli(net, buckets, images, precision));
   else
@@ -46,7 +46,7 @@ void with_codec(const vae& net, const gaussian_buckets& buckets, std::uint64_t i
 /// Pushes blocks last ... first of a chain, the last one first, so that a decoder gives the images in their
 /// order, until `enough(stack)`. Returns how many blocks are left.
 template <class S, class Enough, class Done>
-std::uint64_t push_blocks(S& s, const vae& net, const gaussian_buckets& buckets,
+std::uint64_t push_blocks(S& s, const vae& net, const bucket_set& buckets,
                           std::span<const std::uint8_t> images, const bb_ans_options& o, std::uint64_t blocks,
                           Enough enough, const Done& done) {
   const std::uint64_t count = images.size() / net.pixels();
@@ -63,7 +63,7 @@ std::uint64_t push_blocks(S& s, const vae& net, const gaussian_buckets& buckets,
 /// Pushes a chain. It begins on one head, and is spread over the others once their bits are there, so that
 /// they cost no initial bits. Returns the images that were coded before that.
 template <std::size_t Lanes, class Done>
-std::uint64_t push_chain(metered<rans_stack>& s, const vae& net, const gaussian_buckets& buckets,
+std::uint64_t push_chain(metered<rans_stack>& s, const vae& net, const bucket_set& buckets,
                          std::span<const std::uint8_t> images, const bb_ans_options& o, const Done& done) {
   const std::uint64_t count = images.size() / net.pixels(), blocks = (count + o.block - 1) / o.block;
   if constexpr (Lanes == 1) {
@@ -87,7 +87,7 @@ std::uint64_t push_chain(metered<rans_stack>& s, const vae& net, const gaussian_
 
 /// Pops images first, ..., end - 1 of a chain.
 template <class S, class Done>
-void pop_blocks(S& s, const vae& net, const gaussian_buckets& buckets, std::uint64_t first, std::uint64_t end,
+void pop_blocks(S& s, const vae& net, const bucket_set& buckets, std::uint64_t first, std::uint64_t end,
                 const bb_ans_options& o, std::vector<std::uint8_t>& images, const Done& done) {
   for (; first < end; first += o.block) {
     const std::uint64_t n = std::min(o.block, end - first);
@@ -100,7 +100,7 @@ void pop_blocks(S& s, const vae& net, const gaussian_buckets& buckets, std::uint
 }
 
 template <std::size_t Lanes, class Done>
-std::vector<std::uint8_t> pop_chain(rans_stack& s, const vae& net, const gaussian_buckets& buckets,
+std::vector<std::uint8_t> pop_chain(rans_stack& s, const vae& net, const bucket_set& buckets,
                                     const container::chain& chain, const bb_ans_options& o,
                                     const Done& done) {
   std::vector<std::uint8_t> images;
@@ -155,7 +155,7 @@ container compress_images(const vae& net, const idx_array& images, const bb_ans_
     throw domain_error("latents take 1 to 16 bits, posteriors as many to 31, pixels 9 to 31");
   if (options.block < 1 || options.block > largest_block)
     throw domain_error("a block holds 1 to 4096 images");
-  const gaussian_buckets buckets{options.precision.latent};
+  const bucket_set buckets = equal_mass_buckets(options.precision.latent);
   const container header{.codec = codec_name,
                          .parameters = {{"latent", options.precision.latent},
                                         {"posterior", options.precision.posterior},
@@ -177,7 +177,7 @@ container compress_images(const vae& net, const idx_array& images, const bb_ans_
 idx_array decompress_images(const vae& net, const container& file, unsigned threads,
                             const image_progress& progress) {
   const bb_ans_options options = options_of(file, net);
-  const gaussian_buckets buckets{options.precision.latent};
+  const bucket_set buckets = equal_mass_buckets(options.precision.latent);
   const auto pop = [&](rans_stack& s, const container::chain& chain, const auto& told) {
     std::vector<std::uint8_t> images;
     with_lanes(options.lanes,
@@ -189,7 +189,7 @@ idx_array decompress_images(const vae& net, const container& file, unsigned thre
 
 idx_array sample_images(const vae& net, std::uint64_t count, std::uint64_t seed) {
   const bb_ans_options options;
-  const gaussian_buckets buckets{options.precision.latent};
+  const bucket_set buckets = equal_mass_buckets(options.precision.latent);
   // A sample is a pop without the last line of bits back: what the posterior would return stays unused.
   rans_stack s{supply::seeded(seed)};
   idx_array images{{count, net.pixels()}, {}};

@@ -41,7 +41,7 @@ inline beta_binomial_array beta_binomial_pixels(std::span<const std::int32_t> lo
 
 /// `pixels(p)` gives the models of the pixels for the outputs p of the generative network.
 template <class Pixels>
-auto bb_ans(const vae& net, const gaussian_buckets& buckets, std::size_t images, bb_ans_precision precision,
+auto bb_ans(const vae& net, const bucket_set& buckets, std::size_t images, bb_ans_precision precision,
             Pixels pixels) {
   const std::size_t latents = images * net.latents();
   return bits_back(
@@ -65,7 +65,7 @@ auto bb_ans(const vae& net, const gaussian_buckets& buckets, std::size_t images,
 
 /// A block of images by a VAE whose pixels are Bernoulli: symbols are images * pixels values 0 or 1, one
 /// image after another. `buckets` are the latents' (2^precision.latent of them) and must outlive the codec.
-inline auto bb_ans_bernoulli(const vae& net, const gaussian_buckets& buckets, std::size_t images,
+inline auto bb_ans_bernoulli(const vae& net, const bucket_set& buckets, std::size_t images,
                              bb_ans_precision precision) {
   return detail::bb_ans(net, buckets, images, precision,
                         [precision](const std::vector<std::int32_t>& logits) {
@@ -74,7 +74,7 @@ inline auto bb_ans_bernoulli(const vae& net, const gaussian_buckets& buckets, st
 }
 
 /// The same with pixels 0..255, beta-binomial.
-inline auto bb_ans_beta_binomial(const vae& net, const gaussian_buckets& buckets, std::size_t images,
+inline auto bb_ans_beta_binomial(const vae& net, const bucket_set& buckets, std::size_t images,
                                  bb_ans_precision precision) {
   return detail::bb_ans(net, buckets, images, precision, [=](const std::vector<std::int32_t>& logarithms) {
     return detail::beta_binomial_pixels(logarithms, net.pixels(), precision.pixel);

@@ -9,7 +9,7 @@ namespace {
 
 constexpr double q24 = 0x1p-24, q16 = 0x1p-16;
 
-std::uint32_t bucket_of(const gaussian_buckets& buckets, double z) {
+std::uint32_t bucket_of(const bucket_set& buckets, double z) {
   std::uint32_t low = 0, high = buckets.count();
   while (high - low > 1) {
     const std::uint32_t middle = low + (high - low) / 2;
@@ -19,7 +19,7 @@ std::uint32_t bucket_of(const gaussian_buckets& buckets, double z) {
 }
 
 /// Q(i), the mass of bucket i under N(mean, 1 / inverse^2).
-double mass_of(const gaussian_buckets& buckets, std::uint32_t i, double mean, double inverse) {
+double mass_of(const bucket_set& buckets, std::uint32_t i, double mean, double inverse) {
   const auto below = [&](std::uint32_t c) { return (buckets.cut(c) * q24 - mean) * inverse; };
   const double low = i == 0 ? -40 : below(i), high = i + 1 == buckets.count() ? 40 : below(i + 1);
   // On the side of the smaller tail, where differences keep their digits.
@@ -50,7 +50,7 @@ std::uint32_t pixel_frequency(const vae& net, std::span<const std::uint8_t> x,
   return beta_binomial_model{255, p[at], p[at + net.pixels()], precision}.interval_of(x[i]).freq;
 }
 
-void add_block(rate_losses& sum, const vae_layers& v, const vae& net, const gaussian_buckets& buckets,
+void add_block(rate_losses& sum, const vae_layers& v, const vae& net, const bucket_set& buckets,
                bb_ans_precision precision, std::span<const std::uint8_t> x, const real::matrix& eps) {
   const double ideal = real::negative_elbo(v, x, eps);
   std::vector<gaussian_parameters> q(static_cast<std::size_t>(eps.size()));
@@ -91,7 +91,7 @@ rate_losses losses_of(const safetensors& model, const vae& net, std::span<const 
                       bb_ans_precision precision, std::uint64_t seed) {
   const vae_layers v = read_vae_layers(model);
   real::check_images(v, images);
-  const gaussian_buckets buckets{precision.latent};
+  const bucket_set buckets = equal_mass_buckets(precision.latent);
   real::normal_source normal{seed};
   rate_losses sum;
   real::in_blocks(images, net.pixels(), [&](std::span<const std::uint8_t> x) {

@@ -18,26 +18,27 @@
 /// Images by Bit-Swap through a hierarchy of latents; see spec.md.
 namespace ansatz {
 
-/// A latent: as many logistic numbers as there are laws, on the hierarchy's buckets.
-struct latent_laws {
+/// A latent: as many logistic numbers as there are parameters, on the hierarchy's buckets.
+struct latent_logistics {
   hierarchy model;
-  std::shared_ptr<const std::vector<logistic_parameters>> laws;
+  std::shared_ptr<const std::vector<logistic_parameters>> parameters;
   unsigned precision;
 
   auto operator()(std::size_t i) const {
-    return modelled(floored_logistic_model{model.buckets(), (*laws)[i], precision});
+    return modelled(floored_logistic_model{model.buckets(), (*parameters)[i], precision});
   }
 };
 
 namespace detail {
 
-inline auto latent_codec(const char* label, const hierarchy& m, std::vector<logistic_parameters> laws,
+inline auto latent_codec(const char* label, const hierarchy& m, std::vector<logistic_parameters> parameters,
                          unsigned precision) {
-  const std::size_t size = laws.size();
+  const std::size_t size = parameters.size();
   return labelled(
       label,
-      array(size, latent_laws{m, std::make_shared<const std::vector<logistic_parameters>>(std::move(laws)),
-                              precision}));
+      array(size, latent_logistics{
+                      m, std::make_shared<const std::vector<logistic_parameters>>(std::move(parameters)),
+                      precision}));
 }
 
 /// p(z_level | z_(level + 1)), and q the other way.

@@ -29,29 +29,29 @@ class grouped_pixels {
   template <class S>
   void push(S& s, const symbol_type& x) const {
     for (std::size_t g = model_.groups(); g-- > 0;) {
-      const group_laws laws = model_.laws(g, features_, x);
-      for (std::size_t i = laws.pixels.size(); i-- > 0;)
-        with_model(laws, i, [&](const auto& m) { modelled(m).push(s, x[laws.pixels[i]]); });
+      const group_parameters group = model_.group(g, features_, x);
+      for (std::size_t i = group.pixels.size(); i-- > 0;)
+        with_model(group, i, [&](const auto& m) { modelled(m).push(s, x[group.pixels[i]]); });
     }
   }
   template <class S>
   symbol_type pop(S& s) const {
     symbol_type x(model_.pixels());
     for (std::size_t g = 0; g < model_.groups(); ++g) {
-      const group_laws laws = model_.laws(g, features_, x);
-      for (std::size_t i = 0; i < laws.pixels.size(); ++i)
-        with_model(laws, i, [&](const auto& m) { x[laws.pixels[i]] = modelled(m).pop(s); });
+      const group_parameters group = model_.group(g, features_, x);
+      for (std::size_t i = 0; i < group.pixels.size(); ++i)
+        with_model(group, i, [&](const auto& m) { x[group.pixels[i]] = modelled(m).pop(s); });
     }
     return x;
   }
 
  private:
   template <class Use>
-  void with_model(const group_laws& laws, std::size_t i, const Use& use) const {
-    if (model_.binary()) return use(bernoulli_model::from_logit(laws.logits[i], precision));
-    const std::size_t parts = model_.parts(), weights = laws.weights.size() / laws.pixels.size();
-    use(pixel_mixture_model{model_.scale(), std::span{laws.parts}.subspan(i * parts, parts),
-                            std::span{laws.weights}.subspan(i * weights, weights), precision});
+  void with_model(const group_parameters& group, std::size_t i, const Use& use) const {
+    if (model_.binary()) return use(bernoulli_model::from_logit(group.logits[i], precision));
+    const std::size_t parts = model_.parts(), weights = group.weights.size() / group.pixels.size();
+    use(pixel_mixture_model{model_.scale(), std::span{group.parts}.subspan(i * parts, parts),
+                            std::span{group.weights}.subspan(i * weights, weights), precision});
   }
 
   hierarchy model_;

@@ -20,17 +20,17 @@ bool hierarchy::binary() const { return state_->shape.binary(); }
 std::uint64_t hierarchy::multiply_adds() const { return state_->multiply_adds; }
 std::uint64_t hierarchy::fingerprint() const { return state_->fingerprint; }
 unsigned hierarchy::latent_bits() const { return static_cast<unsigned>(state_->shape.latent_bits); }
-const gaussian_buckets& hierarchy::buckets() const { return state_->buckets; }
+const bucket_set& hierarchy::buckets() const { return state_->buckets; }
 const pixel_scale& hierarchy::scale() const { return state_->scale; }
 std::size_t hierarchy::parts() const { return hierarchies::counted(state_->shape.logistics); }
 
 namespace {
 
-template <class Law>
-std::vector<logistic_parameters> logistics_of(const std::vector<Law>& laws) {
+template <class Parameters>
+std::vector<logistic_parameters> logistics_of(const std::vector<Parameters>& all) {
   constexpr int to_q24 = 24 - residual_network::bits;
   std::vector<logistic_parameters> out;
-  for (const auto& [mean, log_scale] : laws)
+  for (const auto& [mean, log_scale] : all)
     out.push_back({mean * (1 << to_q24), static_cast<std::uint32_t>(exponential(-log_scale, 16))});
   return out;
 }
@@ -50,25 +50,25 @@ std::vector<logistic_parameters> hierarchy::infer(std::span<const std::uint8_t> 
   if (top_down())
     throw domain_error("hierarchy: the model infers from the top down, not from level to level");
   state_->check_image(x);
-  return logistics_of(state_->laws_from(state_->q.front(), state_->seen(x)));
+  return logistics_of(state_->parameters_from(state_->q.front(), state_->seen(x)));
 }
 std::vector<logistic_parameters> hierarchy::infer(std::size_t level, std::span<const std::uint32_t> z) const {
   const auto in = values(level, z);
   if (level == levels()) throw domain_error("hierarchy: there is no such level");
-  return logistics_of(state_->laws_from(state_->q[level], in));
+  return logistics_of(state_->parameters_from(state_->q[level], in));
 }
 std::vector<logistic_parameters> hierarchy::generate(std::size_t level,
                                                      std::span<const std::uint32_t> above) const {
   const auto in = values(level + 1, above);
   if (level == 0) throw domain_error("hierarchy: there is no such level");
-  return logistics_of(state_->laws_from(state_->p[level - 1], in));
+  return logistics_of(state_->parameters_from(state_->p[level - 1], in));
 }
 hierarchy::features_type hierarchy::features(std::span<const std::uint32_t> z) const {
   return {state_->features_of(values(1, z))};
 }
 
-group_laws hierarchy::laws(std::size_t g, const features_type& features,
-                           std::span<const std::uint8_t> x) const {
+group_parameters hierarchy::group(std::size_t g, const features_type& features,
+                                  std::span<const std::uint8_t> x) const {
   const state& s = *state_;
   s.check_image(x);
   if (g >= groups() || features.of_group.size() != groups())
@@ -77,26 +77,26 @@ group_laws hierarchy::laws(std::size_t g, const features_type& features,
   const std::size_t places = group.places.size(), outputs = hierarchies::counted(s.shape.outputs()),
                     parts = s.shape.binary() ? 0 : hierarchies::counted(s.shape.logistics),
                     weights = outputs - 2 * parts;
-  const auto out = s.group_outputs(g, features.of_group[g], x);
-  group_laws laws;
+  const auto numbers = s.group_outputs(g, features.of_group[g], x);
+  group_parameters out;
   std::vector<std::int32_t> logits(weights);
   for (std::size_t c = 0; c < s.cells(group.cell); ++c)
     for (std::size_t i = 0; i < places; ++i) {
-      laws.pixels.push_back(s.pixel(group.cell, group.places[i], c));
-      const auto number = [&](std::size_t n) { return out[(c * outputs + n) * places + i]; };
+      out.pixels.push_back(s.pixel(group.cell, group.places[i], c));
+      const auto number = [&](std::size_t n) { return numbers[(c * outputs + n) * places + i]; };
       if (s.shape.binary()) {
-        laws.logits.push_back(s.logit(number(0)));
+        out.logits.push_back(s.logit(number(0)));
         continue;
       }
       for (std::size_t n = 0; n < weights; ++n) logits[n] = s.logit(number(n));
-      laws.weights.resize(laws.weights.size() + weights);
-      softmax(logits, std::span{laws.weights}.last(weights));
+      out.weights.resize(out.weights.size() + weights);
+      softmax(logits, std::span{out.weights}.last(weights));
       for (std::size_t k = 0; k < parts; ++k)
-        laws.parts.push_back(
+        out.parts.push_back(
             {s.pixel_mean(number(weights + k)) * (1 << state::value_shift),
              static_cast<std::uint32_t>(exponential(-s.pixel_log_scale(number(weights + parts + k)), 23))});
     }
-  return laws;
+  return out;
 }
 
 }  // namespace ansatz

@@ -21,7 +21,7 @@ struct latent_precision {
 
 /// What the networks of a hierarchy say of the pixels of a group: of binary ones a logit each, Q16; of grey
 /// ones the parts and the weights of a mixture each, one pixel after another.
-struct group_laws {
+struct group_parameters {
   std::vector<std::size_t> pixels;  ///< their places in the image
   std::vector<std::int32_t> logits;
   std::vector<logistic_parameters> parts;
@@ -53,7 +53,7 @@ class hierarchy {
   std::uint64_t multiply_adds() const;  ///< to encode an image, or to decode it
   std::uint64_t fingerprint() const;    ///< of all integers that influence a bit
   unsigned latent_bits() const;
-  const gaussian_buckets& buckets() const;  ///< 2^latent_bits
+  const bucket_set& buckets() const;  ///< 2^latent_bits
   const pixel_scale& scale() const;
   std::size_t parts() const;  ///< logistics in a grey pixel's mixture
 
@@ -70,7 +70,7 @@ class hierarchy {
   };
   features_type features(std::span<const std::uint32_t> z) const;
   /// p(x_g | z_1, earlier groups), 0 <= g < groups(): of x only the pixels of earlier groups are looked at.
-  group_laws laws(std::size_t g, const features_type& features, std::span<const std::uint8_t> x) const;
+  group_parameters group(std::size_t g, const features_type& features, std::span<const std::uint8_t> x) const;
 
  private:
   friend class ladder;

@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <ansatz/combinator/start.hpp>
+#include <ansatz/combinator/warm_start.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/stack/metered.hpp>
 #include <ansatz/stack/rans.hpp>
@@ -51,7 +51,7 @@ void with_codec(const hierarchy& m, Use use) {
 
 }  // namespace
 
-bits bits_to_start(const hierarchy& model) {
+bits warm_start_bits(const hierarchy& model) {
   std::size_t latents = model.latents(1);
   for (std::size_t l = 2; model.top_down() && l <= model.levels(); ++l) latents += model.latents(l);
   return bits::whole(static_cast<std::int64_t>(latents * model.latent_bits()));
@@ -66,9 +66,9 @@ container compress_images(const hierarchy& model, const idx_array& images, const
   const auto push = [&](metered<rans_stack>& s, std::span<const std::uint8_t> rows,
                         const image_progress& told) {
     const auto chain = images_of(rows, model.pixels());
-    const std::size_t first = symbols_to_start(simple, chain, bits_to_start(model));
+    const std::size_t first = warm_start_count(simple, chain, warm_start_bits(model));
     with_codec(model, [&](const auto& codec) {
-      start(chain.size(), first, telling{simple, &told}, telling{codec, &told}).push(s, chain);
+      warm_start(chain.size(), first, telling{simple, &told}, telling{codec, &told}).push(s, chain);
     });
     return std::uint64_t{first};
   };
@@ -86,7 +86,7 @@ idx_array decompress_images(const hierarchy& model, const container& file, unsig
     std::vector<std::uint8_t> rows;
     with_codec(model, [&](const auto& codec) {
       for (const image& x :
-           start(chain.count, chain.start, telling{simple, &told}, telling{codec, &told}).pop(s))
+           warm_start(chain.count, chain.start, telling{simple, &told}, telling{codec, &told}).pop(s))
         rows.insert(rows.end(), x.begin(), x.end());
     });
     return rows;

@@ -18,7 +18,7 @@ struct hierarchy_options {
 
 /// What a stack should hold when the first image with latents is pushed: a bucket's whole index for each
 /// latent that is popped before anything is pushed.
-bits bits_to_start(const hierarchy& model);
+bits warm_start_bits(const hierarchy& model);
 
 /// Codes images by `bit_swap_images` or `hilloc_images`, as the model was trained. The images of a chain that
 /// are pushed first are coded by `plain_images`, as many as give the bits that the next one's latents take:

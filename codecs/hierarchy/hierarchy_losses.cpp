@@ -15,7 +15,7 @@ namespace ansatz {
 namespace {
 
 using real_networks = hierarchies::networks<hierarchies::real_numbers>;
-using law = real_networks::law;
+using location_scale = real_networks::location_scale;
 using row = std::vector<double>;
 
 constexpr double q24 = 0x1p-24;
@@ -23,7 +23,7 @@ constexpr double q24 = 0x1p-24;
 double value_of(std::int32_t x) { return x * q24; }
 
 /// The bucket of a number.
-std::uint32_t bucket_of(const gaussian_buckets& buckets, double z) {
+std::uint32_t bucket_of(const bucket_set& buckets, double z) {
   std::uint32_t low = 0, high = buckets.count();
   while (high - low > 1) {
     const std::uint32_t middle = low + (high - low) / 2;
@@ -32,10 +32,10 @@ std::uint32_t bucket_of(const gaussian_buckets& buckets, double z) {
   return low;
 }
 
-/// log of the mass of bucket i under a law whose distribution function is F((z - mean) e^-log_scale), F
+/// log of the mass of bucket i under a distribution whose distribution function is F((z - mean) e^-log_scale), F
 /// being symmetric about 0.
 template <class Cdf>
-double log_mass(const gaussian_buckets& buckets, std::uint32_t i, const law& l, Cdf cdf) {
+double log_mass(const bucket_set& buckets, std::uint32_t i, const location_scale& l, Cdf cdf) {
   const double inverse = real::exp(-l.log_scale);
   const auto below = [&](std::uint32_t c) { return (value_of(buckets.cut(c)) - l.mean) * inverse; };
   const double low = i == 0 ? -200 : below(i), high = i + 1 == buckets.count() ? 200 : below(i + 1);
@@ -56,18 +56,18 @@ class real_walk {
       : net_{net}, pixels_{pixels}, x_{x} {}
 
   /// Noise of the latents, level by level from z_1: standard logistic, or normal from the top down.
-  double nats(const std::vector<row>& noise, const gaussian_buckets* buckets) {
+  double nats(const std::vector<row>& noise, const bucket_set* buckets) {
     return net_.top_down() ? top_down(noise, buckets) : bottom_up(noise, buckets);
   }
 
  private:
-  double bottom_up(const std::vector<row>& noise, const gaussian_buckets* buckets) {
+  double bottom_up(const std::vector<row>& noise, const bucket_set* buckets) {
     double nats = 0;
     std::vector<row> z;
     std::vector<std::vector<std::uint32_t>> indices;
     row in = net_.seen(x_);
     for (std::size_t l = 0; l < noise.size(); ++l) {
-      const auto q = net_.laws_from(net_.q[l], in);
+      const auto q = net_.parameters_from(net_.q[l], in);
       row& values = z.emplace_back();
       auto& at = indices.emplace_back();
       for (std::size_t i = 0; i < q.size(); ++i) {
@@ -84,8 +84,8 @@ class real_walk {
       in = values;
     }
     for (std::size_t l = 0; l < z.size(); ++l) {
-      const auto p =
-          l + 1 < z.size() ? net_.laws_from(net_.p[l], z[l + 1]) : std::vector<law>(z[l].size(), law{0, 0});
+      const auto p = l + 1 < z.size() ? net_.parameters_from(net_.p[l], z[l + 1])
+                                      : std::vector<location_scale>(z[l].size(), location_scale{0, 0});
       for (std::size_t i = 0; i < p.size(); ++i)
         nats -= buckets != nullptr
                     ? log_mass(*buckets, indices[l][i], p[i], logistic_cdf)
@@ -94,17 +94,18 @@ class real_walk {
     return nats + pixels_.nats(net_, net_.features_of(z.front()), x_);
   }
 
-  double top_down(const std::vector<row>& noise, const gaussian_buckets* buckets) {
+  double top_down(const std::vector<row>& noise, const bucket_set* buckets) {
     double nats = 0;
     const row context = real_networks::outputs_of(*net_.context, net_.seen(x_));
-    row state = net_.start;
+    row state = net_.initial_state;
     for (std::size_t l = noise.size(); l-- > 0;) {
-      const auto p = net_.laws_from(net_.p[l], state);
-      const auto q = net_.laws_from(net_.q[l], net_.beside(state, context));
+      const auto p = net_.parameters_from(net_.p[l], state);
+      const auto q = net_.parameters_from(net_.q[l], net_.beside(state, context));
       row values;
       for (std::size_t i = 0; i < p.size(); ++i) {
         // In units of the prior.
-        const law unit{(q[i].mean - p[i].mean) * real::exp(-p[i].log_scale), q[i].log_scale - p[i].log_scale};
+        const location_scale unit{(q[i].mean - p[i].mean) * real::exp(-p[i].log_scale),
+                                  q[i].log_scale - p[i].log_scale};
         double t = unit.mean + real::exp(unit.log_scale) * noise[l][i];
         if (buckets != nullptr) {
           const std::uint32_t at = bucket_of(*buckets, t);

@@ -7,7 +7,7 @@
 namespace ansatz {
 
 ladder::ladder(hierarchy model)
-    : model_{std::move(model)}, level_{model_.levels()}, state_{model_.state_->start} {
+    : model_{std::move(model)}, level_{model_.levels()}, state_{model_.state_->initial_state} {
   if (!model_.top_down())
     throw domain_error("ladder: the model infers from level to level, not from the top down");
   find_prior();
@@ -16,7 +16,7 @@ ladder::ladder(hierarchy model)
 void ladder::find_prior() {
   prior_.clear();
   if (level_ == 0) return;
-  for (const auto& [mean, log_scale] : model_.state_->laws_from(model_.state_->p[level_ - 1], state_))
+  for (const auto& [mean, log_scale] : model_.state_->parameters_from(model_.state_->p[level_ - 1], state_))
     prior_.push_back({mean, log_scale});
 }
 
@@ -29,7 +29,7 @@ ladder::ladder(hierarchy model, std::span<const std::uint8_t> x) : ladder{std::m
 std::vector<gaussian_parameters> ladder::posterior() const {
   const auto& s = *model_.state_;
   if (level_ == 0 || context_.empty()) throw domain_error("ladder: no level is left, or there is no image");
-  const auto posterior = s.laws_from(s.q[level_ - 1], s.beside(state_, context_));
+  const auto posterior = s.parameters_from(s.q[level_ - 1], s.beside(state_, context_));
   std::vector<gaussian_parameters> out;
   for (std::size_t i = 0; i < posterior.size(); ++i) {
     const auto [mean_p, log_scale_p] = prior_[i];

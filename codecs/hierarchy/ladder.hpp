@@ -23,7 +23,7 @@ class ladder {
   ladder(hierarchy model, std::span<const std::uint8_t> x);
 
   /// Those of N(0, 1), in which latents are given.
-  const gaussian_buckets& buckets() const { return model_.buckets(); }
+  const bucket_set& buckets() const { return model_.buckets(); }
   /// The level that comes next: levels() at first, 0 when all are taken.
   std::size_t level() const { return level_; }
   /// The posterior of the next level, cell by cell, in units of its prior.

@@ -11,7 +11,7 @@ namespace ansatz {
 
 /// Images through a hierarchy without its latents: what the pixels depend on, z_1 or every level from the top
 /// down, is given its bucket just above 0, and only pixels are coded. It takes no bits: for images alone, and
-/// for `start`.
+/// for `warm_start`.
 ///
 /// Rate: -log2 p(x | z): above that of bits back by what the latents say of an image.
 inline auto plain_images(const hierarchy& m) {

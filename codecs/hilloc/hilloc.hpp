@@ -32,30 +32,30 @@ class ladder_posterior {
   template <class S>
   void push(S& s, const symbol_type& z) const {
     ladder walk = walk_;
-    std::vector<std::vector<gaussian_parameters>> laws;
+    std::vector<std::vector<gaussian_parameters>> parameters;
     if (z.size() != walk.level()) throw domain_error("hilloc: another number of levels");
     for (const auto& level : z) {
-      laws.push_back(walk.posterior());
+      parameters.push_back(walk.posterior());
       walk.take(level);
     }
-    for (std::size_t l = z.size(); l-- > 0;) codec_of(laws[l]).push(s, z[l]);
+    for (std::size_t l = z.size(); l-- > 0;) codec_of(parameters[l]).push(s, z[l]);
   }
   template <class S>
   symbol_type pop(S& s) const {
     ladder walk = walk_;
     symbol_type z;
     while (walk.level() > 0) {
-      const auto laws = walk.posterior();
-      z.push_back(codec_of(laws).pop(s));
+      const auto parameters = walk.posterior();
+      z.push_back(codec_of(parameters).pop(s));
       walk.take(z.back());
     }
     return z;
   }
 
  private:
-  auto codec_of(const std::vector<gaussian_parameters>& laws) const {
-    return array(laws.size(), [this, &laws](std::size_t i) {
-      return modelled(floored_gaussian_model{walk_.buckets(), laws[i], precision_});
+  auto codec_of(const std::vector<gaussian_parameters>& parameters) const {
+    return array(parameters.size(), [this, &parameters](std::size_t i) {
+      return modelled(floored_gaussian_model{walk_.buckets(), parameters[i], precision_});
     });
   }
 
@@ -67,7 +67,7 @@ class ladder_posterior {
 /// z_L, each uniform.
 ///
 /// Rate: -log2 p(x | z) + sum_l log2 q(z_l | ...) / p(z_l | ...), on average the negative ELBO. Initial bits:
-/// those of all levels; see `start`. Posteriors have totals of 2^precision.
+/// those of all levels; see `warm_start`. Posteriors have totals of 2^precision.
 ///
 /// Townsend, Bird, Kunze, Barber 2020, HiLLoC (arXiv:1912.09953).
 inline auto hilloc_images(const hierarchy& m, unsigned precision = latent_precision{}.popped) {

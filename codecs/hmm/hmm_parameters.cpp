@@ -7,18 +7,18 @@
 namespace ansatz {
 namespace {
 
-std::uint64_t weight_at(std::uint8_t level) {
-  return (exp2_minus({(64 - level) * (bits::one / 4)}) + (std::uint64_t{1} << 45)) >> 46;  // 2^16 at most
+std::uint64_t weight_at(std::uint8_t exponent) {
+  return (exp2_minus({(64 - exponent) * (bits::one / 4)}) + (std::uint64_t{1} << 45)) >> 46;  // 2^16 at most
 }
 
-std::vector<std::vector<std::uint64_t>> rows_at(std::span<const std::uint8_t> levels, std::size_t rows) {
+std::vector<std::vector<std::uint64_t>> rows_at(std::span<const std::uint8_t> exponents, std::size_t rows) {
   std::vector<std::vector<std::uint64_t>> out(rows);
-  for (std::size_t i = 0; i < levels.size(); ++i)
-    out[i / (levels.size() / rows)].push_back(weight_at(levels[i]));
+  for (std::size_t i = 0; i < exponents.size(); ++i)
+    out[i / (exponents.size() / rows)].push_back(weight_at(exponents[i]));
   return out;
 }
 
-/// The nearest levels of weights below 2^17.
+/// The nearest exponents of weights below 2^17.
 void put_levels(std::vector<std::uint8_t>& out, const std::vector<std::uint64_t>& weights) {
   for (const std::uint64_t w : weights)
     out.push_back(static_cast<std::uint8_t>(
@@ -32,8 +32,8 @@ void hmm_parameters::check() const {
       transitions.size() != std::size_t{states} * states || emissions.size() != std::size_t{states} * symbols)
     throw domain_error("hmm_parameters: the parts are not of the sizes said");
   for (const auto* part : {&initial, &transitions, &emissions})
-    if (std::ranges::any_of(*part, [](std::uint8_t level) { return level >= levels; }))
-      throw domain_error("hmm_parameters: a level is above 64");
+    if (std::ranges::any_of(*part, [](std::uint8_t exponent) { return exponent >= exponents; }))
+      throw domain_error("hmm_parameters: an exponent is above 64");
 }
 
 hmm hmm_parameters::model() const {

@@ -14,15 +14,15 @@
 
 namespace ansatz {
 
-/// The parameters of an `hmm`, coarse enough to be sent along: a level from 0 to 64 each, which stands for
-/// the weight 2^(level / 4). Rows one after another: the first state, the transitions, the emissions.
+/// The parameters of an `hmm`, coarse enough to be sent along: an exponent from 0 to 64 each, which stands for
+/// the weight 2^(exponent / 4). Rows one after another: the first state, the transitions, the emissions.
 struct hmm_parameters {
-  static constexpr std::uint32_t levels = 65;
+  static constexpr std::uint32_t exponents = 65;
 
   std::uint32_t states = 0, symbols = 0;
   std::vector<std::uint8_t> initial, transitions, emissions;
 
-  /// Throws `domain_error` where the parts are not of the sizes said, or a level is above 64.
+  /// Throws `domain_error` where the parts are not of the sizes said, or an exponent is above 64.
   void check() const;
   hmm model() const;
   friend bool operator==(const hmm_parameters&, const hmm_parameters&) = default;
@@ -36,7 +36,7 @@ struct hmm_parameters {
 hmm_parameters fit_hmm(std::span<const std::vector<std::uint32_t>> sequences, std::uint32_t states,
                        std::uint32_t symbols, unsigned rounds, std::uint64_t seed, unsigned threads = 1);
 
-/// Codes the parameters of models of a known size: each level by how often it came before in its part, one
+/// Codes the parameters of models of a known size: each exponent by how often it came before in its part, one
 /// count ahead for each. Pushing those of another size throws `domain_error`.
 class hmm_parameters_codec {
  public:
@@ -66,14 +66,14 @@ class hmm_parameters_codec {
 
  private:
   struct counts {
-    std::vector<std::uint32_t> of = std::vector<std::uint32_t>(hmm_parameters::levels, 1);
+    std::vector<std::uint32_t> of = std::vector<std::uint32_t>(hmm_parameters::exponents, 1);
     auto next() const {
       return mapped(
           modelled(categorical_model::from_counts(of)),
           [](std::uint32_t symbol) { return static_cast<std::uint8_t>(symbol); },
-          [](std::uint8_t level) { return std::uint32_t{level}; });
+          [](std::uint8_t exponent) { return std::uint32_t{exponent}; });
     }
-    void learn(std::uint8_t level) { ++of.at(level); }
+    void learn(std::uint8_t exponent) { ++of.at(exponent); }
   };
   static auto part(std::size_t size) {
     return autoregressive(size, [] { return counts{}; });

@@ -103,7 +103,7 @@ idx_array decompress_chains(const container& file, unsigned threads, const pop_i
     try {
       rans_stack s = from_bytes(chain.stack, supply::seeded(file.seed + c), chain.taken);
       parts[c] = pop(s, chain, told);
-      if (!s.at_supply())
+      if (!s.is_fresh())
         throw corrupt_error("the stream does not end where it began: it was damaged, or made otherwise");
     } catch (const corrupt_error&) {
       throw;

@@ -1,14 +1,13 @@
 #pragma once
-#include <cstdint>
-#include <type_traits>
-#include <utility>
-#include <vector>
-
 #include <ansatz/combinator/bits_back.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/model.hpp>
 #include <ansatz/model/categorical.hpp>
 #include <ansatz/primitive/modelled.hpp>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+#include <vector>
 
 namespace ansatz {
 
@@ -25,7 +24,8 @@ auto mixture(categorical_model weights, Component component) {
   auto posterior = [weights, component](const symbol& x) {
     std::vector<std::uint32_t> joint;
     for (std::uint32_t k = 0; k < weights.size(); ++k) {
-      const std::uint64_t mass = std::uint64_t{weights.interval_of(k).freq} * component(k).interval_of(x).freq;
+      const std::uint64_t mass =
+          std::uint64_t{weights.interval_of(k).freq} * component(k).interval_of(x).freq;
       if (mass > max_total) throw domain_error("mixture: weights and components have too large totals");
       joint.push_back(static_cast<std::uint32_t>(mass));
     }

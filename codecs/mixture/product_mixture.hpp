@@ -1,9 +1,4 @@
 #pragma once
-#include <cstddef>
-#include <cstdint>
-#include <span>
-#include <vector>
-
 #include <ansatz/bits.hpp>
 #include <ansatz/combinator/array.hpp>
 #include <ansatz/combinator/bits_back.hpp>
@@ -11,6 +6,10 @@
 #include <ansatz/model/bernoulli.hpp>
 #include <ansatz/model/categorical.hpp>
 #include <ansatz/primitive/modelled.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
 
 namespace ansatz {
 
@@ -20,7 +19,8 @@ struct product_mixture {
 
   std::size_t dims = 0;
   std::vector<std::uint32_t> weights;  ///< of the components, positive; any total
-  std::vector<std::uint32_t> ones;     ///< component k, dimension d at k * dims + d: mass of 1, 1 to 2^precision - 1
+  std::vector<std::uint32_t>
+      ones;  ///< component k, dimension d at k * dims + d: mass of 1, 1 to 2^precision - 1
 
   /// -log2 p(x), exactly but for the resolution of `bits`.
   bits information(std::span<const std::uint8_t> x) const;
@@ -30,8 +30,8 @@ struct product_mixture {
 
 /// Fits a mixture to binary images (0 and 1, one after another) by EM from a seeded start, in binary64. The result
 /// depends on the machine; its use does not.
-product_mixture fit_product_mixture(std::span<const std::uint8_t> images, std::size_t dims, std::size_t components,
-                                    unsigned iterations, std::uint64_t seed);
+product_mixture fit_product_mixture(std::span<const std::uint8_t> images, std::size_t dims,
+                                    std::size_t components, unsigned iterations, std::uint64_t seed);
 
 /// Binary vectors under a mixture of products by bits back over the component. The posterior is rounded to 24 bits, with
 /// no component impossible, so both laws hold everywhere. The mixture must outlive the codec.
@@ -40,12 +40,14 @@ inline auto product_mixture_codec(const product_mixture& m) {
   return bits_back(
       labelled("component", modelled(categorical_model::from_counts(m.weights))),
       [&m](std::uint32_t k) {
-        return labelled("pixels", array(m.dims, [&m, k](std::size_t d) {
-                          return modelled(bernoulli_model{m.ones[k * m.dims + d], product_mixture::precision});
-                        }));
+        return labelled(
+            "pixels", array(m.dims, [&m, k](std::size_t d) {
+              return modelled(bernoulli_model{m.ones[k * m.dims + d], product_mixture::precision});
+            }));
       },
       [&m](const std::vector<std::uint8_t>& x) {
-        return labelled("posterior", modelled(categorical_model::from_weights(m.posterior(x), posterior_bits)));
+        return labelled("posterior",
+                        modelled(categorical_model::from_weights(m.posterior(x), posterior_bits)));
       });
 }
 

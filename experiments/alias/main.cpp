@@ -24,7 +24,7 @@ using namespace ansatz;
 
 constexpr unsigned total_bits = 24;
 
-/// The model's law on symbols, with positive masses of sum 2^24 that vary over two orders of magnitude.
+/// the model's distribution on symbols, with positive masses of sum 2^24 that vary over two orders of magnitude.
 std::vector<std::uint32_t> masses(unsigned alphabet_bits) {
   std::vector<std::uint64_t> weights;
   for (std::uint64_t x = 0; x < std::uint64_t{1} << alphabet_bits; ++x)
@@ -53,9 +53,9 @@ timing timed(const Model& model, const std::vector<std::uint32_t>& symbols) {
     bool same = true;
     const experiment::stopwatch popping;
     for (std::size_t i = symbols.size(); i-- > 0;)
-      same &= s.pop(model.total(), [&](std::uint32_t cf) { return model.find(cf); }) == symbols[i];
+      same &= s.pop(model.total(), [&](std::uint32_t cell) { return model.find(cell); }) == symbols[i];
     t.pop = std::min(t.pop, popping.seconds() * 1e9 / count);
-    if (!same || !s.at_supply()) throw error("the decoded symbols differ: this is a fault of the program");
+    if (!same || !s.is_fresh()) throw error("the decoded symbols differ: this is a fault of the program");
   }
   return t;
 }
@@ -87,7 +87,7 @@ void run(const arguments& a) {
     std::vector<std::uint32_t> symbols;
     rans_stack random{supply::seeded(1)};
     for (std::uint64_t i = 0; i < a.symbols; ++i)
-      symbols.push_back(random.pop(cdf.total(), [&](std::uint32_t cf) { return cdf.find(cf); }));
+      symbols.push_back(random.pop(cdf.total(), [&](std::uint32_t cell) { return cdf.find(cell); }));
     const timing by_cdf = timed(cdf, symbols), by_alias = timed(alias, symbols),
                  by_table = timed(looked_up, symbols);
     const double n = static_cast<double>(m.size());

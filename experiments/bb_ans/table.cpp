@@ -26,7 +26,7 @@ std::string hash_of(const idx_array& images) {
 /// Images are pushed first to last here: only rates are asked for.
 std::vector<std::pair<std::uint64_t, double>> running_rate(const vae& net, const idx_array& images,
                                                            const bb_ans_options& o) {
-  const gaussian_buckets buckets{o.precision.latent};
+  const bucket_set buckets = equal_mass_buckets(o.precision.latent);
   metered s{rans_stack{supply::seeded(o.seed)}};
   std::vector<std::pair<std::uint64_t, double>> out;
   const auto run = [&](const auto& codec) {

@@ -34,7 +34,7 @@ constexpr unsigned latent_bits = 10, posterior_bits = 24, pixel_bits = 24;
 
 /// Given in place of the networks' outputs.
 struct outputs {
-  gaussian_buckets buckets{latent_bits};
+  bucket_set buckets = equal_mass_buckets(latent_bits);
   std::vector<std::int32_t> logits;
   std::vector<gaussian_parameters> q;
 
@@ -73,7 +73,7 @@ auto composed(const outputs& o) {
   z.reserve(o.q.size());
   for (std::size_t k = 0; k < o.q.size(); ++k) {
     const gaussian_model m{o.buckets, o.q[k], posterior_bits};
-    z.push_back(s.pop(m.total(), [&](std::uint32_t cf) { return m.find(cf); }));
+    z.push_back(s.pop(m.total(), [&](std::uint32_t cell) { return m.find(cell); }));
   }
   for (std::size_t i = o.logits.size(); i-- > 0;) {
     const auto m = bernoulli_model::from_logit(o.logits[i], pixel_bits);
@@ -88,12 +88,12 @@ auto composed(const outputs& o) {
   latents z;
   z.reserve(o.q.size());
   for (std::size_t k = 0; k < o.q.size(); ++k)
-    z.push_back(s.pop(prior, [](std::uint32_t cf) { return found<std::uint32_t>{cf, {cf, 1}}; }));
+    z.push_back(s.pop(prior, [](std::uint32_t cell) { return found<std::uint32_t>{cell, {cell, 1}}; }));
   image x;
   x.reserve(o.logits.size());
   for (std::size_t i = 0; i < o.logits.size(); ++i) {
     const auto m = bernoulli_model::from_logit(o.logits[i], pixel_bits);
-    x.push_back(s.pop(m.total(), [&](std::uint32_t cf) { return m.find(cf); }));
+    x.push_back(s.pop(m.total(), [&](std::uint32_t cell) { return m.find(cell); }));
   }
   for (std::size_t k = o.q.size(); k-- > 0;) {
     const gaussian_model m{o.buckets, o.q[k], posterior_bits};
@@ -118,7 +118,7 @@ std::uint64_t work(std::string_view how, int count) {
   for (int i = 0; i < count; ++i)
     if ((how == "composed" ? pop_composed(s, o) : pop_by_hand(s, o)) != x)
       throw error("a pop gave another image");
-  if (!s.at_supply()) throw error("the stack did not come back to its supply");
+  if (!s.is_fresh()) throw error("the stack did not come back to its supply");
   return head;
 }
 

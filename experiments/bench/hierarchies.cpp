@@ -47,7 +47,7 @@ void run_networks(const hierarchy& m, const std::vector<std::uint8_t>& x) {
     }
     features = m.features(middle(1));
   }
-  for (std::size_t g = 0; g < m.groups(); ++g) m.laws(g, features, x);
+  for (std::size_t g = 0; g < m.groups(); ++g) m.group(g, features, x);
 }
 
 /// The least seconds of some runs.

@@ -185,7 +185,7 @@ double unit(const supply& random, std::uint64_t i) {
 
 /// A Gaussian for each symbol, on integers: what a learned image codec codes.
 auto gaussians(std::size_t count) {
-  static const gaussian_buckets integers = integer_buckets(256);
+  static const bucket_set integers = integer_buckets(256);
   const supply random = supply::seeded(3);
   std::vector<gaussian_parameters> q;
   for (std::uint64_t i = 0; i < count; ++i)
@@ -195,7 +195,7 @@ auto gaussians(std::size_t count) {
 }
 
 auto latents(std::size_t count) {
-  static const gaussian_buckets buckets{10};
+  static const bucket_set buckets = equal_mass_buckets(10);
   const supply random = supply::seeded(4);
   std::vector<gaussian_parameters> q;
   for (std::uint64_t i = 0; i < count; ++i)
@@ -206,7 +206,7 @@ auto latents(std::size_t count) {
 
 /// Five logistic distributions a symbol.
 auto mixtures(std::size_t count) {
-  static const gaussian_buckets integers = integer_buckets(256);
+  static const bucket_set integers = integer_buckets(256);
   const supply random = supply::seeded(10);
   std::vector<logistic_component> parts;
   for (std::uint64_t i = 0; i < 5 * count; ++i)
@@ -229,7 +229,7 @@ beta_binomial_array pixels(std::size_t images) {
   for (const auto& path : vae_folder().models()) {
     if (path.filename().string().find("mnist_grey") == std::string::npos) continue;
     const vae net = load_vae(path).net;
-    const gaussian_buckets buckets{10};
+    const bucket_set buckets = equal_mass_buckets(10);
     const supply random = supply::seeded(6);
     std::vector<std::int32_t> z, p(images * net.outputs());
     for (std::uint64_t i = 0; i < images * net.latents(); ++i)
@@ -245,13 +245,13 @@ void add_pixels() {
   const auto models = std::make_shared<const beta_binomial_array>(pixels(images));
   struct state {
     std::vector<std::uint8_t> x;
-    std::vector<std::uint32_t> cfs, starts, freqs;
+    std::vector<std::uint32_t> cells, starts, freqs;
   };
   const auto at = std::make_shared<state>();
   at->x.resize(count), at->starts.resize(count), at->freqs.resize(count);
   for (std::uint64_t i = 0; i < count; ++i)
-    at->cfs.push_back(static_cast<std::uint32_t>(supply::seeded(7).word(i) >> 40));
-  models->find_all(0, at->cfs, at->x, at->starts, at->freqs);
+    at->cells.push_back(static_cast<std::uint32_t>(supply::seeded(7).word(i) >> 40));
+  models->find_all(0, at->cells, at->x, at->starts, at->freqs);
   for (const std::int64_t target : targets()) {
     const std::string name = fmt::format("beta-binomial, {}", hwy::TargetName(target));
     add(
@@ -259,7 +259,7 @@ void add_pixels() {
         target);
     add(
         name + ", find", "", count, [] {},
-        [=] { models->find_all(0, at->cfs, at->x, at->starts, at->freqs); }, target);
+        [=] { models->find_all(0, at->cells, at->x, at->starts, at->freqs); }, target);
   }
   add_codec<64>("beta-binomial, 64 lanes", "", count, array(count, modelled_each(*models)));
 }
@@ -330,7 +330,7 @@ void add_composition() {
   constexpr std::size_t images = 8, dims = images * 784, depth = images * 40;
   using stack = vector_stack<64>;
   struct step {
-    gaussian_buckets buckets{10};
+    bucket_set buckets = equal_mass_buckets(10);
     std::vector<std::int32_t> logits;
     std::vector<gaussian_parameters> q;
     std::vector<std::uint8_t> x;
@@ -357,8 +357,8 @@ void add_composition() {
   const auto push_by_hand = [at](stack& s, const image_list& x) {
     const gaussian_array q{at->buckets, at->q, 24};
     latent_list z(depth);
-    s.pop_each(depth, precision{24}, [&](std::size_t first, auto cfs, auto starts, auto freqs) {
-      q.find_all(first, cfs, std::span{z}.subspan(first, cfs.size()), starts, freqs);
+    s.pop_each(depth, precision{24}, [&](std::size_t first, auto cells, auto starts, auto freqs) {
+      q.find_all(first, cells, std::span{z}.subspan(first, cells.size()), starts, freqs);
     });
     const bernoulli_array p{at->logits, 24};
     std::vector<std::uint32_t> starts(dims), freqs(dims);
@@ -368,15 +368,15 @@ void add_composition() {
   };
   const auto pop_by_hand = [at](stack& s) {
     latent_list z(depth);
-    s.pop_each(depth, precision{10}, [&](std::size_t first, auto cfs, auto starts, auto freqs) {
-      std::ranges::copy(cfs, z.begin() + static_cast<std::ptrdiff_t>(first));
-      std::ranges::copy(cfs, starts.begin());
+    s.pop_each(depth, precision{10}, [&](std::size_t first, auto cells, auto starts, auto freqs) {
+      std::ranges::copy(cells, z.begin() + static_cast<std::ptrdiff_t>(first));
+      std::ranges::copy(cells, starts.begin());
       std::ranges::fill(freqs, 1);
     });
     const bernoulli_array p{at->logits, 24};
     image_list x(dims);
-    s.pop_each(dims, precision{24}, [&](std::size_t first, auto cfs, auto starts, auto freqs) {
-      p.find_all(first, cfs, std::span{x}.subspan(first, cfs.size()), starts, freqs);
+    s.pop_each(dims, precision{24}, [&](std::size_t first, auto cells, auto starts, auto freqs) {
+      p.find_all(first, cells, std::span{x}.subspan(first, cells.size()), starts, freqs);
     });
     const gaussian_array q{at->buckets, at->q, 24};
     std::vector<std::uint32_t> starts(depth), freqs(depth);

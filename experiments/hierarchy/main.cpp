@@ -3,7 +3,7 @@
 
 #include <ansatz/combinator/bit_swap.hpp>
 #include <ansatz/combinator/nested.hpp>
-#include <ansatz/combinator/start.hpp>
+#include <ansatz/combinator/warm_start.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/model/categorical.hpp>
 #include <ansatz/primitive/modelled.hpp>
@@ -83,7 +83,7 @@ cost measured(const Codec& codec, const std::vector<std::uint32_t>& symbols) {
   c.chain = s.initial_bits();
   for (std::size_t i = symbols.size(); i-- > 0;)
     if (codec.pop(s) != symbols[i]) throw error("the decoded symbols differ: this is a fault of the program");
-  if (!s.inner().at_supply())
+  if (!s.inner().is_fresh())
     throw error("the stack did not come back to its supply: this is a fault of the program");
   return c;
 }
@@ -106,7 +106,7 @@ void run(const arguments& a) {
     exact += model.information(symbols.back());
   }
   const double count = static_cast<double>(a.symbols);
-  const std::size_t enough = symbols_to_start(model.marginal(), symbols, bits::whole(150));
+  const std::size_t enough = warm_start_count(model.marginal(), symbols, bits::whole(150));
 
   std::vector<std::vector<std::string>> rows{{"levels", "-log2 p(x)", "nested", "Bit-Swap", "initial, nested",
                                               "Bit-Swap", "chain, nested", "Bit-Swap", "after a start"}};
@@ -120,7 +120,7 @@ void run(const arguments& a) {
     const cost n = measured(nested(model.marginal(), some), symbols), s = measured(by_swap, symbols);
     // Where nothing lies below: a pop that needs a word throws.
     rans_stack bare{supply::none()};
-    const auto chain = start(symbols.size(), enough, model.marginal(), by_swap);
+    const auto chain = warm_start(symbols.size(), enough, model.marginal(), by_swap);
     chain.push(bare, symbols);
     const std::uint64_t borrowed = bare.taken();
     if (chain.pop(bare) != symbols) throw error("the decoded symbols differ: this is a fault of the program");

@@ -98,7 +98,7 @@ nlohmann::ordered_json code_book(const book& text, std::uint32_t states, unsigne
   const stopwatch popping;
   const book back = decode(decoder);
   const double pop_seconds = popping.seconds();
-  if (back.alphabet != text.alphabet || back.symbols != text.symbols || !decoder.at_supply())
+  if (back.alphabet != text.alphabet || back.symbols != text.symbols || !decoder.is_fresh())
     throw error("the decoded text differs: this is a fault of the program");
 
   const double size = static_cast<double>(text.symbols.size()), in_bytes = static_cast<double>(file.size());

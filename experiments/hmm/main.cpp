@@ -125,7 +125,7 @@ void run(const arguments& a) {
       const experiment::stopwatch popping;
       const bool same = codec.pop(s) == x;
       pop_seconds += popping.seconds() / trials;
-      if (!same || !s.inner().at_supply() || naive(model, length).pop(flat) != x || !flat.inner().at_supply())
+      if (!same || !s.inner().is_fresh() || naive(model, length).pop(flat) != x || !flat.inner().is_fresh())
         throw error("the decoded sequence differs: this is a fault of the program");
       bar.add(1);
     }

@@ -39,7 +39,7 @@ order_rates pushed(const char* order, const hierarchy& m, const Codec& codec,
   order_rates r{order, 0, 0, {}};
   const double pixels = static_cast<double>(m.pixels());
   const auto plain = plain_images(m);
-  const bits enough = with_start ? bits_to_start(m) : bits{};
+  const bits enough = with_start ? warm_start_bits(m) : bits{};
   metered s{rans_stack{}};
   bool started = !with_start;
   for (std::uint64_t n = 1; n <= images.size(); ++n) {

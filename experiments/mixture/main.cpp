@@ -61,14 +61,14 @@ result measured(const Codec& codec, const std::vector<Symbol>& symbols, Informat
     if (codec.pop(with) != symbols[i])
       throw error("the decoded symbols differ: this is a fault of the program");
   r.pop_seconds = popping.seconds();
-  if (!with.inner().at_supply())
+  if (!with.inner().is_fresh())
     throw error("the stack did not come back to its supply: this is a fault of the program");
   return r;
 }
 
 /// Frey's example: N(-distance, 1) and N(distance, 1), as likely as each other, on buckets.
 result two_gaussians(double distance, std::uint64_t count) {
-  const gaussian_buckets buckets{8};
+  const bucket_set buckets = equal_mass_buckets(8);
   const auto mean = static_cast<std::int32_t>(distance * 0x1p24);
   const auto component = [&buckets, mean](std::uint32_t k) {
     return floored_gaussian_model{buckets, {.mean = k == 0 ? -mean : mean, .inverse_stddev = 1 << 16}, 24};

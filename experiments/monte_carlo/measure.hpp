@@ -38,7 +38,7 @@ monte_carlo_cost measured(const Codec& codec, const std::vector<symbol_t<Codec>>
   for (std::size_t i = symbols.size(); i-- > 0;)
     if (!(codec.pop(s) == symbols[i]))
       throw error("the decoded symbols differ: this is a fault of the program");
-  if (!s.inner().at_supply())
+  if (!s.inner().is_fresh())
     throw error("the stack did not come back to its supply: this is a fault of the program");
   return out;
 }

@@ -82,7 +82,7 @@ result measured(std::string name, const Element& element, std::vector<Item> item
   rans_stack decoder = std::move(s).inner();
   read(decoder);
   const experiment::stopwatch popping;
-  if (codec.pop(decoder) != items || !decoder.at_supply())
+  if (codec.pop(decoder) != items || !decoder.is_fresh())
     throw error(r.name + ": the decoded multiset differs: this is a fault of the program");
   r.pop_seconds = popping.seconds();
   return r;
@@ -298,7 +298,7 @@ void run(const arguments& a) {
       bar.add(1);
       results.push_back(strings("rows of Adult", real->rows));
       bar.add(1);
-      const gaussian_buckets buckets{10};
+      const bucket_set buckets = equal_mass_buckets(10);
       const auto image = mapped(
           bb_ans_bernoulli(real->model->net, buckets, 1, {}),
           [](const std::vector<std::uint8_t>& x) { return std::string(x.begin(), x.end()); },

@@ -54,7 +54,7 @@ rate coded(const std::string& what, const std::vector<std::vector<chord>>& all, 
     bar.add(all[i].size());
   }
   r.pop_seconds = popping.seconds();
-  if (!s.inner().at_supply())
+  if (!s.inner().is_fresh())
     throw error("the stack did not come back to its supply: this is a fault of the program");
   return r;
 }

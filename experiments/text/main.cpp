@@ -38,7 +38,7 @@ rival coded(const std::vector<std::uint8_t>& text, unsigned order) {
   r.bytes = bytes.size();
   rans_stack decoder = from_bytes(bytes, supply::seeded(0), s.taken());
   const experiment::stopwatch decoding;
-  if (codec.pop(decoder) != text || !decoder.at_supply())
+  if (codec.pop(decoder) != text || !decoder.is_fresh())
     throw error("the decoded text differs: this is a fault of the program");
   r.decode_seconds = decoding.seconds();
   return r;

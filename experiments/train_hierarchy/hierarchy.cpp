@@ -72,18 +72,18 @@ std::shared_ptr<trunk> hierarchy::add(const std::string& name, std::int64_t cell
   return t;
 }
 
-hierarchy::law hierarchy::law_of(const Tensor& outputs) const {
+hierarchy::location_scale hierarchy::parameters_of(const Tensor& outputs) const {
   const auto halves = outputs.chunk(2, by_channel);
   return {halves[0].clamp(-shape_.latent_mean, shape_.latent_mean),
           halves[1].clamp(shape_.latent_log_scale.low, shape_.latent_log_scale.high)};
 }
 
-Tensor hierarchy::draw(const law& l) const {
+Tensor hierarchy::draw(const location_scale& l) const {
   if (shape_.inference == "hilloc") return l.mean + l.log_scale.exp() * torch::randn_like(l.mean);
   return l.mean + l.log_scale.exp() * torch::rand_like(l.mean).clamp(1e-6, 1 - 1e-6).logit();
 }
 
-Tensor hierarchy::log_density(const Tensor& z, const law& l) const {
+Tensor hierarchy::log_density(const Tensor& z, const location_scale& l) const {
   return (shape_.inference == "hilloc" ? log_normal : log_logistic)(z, l.mean, l.log_scale);
 }
 
@@ -95,15 +95,15 @@ Tensor hierarchy::seen(const Tensor& places) const {
 
 Tensor hierarchy::bottom_up(const Tensor& x, std::vector<Tensor>& levels) {
   Tensor below = x;
-  const law standard{torch::zeros({}), torch::zeros({})};
+  const location_scale standard{torch::zeros({}), torch::zeros({})};
   std::vector<Tensor> z, log_q;
   for (const auto& q : q_) {
-    const law l = law_of(q->forward(below));
+    const location_scale l = parameters_of(q->forward(below));
     z.push_back(below = draw(l));
     log_q.push_back(log_density(below, l));
   }
   for (std::size_t l = 0; l < z.size(); ++l) {
-    const law prior = l + 1 < z.size() ? law_of(p_[l]->forward(z[l + 1])) : standard;
+    const location_scale prior = l + 1 < z.size() ? parameters_of(p_[l]->forward(z[l + 1])) : standard;
     levels.push_back((log_q[l] - log_density(z[l], prior)).sum());
   }
   return z.front();
@@ -114,8 +114,8 @@ Tensor hierarchy::top_down(const Tensor& x, std::vector<Tensor>& levels) {
   Tensor state = start_.expand({x.size(0), -1, -1, -1});
   levels.resize(q_.size());
   for (std::size_t l = q_.size(); l-- > 0;) {
-    const law prior = law_of(p_[l]->forward(state));
-    const law posterior = law_of(q_[l]->forward(torch::cat({state, context}, by_channel)));
+    const location_scale prior = parameters_of(p_[l]->forward(state));
+    const location_scale posterior = parameters_of(q_[l]->forward(torch::cat({state, context}, by_channel)));
     const Tensor z = draw(posterior);
     levels[l] = (log_density(z, posterior) - log_density(z, prior)).sum();
     state = state + merge_[l]->forward(torch::cat({state, z}, by_channel));

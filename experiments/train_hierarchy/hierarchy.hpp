@@ -21,7 +21,7 @@ struct negative_elbo {
 /// and c is every cell that a group has:
 ///
 ///   bit_swap  q1(x) and q<l>(z_l-1) give mean and log scale of z_l; p<l>(z_l+1) those of z_l, l < L;
-///             all laws are logistic and p(z_L) is standard. f_c = features<c>(z1).
+///             all latents are logistic and p(z_L) is standard. f_c = features<c>(z1).
 ///   hilloc    h = context(x); s = start (learned), and from L down: p<l>(s) and q<l>([s, h]) give mean
 ///             and log scale of the Gaussian z_l, then s += merge<l>([s, z_l]). f_c = features<c>(s).
 ///   both      group<g>([f_c, known pixels]) gives the parameters of the pixels of group g.
@@ -42,12 +42,12 @@ class hierarchy : public torch::nn::Module {
   std::int64_t parameter_count() const;
 
  private:
-  struct law {
+  struct location_scale {
     torch::Tensor mean, log_scale;
   };
-  law law_of(const torch::Tensor& outputs) const;
-  torch::Tensor draw(const law& l) const;
-  torch::Tensor log_density(const torch::Tensor& z, const law& l) const;
+  location_scale parameters_of(const torch::Tensor& outputs) const;
+  torch::Tensor draw(const location_scale& l) const;
+  torch::Tensor log_density(const torch::Tensor& z, const location_scale& l) const;
   std::shared_ptr<trunk> add(const std::string& name, std::int64_t cell, std::int64_t in,
                              const trunk_size& size, std::int64_t out);
   torch::Tensor seen(const torch::Tensor& places) const;

@@ -20,7 +20,7 @@ torch::Tensor mixture_nats(const torch::Tensor& x, const torch::Tensor& outputs,
 /// neighbours has twice their width. Atoms and their neighbourhoods keep width 1. x: any shape, 0..255.
 torch::Tensor edges_from(const torch::Tensor& x, const architecture& a);
 
-/// Logistic and Gaussian laws of latents: a draw from noise in (0, 1) or N(0, 1), and log densities, by
+/// Logistic and Gaussian latents: a draw from noise in (0, 1) or N(0, 1), and log densities, by
 /// element.
 torch::Tensor log_logistic(const torch::Tensor& z, const torch::Tensor& mean, const torch::Tensor& log_scale);
 torch::Tensor log_normal(const torch::Tensor& z, const torch::Tensor& mean, const torch::Tensor& log_scale);

@@ -12,8 +12,8 @@ struct interval {
   std::uint32_t freq = 0;
 
   constexpr std::uint32_t cell(std::uint32_t rank) const { return start + rank; }
-  constexpr bool holds(std::uint32_t cf) const { return cf >= start && cf - start < freq; }
-  constexpr std::uint32_t rank(std::uint32_t cf) const { return cf - start; }
+  constexpr bool holds(std::uint32_t cell) const { return cell >= start && cell - start < freq; }
+  constexpr std::uint32_t rank(std::uint32_t cell) const { return cell - start; }
   constexpr bool within(std::uint32_t total) const { return freq <= total && start <= total - freq; }
   friend constexpr bool operator==(const interval&, const interval&) = default;
 };
@@ -29,10 +29,10 @@ concept cells = requires(const C& c, std::uint32_t n) {
 
 /// What a pop needs to know of the owner of a cell: how many it has, and the rank of this one.
 template <class C>
-concept cell_owner = requires(const C& c, std::uint32_t cf) {
+concept cell_owner = requires(const C& c, std::uint32_t cell) {
   { c.freq } -> std::convertible_to<std::uint32_t>;
-  { c.holds(cf) } -> std::same_as<bool>;
-  { c.rank(cf) } -> std::same_as<std::uint32_t>;
+  { c.holds(cell) } -> std::same_as<bool>;
+  { c.rank(cell) } -> std::same_as<std::uint32_t>;
 };
 
 /// No total exceeds this, the lower bound of a head of the default stack.

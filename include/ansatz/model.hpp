@@ -5,7 +5,7 @@
 
 namespace ansatz {
 
-/// What a model answers to a cell cf of [0, total): the symbol that owns it, and what the symbol owns.
+/// What a model answers to a cell cell of [0, total): the symbol that owns it, and what the symbol owns.
 template <class Symbol, cell_owner Owner = interval>
 struct found {
   Symbol symbol;
@@ -15,17 +15,17 @@ struct found {
 /// A distribution as integer intervals. It knows no stack and holds no float.
 ///
 /// Law 4: the intervals of the symbols tile [0, total) in the order of the symbols, without gap or overlap,
-/// and `find(cf)` is the inverse of `interval_of`: it searches the same integer CDF. `interval_of` throws
+/// and `find(cell)` is the inverse of `interval_of`: it searches the same integer CDF. `interval_of` throws
 /// `domain_error` for a value outside the alphabet; a symbol of the alphabet may own an empty interval, which
-/// `find` never returns and a stack refuses to push. `find` is only called with cf < total.
+/// `find` never returns and a stack refuses to push. `find` is only called with cell < total.
 ///
 /// A model may give its symbols cells that do not lie side by side (see `alias_table`): they tile all the same.
 template <class M>
-concept model = requires(const M& m, const typename M::symbol_type& x, std::uint32_t cf) {
+concept model = requires(const M& m, const typename M::symbol_type& x, std::uint32_t cell) {
   { m.total() } -> total_like;
   { m.interval_of(x) } -> cells;
-  { m.find(cf).symbol } -> std::convertible_to<typename M::symbol_type>;
-  { m.find(cf).owner } -> cell_owner;
+  { m.find(cell).symbol } -> std::convertible_to<typename M::symbol_type>;
+  { m.find(cell).owner } -> cell_owner;
 };
 
 }  // namespace ansatz

@@ -57,7 +57,7 @@ bool intervals(std::uint32_t total, const std::uint32_t* zeros, const std::uint8
   return good;
 }
 
-void find(std::uint32_t total, const std::uint32_t* zeros, const std::uint32_t* cfs, std::size_t count,
+void find(std::uint32_t total, const std::uint32_t* zeros, const std::uint32_t* cells, std::size_t count,
           std::uint8_t* x, std::uint32_t* starts, std::uint32_t* freqs) {
   std::size_t i = 0;
 #if HWY_TARGET != HWY_SCALAR
@@ -66,14 +66,14 @@ void find(std::uint32_t total, const std::uint32_t* zeros, const std::uint32_t* 
   const auto all = hn::Set(d, total), one = hn::Set(d, 1);
   for (; i + hn::Lanes(d) <= count; i += hn::Lanes(d)) {
     const auto z = hn::LoadU(d, zeros + i);
-    const auto is_zero = hn::Lt(hn::LoadU(d, cfs + i), z);
+    const auto is_zero = hn::Lt(hn::LoadU(d, cells + i), z);
     hn::StoreU(hn::TruncateTo(d8, hn::IfThenZeroElse(is_zero, one)), d8, x + i);
     hn::StoreU(hn::IfThenZeroElse(is_zero, z), d, starts + i);
     hn::StoreU(hn::IfThenElse(is_zero, z, hn::Sub(all, z)), d, freqs + i);
   }
 #endif
   for (; i < count; ++i) {
-    x[i] = cfs[i] < zeros[i] ? 0 : 1;
+    x[i] = cells[i] < zeros[i] ? 0 : 1;
     starts[i] = x[i] == 0 ? 0 : zeros[i];
     freqs[i] = x[i] == 0 ? zeros[i] : total - zeros[i];
   }
@@ -99,10 +99,10 @@ void bernoulli_intervals(precision total, std::span<const std::uint32_t> zeros,
                                        freqs.data()))
     throw domain_error("bernoulli: the symbol must be 0 or 1");
 }
-void bernoulli_find(precision total, std::span<const std::uint32_t> zeros, std::span<const std::uint32_t> cfs,
-                    std::span<std::uint8_t> x, std::span<std::uint32_t> starts,
-                    std::span<std::uint32_t> freqs) {
-  HWY_DYNAMIC_DISPATCH(find)(total.count(), zeros.data(), cfs.data(), cfs.size(), x.data(), starts.data(),
+void bernoulli_find(precision total, std::span<const std::uint32_t> zeros,
+                    std::span<const std::uint32_t> cells, std::span<std::uint8_t> x,
+                    std::span<std::uint32_t> starts, std::span<std::uint32_t> freqs) {
+  HWY_DYNAMIC_DISPATCH(find)(total.count(), zeros.data(), cells.data(), cells.size(), x.data(), starts.data(),
                              freqs.data());
 }
 

@@ -154,15 +154,15 @@ interval interval_at(const partial_sums& sums, const trials& t, std::size_t c, s
   return {start, sums.start(c + last, last ? 0 : j + 1, t.steps) - start};
 }
 
-/// The last block that begins at cf or below, then the last symbol in it that does. Symbol k begins at k +
-/// floor(part), and that is at most cf exactly where part < cf - k + 1: no rounding is needed, nor a branch.
-void places_of(const partial_sums* sums, const trials& t, const std::uint32_t* cfs, std::size_t many,
+/// The last block that begins at cell or below, then the last symbol in it that does. Symbol k begins at k +
+/// floor(part), and that is at most cell exactly where part < cell - k + 1: no rounding is needed, nor a branch.
+void places_of(const partial_sums* sums, const trials& t, const std::uint32_t* cells, std::size_t many,
                std::size_t* c, std::size_t* j) {
   const double steps = static_cast<double>(t.steps);
-  double limit[group];  // cf + 1 less the number of the block's first symbol
+  double limit[group];  // cell + 1 less the number of the block's first symbol
   for (std::size_t m = 0; m < many; ++m) {
     c[m] = j[m] = 0;
-    limit[m] = cfs[m] + 1.0;
+    limit[m] = cells[m] + 1.0;
     for (std::size_t other = 1; other < blocks; ++other)
       c[m] += sums[m].part(other, 0) < limit[m] - static_cast<double>(other) * steps;
     limit[m] -= static_cast<double>(c[m]) * steps;
@@ -200,15 +200,15 @@ void beta_binomial_intervals(std::uint32_t n, precision total, std::span<const s
 }
 
 void beta_binomial_find(std::uint32_t n, precision total, std::span<const std::int32_t> log_alphas,
-                        std::span<const std::int32_t> log_betas, std::span<const std::uint32_t> cfs,
+                        std::span<const std::int32_t> log_betas, std::span<const std::uint32_t> cells,
                         std::span<std::uint8_t> x, std::span<std::uint32_t> starts,
                         std::span<std::uint32_t> freqs) {
   const trials& t = trials_of(n);
   partial_sums sums[group];
   std::size_t c[group], j[group];
-  for (std::size_t i = 0; i < cfs.size();) {
+  for (std::size_t i = 0; i < cells.size();) {
     const std::size_t many = sums_of(t, log_alphas.subspan(i), log_betas.subspan(i), total, sums);
-    places_of(sums, t, cfs.data() + i, many, c, j);
+    places_of(sums, t, cells.data() + i, many, c, j);
     for (std::size_t m = 0; m < many; ++m, ++i) {
       x[i] = static_cast<std::uint8_t>(c[m] * t.steps + j[m]);
       const interval owned = interval_at(sums[m], t, c[m], j[m], total);

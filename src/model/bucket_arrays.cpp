@@ -25,9 +25,9 @@ void intervals_one_by_one(const bucket_array_form& form, const location_scale* p
   }
 }
 template <class Shape, bool Floored>
-void find_one(const bucket_array_form& form, const location_scale& p, std::uint32_t cf, std::uint32_t& x,
+void find_one(const bucket_array_form& form, const location_scale& p, std::uint32_t cell, std::uint32_t& x,
               std::uint32_t& start, std::uint32_t& freq) {
-  const auto f = on_buckets<Shape, Floored>{*form.buckets, p.mean, p.inverse, form.total.bits()}.find(cf);
+  const auto f = on_buckets<Shape, Floored>{*form.buckets, p.mean, p.inverse, form.total.bits()}.find(cell);
   x = f.symbol, start = f.owner.start, freq = f.owner.freq;
 }
 
@@ -66,10 +66,10 @@ class locations {
     high = hn::IfThenElse(hn::Eq(next, count_), total_, high);
   }
 
-  /// A bucket near that of cf.
-  vector guess(vector cf) const {
+  /// A bucket near that of cell.
+  vector guess(vector cell) const {
     const hn::Repartition<double, tag> dd;
-    const auto p = hn::ShiftLeftSame(cf, static_cast<int>(32 - bits_));
+    const auto p = hn::ShiftLeftSame(cell, static_cast<int>(32 - bits_));
     const auto pair = hn::GatherOffset(d, reinterpret_cast<const std::uint64_t*>(quantiles<Shape>().data()),
                                        hn::BitCast(di, hn::ShiftLeft<2>(hn::ShiftRight<22>(p))));
     const auto to_double = [&](auto narrow) { return hn::PromoteTo(dd, narrow); };
@@ -103,7 +103,7 @@ class locations {
     return count_of<Floored>(d, cdf_of_cut<Shape>(d, cut, mean_, inverse_), i, total_, count_, bits_);
   }
 
-  const gaussian_buckets& buckets_;
+  const bucket_set& buckets_;
   unsigned bits_;
   vector total_, count_, inverse_;
   hn::Vec<hn::RebindToSigned<tag>> mean_;
@@ -130,8 +130,8 @@ void intervals(const bucket_array_form& form, const location_scale* p, const std
 
 /// A guess and the bucket beside it where the guess is off by one; for what is left, the search.
 template <class Shape, bool Floored>
-void find(const bucket_array_form& form, const location_scale* p, const std::uint32_t* cfs, std::size_t count,
-          std::uint32_t* x, std::uint32_t* starts, std::uint32_t* freqs) {
+void find(const bucket_array_form& form, const location_scale* p, const std::uint32_t* cells,
+          std::size_t count, std::uint32_t* x, std::uint32_t* starts, std::uint32_t* freqs) {
   std::size_t i = 0;
 #if HWY_TARGET != HWY_SCALAR
   using group = locations<Shape, Floored>;
@@ -140,19 +140,20 @@ void find(const bucket_array_form& form, const location_scale* p, const std::uin
   const auto one = hn::Set(d, 1), last = hn::Set(d, form.buckets->count() - 1);
   for (; i + hn::Lanes(d32) <= count; i += hn::Lanes(d32)) {
     const group g{form, p + i};
-    const auto cf = hn::PromoteTo(d, hn::LoadU(d32, cfs + i));
-    auto at = g.guess(cf);
+    const auto cell = hn::PromoteTo(d, hn::LoadU(d32, cells + i));
+    auto at = g.guess(cell);
     typename group::vector low, high;
     const auto signed_of = [](auto v) { return hn::BitCast(group::di, v); };
     g.ends(at, low, high);
-    auto under = hn::Lt(signed_of(cf), signed_of(low)),
-         over = hn::Not(hn::Lt(signed_of(cf), signed_of(high)));
+    auto under = hn::Lt(signed_of(cell), signed_of(low)),
+         over = hn::Not(hn::Lt(signed_of(cell), signed_of(high)));
     bool settled = hn::AllFalse(group::di, hn::Or(under, over));
     if (!settled) {
       at = hn::Sub(at, hn::IfThenElseZero(hn::RebindMask(d, under), hn::Min(one, at)));
       at = hn::Add(at, hn::IfThenElseZero(hn::RebindMask(d, over), hn::Min(one, hn::Sub(last, at))));
       g.ends(at, low, high);
-      under = hn::Lt(signed_of(cf), signed_of(low)), over = hn::Not(hn::Lt(signed_of(cf), signed_of(high)));
+      under = hn::Lt(signed_of(cell), signed_of(low)),
+      over = hn::Not(hn::Lt(signed_of(cell), signed_of(high)));
       settled = hn::AllFalse(group::di, hn::Or(under, over));
     }
     hn::StoreU(hn::TruncateTo(d32, at), d32, x + i);
@@ -160,11 +161,11 @@ void find(const bucket_array_form& form, const location_scale* p, const std::uin
     hn::StoreU(hn::TruncateTo(d32, hn::Sub(high, low)), d32, freqs + i);
     if (settled) continue;
     for (std::size_t j = i; j < i + hn::Lanes(d32); ++j)
-      if (!interval{starts[j], freqs[j]}.holds(cfs[j]))
-        find_one<Shape, Floored>(form, p[j], cfs[j], x[j], starts[j], freqs[j]);
+      if (!interval{starts[j], freqs[j]}.holds(cells[j]))
+        find_one<Shape, Floored>(form, p[j], cells[j], x[j], starts[j], freqs[j]);
   }
 #endif
-  for (; i < count; ++i) find_one<Shape, Floored>(form, p[i], cfs[i], x[i], starts[i], freqs[i]);
+  for (; i < count; ++i) find_one<Shape, Floored>(form, p[i], cells[i], x[i], starts[i], freqs[i]);
 }
 
 /// use(a shape, whether floored)
@@ -182,10 +183,10 @@ void intervals_any(const bucket_array_form& form, const location_scale* p, const
     intervals<decltype(shape), floored>(form, p, x, count, starts, freqs);
   });
 }
-void find_any(const bucket_array_form& form, const location_scale* p, const std::uint32_t* cfs,
+void find_any(const bucket_array_form& form, const location_scale* p, const std::uint32_t* cells,
               std::size_t count, std::uint32_t* x, std::uint32_t* starts, std::uint32_t* freqs) {
   with_form(form, [&](auto shape, auto floored) {
-    find<decltype(shape), floored>(form, p, cfs, count, x, starts, freqs);
+    find<decltype(shape), floored>(form, p, cells, count, x, starts, freqs);
   });
 }
 
@@ -207,9 +208,9 @@ void bucket_intervals(const bucket_array_form& form, std::span<const location_sc
                                       freqs.data());
 }
 void bucket_find(const bucket_array_form& form, std::span<const location_scale> parameters,
-                 std::span<const std::uint32_t> cfs, std::span<std::uint32_t> x,
+                 std::span<const std::uint32_t> cells, std::span<std::uint32_t> x,
                  std::span<std::uint32_t> starts, std::span<std::uint32_t> freqs) {
-  HWY_DYNAMIC_DISPATCH(find_any)(form, parameters.data(), cfs.data(), cfs.size(), x.data(), starts.data(),
+  HWY_DYNAMIC_DISPATCH(find_any)(form, parameters.data(), cells.data(), cells.size(), x.data(), starts.data(),
                                  freqs.data());
 }
 }  // namespace ansatz::detail

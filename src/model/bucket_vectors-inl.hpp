@@ -53,7 +53,7 @@ hn::Vec<D> count_of(D d, hn::Vec<D> cdf, hn::Vec<D> i, hn::Vec<D> total, hn::Vec
 
 /// The cuts at i and at i + 1, in one gather.
 template <class D>
-void cuts_at(D d, const gaussian_buckets& buckets, hn::Vec<D> i, hn::Vec<hn::RebindToSigned<D>>& low,
+void cuts_at(D d, const bucket_set& buckets, hn::Vec<D> i, hn::Vec<hn::RebindToSigned<D>>& low,
              hn::Vec<hn::RebindToSigned<D>>& high) {
   const hn::RebindToSigned<D> di;
   const hn::Rebind<std::uint32_t, D> d32;

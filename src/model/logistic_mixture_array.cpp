@@ -82,7 +82,7 @@ void mixture_intervals_any(const mixture_array_form& form, std::size_t first, co
 }
 
 /// Bisects, all elements of a vector together.
-void mixture_find_any(const mixture_array_form& form, std::size_t first, const std::uint32_t* cfs,
+void mixture_find_any(const mixture_array_form& form, std::size_t first, const std::uint32_t* cells,
                       std::size_t count, std::uint32_t* x, std::uint32_t* starts, std::uint32_t* freqs) {
   std::size_t i = 0;
 #if HWY_TARGET != HWY_SCALAR
@@ -92,13 +92,13 @@ void mixture_find_any(const mixture_array_form& form, std::size_t first, const s
   const hn::RebindToSigned<decltype(d)> di;
   for (; i + hn::Lanes(d) <= count; i += hn::Lanes(d)) {
     const mixtures m{form, first + i};
-    const auto cf = hn::PromoteTo(d, hn::LoadU(d32, cfs + i));
+    const auto cell = hn::PromoteTo(d, hn::LoadU(d32, cells + i));
     auto low = hn::Zero(d), high = hn::Set(d, form.buckets->count()), start = low,
          end = hn::Set(d, form.total.count());
     for (int step = 0; step < steps; ++step) {
       // Where low + 1 = high already, the middle is low, and stays.
       const auto middle = hn::ShiftRight<1>(hn::Add(low, high)), at = m.below(middle);
-      const auto above = hn::RebindMask(d, hn::Gt(hn::BitCast(di, at), hn::BitCast(di, cf)));
+      const auto above = hn::RebindMask(d, hn::Gt(hn::BitCast(di, at), hn::BitCast(di, cell)));
       low = hn::IfThenElse(above, low, middle), start = hn::IfThenElse(above, start, at);
       high = hn::IfThenElse(above, middle, high), end = hn::IfThenElse(above, at, end);
     }
@@ -111,7 +111,7 @@ void mixture_find_any(const mixture_array_form& form, std::size_t first, const s
     std::uint32_t low = 0, high = form.buckets->count(), start = 0, end = form.total.count();
     while (high - low > 1) {
       const std::uint32_t middle = low + (high - low) / 2, at = mixture_below(form, first + i, middle);
-      if (at <= cfs[i])
+      if (at <= cells[i])
         low = middle, start = at;
       else
         high = middle, end = at;
@@ -135,10 +135,10 @@ void mixture_intervals(const mixture_array_form& form, std::size_t first, std::s
     throw domain_error("logistic_mixture: there is no such bucket");
   HWY_DYNAMIC_DISPATCH(mixture_intervals_any)(form, first, x.data(), x.size(), starts.data(), freqs.data());
 }
-void mixture_find(const mixture_array_form& form, std::size_t first, std::span<const std::uint32_t> cfs,
+void mixture_find(const mixture_array_form& form, std::size_t first, std::span<const std::uint32_t> cells,
                   std::span<std::uint32_t> x, std::span<std::uint32_t> starts,
                   std::span<std::uint32_t> freqs) {
-  HWY_DYNAMIC_DISPATCH(mixture_find_any)(form, first, cfs.data(), cfs.size(), x.data(), starts.data(),
+  HWY_DYNAMIC_DISPATCH(mixture_find_any)(form, first, cells.data(), cells.size(), x.data(), starts.data(),
                                          freqs.data());
 }
 

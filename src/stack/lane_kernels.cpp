@@ -31,19 +31,19 @@ std::uint32_t* push_any(std::uint64_t* heads, std::size_t lanes, std::uint32_t* 
   return top;
 }
 const std::uint32_t* pop_any(std::uint64_t* heads, std::size_t lanes, const std::uint32_t* top,
-                             const std::uint32_t* cfs, const std::uint32_t* starts,
+                             const std::uint32_t* cells, const std::uint32_t* starts,
                              const std::uint32_t* freqs, unsigned bits) {
   for (std::size_t j = 0; j < lanes; ++j)
-    if (cfs[j] - starts[j] >= freqs[j]) return nullptr;
+    if (cells[j] - starts[j] >= freqs[j]) return nullptr;
   for (std::size_t j = 0; j < lanes; ++j) {
-    const std::uint64_t h = freqs[j] * (heads[j] >> bits) + (cfs[j] - starts[j]);
+    const std::uint64_t h = freqs[j] * (heads[j] >> bits) + (cells[j] - starts[j]);
     heads[j] = h >> 31 == 0 ? h << 32 | *--top : h;
   }
   return top;
 }
-void peek_any(const std::uint64_t* heads, std::size_t lanes, unsigned bits, std::uint32_t* cfs) {
+void peek_any(const std::uint64_t* heads, std::size_t lanes, unsigned bits, std::uint32_t* cells) {
   for (std::size_t j = 0; j < lanes; ++j)
-    cfs[j] = static_cast<std::uint32_t>(heads[j] & ((std::uint64_t{1} << bits) - 1));
+    cells[j] = static_cast<std::uint32_t>(heads[j] & ((std::uint64_t{1} << bits) - 1));
 }
 
 bool valid_any(const std::uint32_t* starts, const std::uint32_t* freqs, std::size_t count,
@@ -145,19 +145,19 @@ std::uint32_t* push(D32 d32, std::uint64_t* heads, std::size_t lanes, std::uint3
 
 template <class D32>
 const std::uint32_t* pop(D32 d32, std::uint64_t* heads, std::size_t lanes, const std::uint32_t* top,
-                         const std::uint32_t* cfs, const std::uint32_t* starts, const std::uint32_t* freqs,
+                         const std::uint32_t* cells, const std::uint32_t* starts, const std::uint32_t* freqs,
                          unsigned bits) {
   using vectors = lane_vectors<D32>;
   const typename vectors::d64 d64;
   const hn::RebindToSigned<typename vectors::d64> di64;
   const std::size_t n = hn::Lanes(d32);
   for (std::size_t lane = 0; lane < lanes; lane += n)
-    if (!hn::AllTrue(d32, hn::Lt(hn::Sub(hn::LoadU(d32, cfs + lane), hn::LoadU(d32, starts + lane)),
+    if (!hn::AllTrue(d32, hn::Lt(hn::Sub(hn::LoadU(d32, cells + lane), hn::LoadU(d32, starts + lane)),
                                  hn::LoadU(d32, freqs + lane))))
       return nullptr;
   for (std::size_t lane = 0; lane < lanes; lane += n) {
     const auto f = hn::LoadU(d32, freqs + lane);
-    const auto rank = hn::Sub(hn::LoadU(d32, cfs + lane), hn::LoadU(d32, starts + lane));
+    const auto rank = hn::Sub(hn::LoadU(d32, cells + lane), hn::LoadU(d32, starts + lane));
     const auto step = [&](auto h, auto f64, auto rank64) {
       return hn::Add(vectors::product(f64, hn::ShiftRightSame(h, static_cast<int>(bits))), rank64);
     };
@@ -178,7 +178,7 @@ const std::uint32_t* pop(D32 d32, std::uint64_t* heads, std::size_t lanes, const
 }
 
 template <class D32>
-void peek(D32 d32, const std::uint64_t* heads, std::size_t lanes, unsigned bits, std::uint32_t* cfs) {
+void peek(D32 d32, const std::uint64_t* heads, std::size_t lanes, unsigned bits, std::uint32_t* cells) {
   using vectors = lane_vectors<D32>;
   const typename vectors::d64 d64;
   const std::size_t n = hn::Lanes(d32);
@@ -186,7 +186,7 @@ void peek(D32 d32, const std::uint64_t* heads, std::size_t lanes, unsigned bits,
   for (std::size_t lane = 0; lane < lanes; lane += n)
     hn::StoreU(
         hn::And(mask, vectors::low(hn::LoadU(d64, heads + lane), hn::LoadU(d64, heads + lane + n / 2))), d32,
-        cfs + lane);
+        cells + lane);
 }
 
 template <class D32>
@@ -225,16 +225,16 @@ std::uint32_t* push_any(std::uint64_t* heads, std::size_t lanes, std::uint32_t* 
   });
 }
 const std::uint32_t* pop_any(std::uint64_t* heads, std::size_t lanes, const std::uint32_t* top,
-                             const std::uint32_t* cfs, const std::uint32_t* starts,
+                             const std::uint32_t* cells, const std::uint32_t* starts,
                              const std::uint32_t* freqs, unsigned bits) {
-  return with_vectors(lanes, [&](auto d) { return pop(d, heads, lanes, top, cfs, starts, freqs, bits); });
+  return with_vectors(lanes, [&](auto d) { return pop(d, heads, lanes, top, cells, starts, freqs, bits); });
 }
 bool valid_any(const std::uint32_t* starts, const std::uint32_t* freqs, std::size_t count,
                std::uint32_t total) {
   return with_vectors(16, [&](auto d) { return valid(d, starts, freqs, count, total); });
 }
-void peek_any(const std::uint64_t* heads, std::size_t lanes, unsigned bits, std::uint32_t* cfs) {
-  with_vectors(lanes, [&](auto d) { peek(d, heads, lanes, bits, cfs); });
+void peek_any(const std::uint64_t* heads, std::size_t lanes, unsigned bits, std::uint32_t* cells) {
+  with_vectors(lanes, [&](auto d) { peek(d, heads, lanes, bits, cells); });
 }
 
 #endif
@@ -261,12 +261,12 @@ std::uint32_t* push_lanes(std::uint64_t* heads, std::size_t lanes, std::uint32_t
   return HWY_DYNAMIC_DISPATCH(push_any)(heads, lanes, top, starts, freqs, count, bits);
 }
 const std::uint32_t* pop_lanes(std::uint64_t* heads, std::size_t lanes, const std::uint32_t* top,
-                               const std::uint32_t* cfs, const std::uint32_t* starts,
+                               const std::uint32_t* cells, const std::uint32_t* starts,
                                const std::uint32_t* freqs, unsigned bits) {
-  return HWY_DYNAMIC_DISPATCH(pop_any)(heads, lanes, top, cfs, starts, freqs, bits);
+  return HWY_DYNAMIC_DISPATCH(pop_any)(heads, lanes, top, cells, starts, freqs, bits);
 }
-void peek_lanes(const std::uint64_t* heads, std::size_t lanes, unsigned bits, std::uint32_t* cfs) {
-  HWY_DYNAMIC_DISPATCH(peek_any)(heads, lanes, bits, cfs);
+void peek_lanes(const std::uint64_t* heads, std::size_t lanes, unsigned bits, std::uint32_t* cells) {
+  HWY_DYNAMIC_DISPATCH(peek_any)(heads, lanes, bits, cells);
 }
 
 }  // namespace ansatz::detail

@@ -14,7 +14,7 @@ namespace {
 
 const vae binary{safetensors::parse(testing::tiny_vae_bytes(12, 7, 3, 1))};
 const vae grey{safetensors::parse(testing::tiny_vae_bytes(12, 7, 3, 2))};
-const gaussian_buckets buckets{6};
+const bucket_set buckets = equal_mass_buckets(6);
 constexpr bb_ans_precision precision{.latent = 6, .posterior = 24, .pixel = 20};
 
 rc::Gen<std::vector<std::uint8_t>> images(std::size_t count, int values) {
@@ -60,7 +60,7 @@ void expect_chain(const char* weights, std::size_t count, bool binarised, double
   pixels.resize(count * 784);
   const safetensors file = safetensors::load(model);
   const vae net{file};
-  const gaussian_buckets fine{10};
+  const bucket_set fine = equal_mass_buckets(10);
   constexpr std::size_t block = 8;
   metered s{rans_stack{}};
   const auto run = [&](const auto& codec) {
@@ -78,7 +78,7 @@ void expect_chain(const char* weights, std::size_t count, bool binarised, double
           std::equal(x.begin(), x.end(), pixels.begin() + static_cast<std::ptrdiff_t>(i * block * 784)))
           << i;
     }
-    EXPECT_TRUE(s.inner().at_supply());
+    EXPECT_TRUE(s.inner().is_fresh());
   };
   if (binarised)
     run(bb_ans_bernoulli(net, fine, block, {}));

@@ -45,7 +45,7 @@ TEST(beta_binomial_bits_back, takes_any_parameters) {
         const auto codec = beta_binomial_bits_back(grid(), a, b);
         codec.push(s, x);
         EXPECT_EQ(codec.pop(s), x);
-        EXPECT_TRUE(s.at_supply());
+        EXPECT_TRUE(s.is_fresh());
       }
 }
 

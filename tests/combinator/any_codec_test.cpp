@@ -23,7 +23,7 @@ TEST(any_codec, does_what_the_codec_in_it_does) {
   uniform(10).push(stack, 0);
   EXPECT_EQ(erased_stack, stack);
   for (std::size_t i = codecs.size(); i-- > 0;) EXPECT_EQ(codecs[i].pop(erased_stack), 1u);
-  EXPECT_TRUE(erased_stack.at_supply());
+  EXPECT_TRUE(erased_stack.is_fresh());
 }
 
 TEST(any_codec, keeps_the_laws) {

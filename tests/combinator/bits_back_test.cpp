@@ -91,7 +91,7 @@ TEST(bits_back, with_the_exact_posterior_pays_the_marginal) {
   EXPECT_GT(s.net() - bits::whole(1000), bits{-1000});
   EXPECT_LT(s.initial_bits(), bits::whole(3));
   for (std::uint32_t i = 1000; i-- > 0;) ASSERT_EQ(c.pop(s), i % 2);
-  EXPECT_TRUE(s.inner().at_supply());
+  EXPECT_TRUE(s.inner().is_fresh());
 }
 
 static_assert([] {

@@ -15,8 +15,8 @@ struct coin_model {
     if (x > 1) throw domain_error("coin: 0 or 1");
     return x == 1 ? interval{0, ones} : interval{ones, 128 - ones};
   }
-  constexpr found<std::uint32_t> find(std::uint32_t cf) const {
-    const std::uint32_t x = cf < ones ? 1 : 0;
+  constexpr found<std::uint32_t> find(std::uint32_t cell) const {
+    const std::uint32_t x = cell < ones ? 1 : 0;
     return {x, interval_of(x)};
   }
 };

@@ -75,7 +75,7 @@ TEST(multiset, saves_the_orders) {
     EXPECT_NEAR(static_cast<double>(s.net().q24) / bits::one, expected, 0.01);
     EXPECT_LE(s.initial_bits(), bits::whole(13)) << "log2 n";
     EXPECT_EQ(codec.pop(s), x);
-    EXPECT_TRUE(s.inner().at_supply());
+    EXPECT_TRUE(s.inner().is_fresh());
   }
 }
 

@@ -74,7 +74,7 @@ TEST(on_lanes, the_stack_is_whole_after_an_exception) {
   rans_stack s{supply::seeded(5)};
   EXPECT_THROW(on_lanes<4>(serial(uniform(3), uniform(4))).push(s, {3, 0}), domain_error);
   EXPECT_EQ(on_lanes<4>(uniform(4)).pop(s), 0U);
-  EXPECT_TRUE(s.at_supply());
+  EXPECT_TRUE(s.is_fresh());
   rans_stack none{supply::none()};
   EXPECT_THROW(on_lanes<4>(uniform(3)).push(none, 1), exhausted_error);
 }

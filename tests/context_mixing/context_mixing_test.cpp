@@ -23,7 +23,7 @@ double bits_a_byte(const std::vector<std::uint8_t>& x, unsigned order) {
   codec.push(s, x);
   const double rate = static_cast<double>(s.net().q24) / bits::one / static_cast<double>(x.size());
   EXPECT_EQ(codec.pop(s), x);
-  EXPECT_TRUE(s.inner().at_supply());
+  EXPECT_TRUE(s.inner().is_fresh());
   return rate;
 }
 

@@ -62,19 +62,19 @@ TEST(hierarchy_losses, lead_from_the_elbo_to_the_coded_rate) {
 }
 
 /// How many of a million latents, popped by their posteriors, lie twelve scales and more from the mean: 13 of
-/// them by a logistic law's own tails.
+/// them by a logistic distribution's own tails.
 std::size_t wild_latents(latent_precision precision) {
   const hierarchy m = testing::random_hierarchy("bit_swap", "grey", 1);
   const auto x = images(1, false);
-  const auto laws = m.infer(x);
+  const auto q = m.infer(x);
   const auto posterior = bit_swap_images(m, precision).posterior(x);
   rans_stack s{supply::seeded(5)};
   std::size_t wild = 0;
-  for (std::size_t draw = 0; draw < 1000000 / laws.size(); ++draw) {
+  for (std::size_t draw = 0; draw < 1000000 / q.size(); ++draw) {
     const auto z = posterior.pop(s);
     for (std::size_t i = 0; i < z.size(); ++i) {
-      const double distance = (m.buckets().representative(z[i]) - laws[i].mean) * 0x1p-24;
-      wild += std::fabs(distance) * laws[i].inverse_scale * 0x1p-16 > 12 ? 1 : 0;
+      const double distance = (m.buckets().representative(z[i]) - q[i].mean) * 0x1p-24;
+      wild += std::fabs(distance) * q[i].inverse_scale * 0x1p-16 > 12 ? 1 : 0;
     }
   }
   return wild;

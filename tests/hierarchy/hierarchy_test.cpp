@@ -40,7 +40,7 @@ TEST(hierarchy, sees_earlier_groups_and_no_other) {
   const auto features = m.features(std::vector<std::uint32_t>(m.latents(1), 225));
   std::vector<std::size_t> group_of(64, 99);
   for (std::size_t g = 0; g < m.groups(); ++g)
-    for (const std::size_t pixel : m.laws(g, features, std::vector<std::uint8_t>(64)).pixels) {
+    for (const std::size_t pixel : m.group(g, features, std::vector<std::uint8_t>(64)).pixels) {
       EXPECT_EQ(group_of[pixel], 99u);
       group_of[pixel] = g;
     }
@@ -50,7 +50,7 @@ TEST(hierarchy, sees_earlier_groups_and_no_other) {
     auto x = blank;
     x[pixel] = 200;
     for (std::size_t g = 0; g < m.groups(); ++g) {
-      const auto before = m.laws(g, features, blank), after = m.laws(g, features, x);
+      const auto before = m.group(g, features, blank), after = m.group(g, features, x);
       const bool same = before.weights == after.weights &&
                         std::ranges::equal(before.parts, after.parts, [](auto a, auto b) {
                           return a.mean == b.mean && a.inverse_scale == b.inverse_scale;
@@ -137,11 +137,11 @@ TEST(hierarchy, has_levels_and_groups_and_features_of_its_own_only) {
   EXPECT_THROW(m.infer(2, z2), domain_error);
   EXPECT_THROW(m.generate(0, z1), domain_error);
   EXPECT_THROW(m.generate(2, z2), domain_error);
-  EXPECT_THROW(m.laws(3, features, x), domain_error);
-  EXPECT_THROW(m.laws(0, {}, x), domain_error);
+  EXPECT_THROW(m.group(3, features, x), domain_error);
+  EXPECT_THROW(m.group(0, {}, x), domain_error);
   auto short_features = features;
   short_features.of_group[1].pop_back();
-  EXPECT_THROW(m.laws(1, short_features, x), domain_error);
+  EXPECT_THROW(m.group(1, short_features, x), domain_error);
 }
 
 TEST(hierarchy, refuses_images_and_latents_that_do_not_fit) {
@@ -199,11 +199,11 @@ TEST(ladder, gives_the_posterior_in_units_of_the_prior) {
   const hierarchy m = random_hierarchy("hilloc", "grey", 2);
   ladder walk{m, std::vector<std::uint8_t>(64, 100)}, blind{m};
   ASSERT_EQ(walk.level(), 2u);
-  const auto laws = walk.posterior();
-  EXPECT_EQ(laws.size(), m.latents(2));
-  for (const auto& law : laws) {
-    EXPECT_LT(std::abs(law.mean), 1 << 30);
-    EXPECT_GE(law.inverse_stddev, 1u);
+  const auto q = walk.posterior();
+  EXPECT_EQ(q.size(), m.latents(2));
+  for (const auto& latent : q) {
+    EXPECT_LT(std::abs(latent.mean), 1 << 30);
+    EXPECT_GE(latent.inverse_stddev, 1u);
   }
   const std::vector<std::uint32_t> top(m.latents(2), 150), below(m.latents(1), 350);
   for (ladder* w : {&walk, &blind}) {

@@ -9,15 +9,15 @@ namespace {
 
 hmm_parameters some(std::uint32_t states, std::uint32_t symbols, std::uint64_t seed) {
   std::uint64_t next = 0;
-  const auto levels = [&](std::size_t n) {
+  const auto exponents = [&](std::size_t n) {
     std::vector<std::uint8_t> out;
     for (std::size_t i = 0; i < n; ++i)
       out.push_back(static_cast<std::uint8_t>(supply::seeded(seed).word(next++) % 65));
     return out;
   };
-  hmm_parameters p{states, symbols, levels(states), {}, {}};
-  p.transitions = levels(std::size_t{states} * states);
-  p.emissions = levels(std::size_t{states} * symbols);
+  hmm_parameters p{states, symbols, exponents(states), {}, {}};
+  p.transitions = exponents(std::size_t{states} * states);
+  p.emissions = exponents(std::size_t{states} * symbols);
   return p;
 }
 const auto models = [](std::uint32_t states, std::uint32_t symbols) {
@@ -93,7 +93,7 @@ TEST(hmm_parameters, have_golden_bytes) {
   EXPECT_EQ(testing::bytes_of(hmm_parameters_codec(2, 3), some(2, 3, 1)), "0194126c466845faffb0912ece9c");
 }
 
-/// Turns levels over on one side.
+/// Turns exponents over on one side.
 struct turned {
   using symbol_type = hmm_parameters;
   template <class S>
@@ -103,7 +103,7 @@ struct turned {
   template <class S>
   hmm_parameters pop(S& s) const {
     hmm_parameters p = hmm_parameters_codec(3, 5).pop(s);
-    for (auto& level : p.initial) level = static_cast<std::uint8_t>(64 - level);
+    for (auto& exponent : p.initial) exponent = static_cast<std::uint8_t>(64 - exponent);
     return p;
   }
 };

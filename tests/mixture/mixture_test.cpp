@@ -16,7 +16,7 @@ auto small() {
 ANSATZ_LAWS(mixture_of_two, small(), rc::gen::inRange(0u, 8u), .small_totals = true);
 
 /// Frey's figure: two Gaussians that overlap, on 64 buckets.
-const gaussian_buckets buckets{6};
+const bucket_set buckets = equal_mass_buckets(6);
 gaussian_model bump(std::uint32_t k) { return {buckets, {k == 0 ? -(1 << 23) : 1 << 23, 3 << 15}, 16}; }
 const categorical_model halves = categorical_model::from_counts(std::vector<std::uint32_t>{1, 1});
 auto frey() { return mixture(halves, bump); }
@@ -46,7 +46,7 @@ TEST(mixture, costs_the_information_of_the_symbol_whatever_component_was_popped)
     ASSERT_EQ(codec.pop(s), symbols.back());
     symbols.pop_back();
   }
-  EXPECT_TRUE(s.inner().at_supply());
+  EXPECT_TRUE(s.inner().is_fresh());
 
   for (std::uint32_t x = 16; x < 48; ++x) {
     const bits before = random.content();

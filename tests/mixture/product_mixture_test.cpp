@@ -45,7 +45,7 @@ TEST(product_mixture, fitted_to_digits_codes_others_at_their_information) {
     const auto x = codec.pop(s);
     ASSERT_TRUE(std::equal(x.begin(), x.end(), test.begin() + static_cast<std::ptrdiff_t>(784 * i)));
   }
-  EXPECT_TRUE(s.inner().at_supply());
+  EXPECT_TRUE(s.inner().is_fresh());
 }
 
 TEST(product_mixture, refuses_what_it_cannot_fit_or_code) {

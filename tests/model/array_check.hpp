@@ -19,22 +19,22 @@ template <class Array>
 void expect_answers_of_the_models(const Array& many, std::uint32_t symbols, std::uint64_t seed) {
   const supply random = supply::seeded(seed);
   const std::size_t n = many.size();
-  std::vector<std::uint32_t> x, cfs;
+  std::vector<std::uint32_t> x, cells;
   for (std::uint64_t i = 0; i < n; ++i) {
     x.push_back(static_cast<std::uint32_t>(random.word(2 * i) % symbols));
-    cfs.push_back(static_cast<std::uint32_t>(random.word(2 * i + 1)) & (many.total().count() - 1));
-    if (i % 13 == 0) x[i] = 0, cfs[i] = 0;
-    if (i % 13 == 1) x[i] = symbols - 1, cfs[i] = many.total().count() - 1;
+    cells.push_back(static_cast<std::uint32_t>(random.word(2 * i + 1)) & (many.total().count() - 1));
+    if (i % 13 == 0) x[i] = 0, cells[i] = 0;
+    if (i % 13 == 1) x[i] = symbols - 1, cells[i] = many.total().count() - 1;
   }
   std::vector<std::uint32_t> starts(n), freqs(n), found_x(n), found_starts(n), found_freqs(n);
   constexpr std::size_t first = 5;
   many.intervals_of(first, std::span<const std::uint32_t>{x}.subspan(first), starts, freqs);
-  many.find_all(first, std::span<const std::uint32_t>{cfs}.subspan(first), found_x, found_starts,
+  many.find_all(first, std::span<const std::uint32_t>{cells}.subspan(first), found_x, found_starts,
                 found_freqs);
   for (std::size_t i = 0; i + first < n; ++i) {
     const auto one = many[i + first];
     ASSERT_EQ((interval{starts[i], freqs[i]}), one.interval_of(x[i + first])) << i;
-    const auto [symbol, owner] = one.find(cfs[i + first]);
+    const auto [symbol, owner] = one.find(cells[i + first]);
     ASSERT_EQ(found_x[i], symbol) << i;
     ASSERT_EQ((interval{found_starts[i], found_freqs[i]}), owner) << i;
   }
@@ -52,7 +52,7 @@ inline std::pair<std::int32_t, std::uint32_t> random_location(std::uint64_t a, s
 /// What the arrays of Gaussian and of logistic models must do alike: `Array` and `Floored` of `Parameters`.
 template <class Array, class Floored, class Parameters>
 void expect_bucket_arrays() {
-  const auto check = []<class A>(std::type_identity<A>, const gaussian_buckets& buckets, unsigned bits) {
+  const auto check = []<class A>(std::type_identity<A>, const bucket_set& buckets, unsigned bits) {
     const supply random = supply::seeded(bits);
     std::vector<Parameters> parameters;
     for (std::uint64_t i = 0; i < 1003; ++i) {
@@ -61,15 +61,15 @@ void expect_bucket_arrays() {
     }
     expect_answers_of_the_models(A{buckets, parameters, bits}, buckets.count(), bits);
   };
-  const auto both = [&](const gaussian_buckets& buckets, unsigned bits) {
+  const auto both = [&](const bucket_set& buckets, unsigned bits) {
     check(std::type_identity<Array>{}, buckets, bits);
     check(std::type_identity<Floored>{}, buckets, bits);
   };
   for (const unsigned bucket_bits : {1u, 4u, 10u, 12u})
-    for (const unsigned bits : {12u, 16u, 24u, 31u}) both(gaussian_buckets{bucket_bits}, bits);
+    for (const unsigned bits : {12u, 16u, 24u, 31u}) both(equal_mass_buckets(bucket_bits), bits);
   for (const std::uint32_t count : {2u, 3u, 255u, 256u}) both(integer_buckets(count), 24);
 
-  const gaussian_buckets buckets{4};
+  const bucket_set buckets = equal_mass_buckets(4);
   const Array many{buckets, std::vector<Parameters>(20), 16};
   std::vector<std::uint32_t> x(20, 15), starts(20), freqs(20);
   x[17] = 16;

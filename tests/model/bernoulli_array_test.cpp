@@ -21,21 +21,21 @@ TEST_P(bernoulli_arrays, answer_as_the_models_do) {
   for (const unsigned bits : {1u, 2u, 12u, 24u, 31u}) {
     const bernoulli_array many{logits, bits};
     std::vector<std::uint8_t> x(logits.size()), found_x(logits.size());
-    std::vector<std::uint32_t> cfs(logits.size()), starts(logits.size()), freqs(logits.size());
+    std::vector<std::uint32_t> cells(logits.size()), starts(logits.size()), freqs(logits.size());
     for (std::size_t i = 0; i < x.size(); ++i) {
       x[i] = random.word(5000 + i) >> 63 != 0;
       const std::uint32_t zeros = many[i].interval_of(0).freq;
-      cfs[i] = i % 3 == 0   ? zeros
-               : i % 3 == 1 ? zeros - 1
-                            : static_cast<std::uint32_t>(random.word(9000 + i) >> (63 - bits) >> 1);
+      cells[i] = i % 3 == 0   ? zeros
+                 : i % 3 == 1 ? zeros - 1
+                              : static_cast<std::uint32_t>(random.word(9000 + i) >> (63 - bits) >> 1);
       EXPECT_EQ(zeros, bernoulli_model::from_logit(logits[i], bits).interval_of(0).freq) << logits[i];
     }
     many.intervals_of(0, x, starts, freqs);
     for (std::size_t i = 0; i < x.size(); ++i)
       ASSERT_EQ((interval{starts[i], freqs[i]}), many[i].interval_of(x[i])) << i;
-    many.find_all(0, cfs, found_x, starts, freqs);
+    many.find_all(0, cells, found_x, starts, freqs);
     for (std::size_t i = 0; i < x.size(); ++i) {
-      const auto [symbol, owner] = many[i].find(cfs[i]);
+      const auto [symbol, owner] = many[i].find(cells[i]);
       ASSERT_EQ(found_x[i], symbol);
       ASSERT_EQ((interval{starts[i], freqs[i]}), owner);
     }

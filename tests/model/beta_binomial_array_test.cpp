@@ -35,14 +35,14 @@ TEST_P(beta_binomial_arrays, answer_as_the_cdf_does) {
   constexpr std::size_t size = 500;
   std::vector<std::int32_t> a, b;
   std::vector<std::uint8_t> x, found_x(size);
-  std::vector<std::uint32_t> cfs, starts(size), freqs(size);
+  std::vector<std::uint32_t> cells, starts(size), freqs(size);
   for (std::uint64_t i = 0; i < size; ++i) {
     a.push_back(logarithm(random.word(4 * i)));
     b.push_back(logarithm(random.word(4 * i + 1)));
     x.push_back(static_cast<std::uint8_t>(random.word(4 * i + 2)));
-    cfs.push_back(static_cast<std::uint32_t>(random.word(4 * i + 3) >> 40));
+    cells.push_back(static_cast<std::uint32_t>(random.word(4 * i + 3) >> 40));
   }
-  cfs[0] = 0, cfs[1] = (1u << 24) - 1;
+  cells[0] = 0, cells[1] = (1u << 24) - 1;
   const beta_binomial_array many{255, a, b, 24};
   many.intervals_of(0, x, starts, freqs);
   for (std::size_t i = 0; i < size; ++i) {
@@ -50,13 +50,13 @@ TEST_P(beta_binomial_arrays, answer_as_the_cdf_does) {
     ASSERT_EQ((interval{starts[i], freqs[i]}), (interval{cdf[x[i]], cdf[x[i] + 1u] - cdf[x[i]]}));
     ASSERT_EQ(many[i].interval_of(x[i]), (interval{starts[i], freqs[i]}));
   }
-  many.find_all(0, cfs, found_x, starts, freqs);
+  many.find_all(0, cells, found_x, starts, freqs);
   for (std::size_t i = 0; i < size; ++i) {
     const auto cdf = beta_binomial_cdf(255, a[i], b[i], 24);
-    const auto symbol = static_cast<std::size_t>(std::ranges::upper_bound(cdf, cfs[i]) - cdf.begin() - 1);
+    const auto symbol = static_cast<std::size_t>(std::ranges::upper_bound(cdf, cells[i]) - cdf.begin() - 1);
     ASSERT_EQ(found_x[i], symbol);
     ASSERT_EQ((interval{starts[i], freqs[i]}), (interval{cdf[symbol], cdf[symbol + 1] - cdf[symbol]}));
-    ASSERT_EQ(many[i].find(cfs[i]).symbol, symbol);
+    ASSERT_EQ(many[i].find(cells[i]).symbol, symbol);
   }
 }
 

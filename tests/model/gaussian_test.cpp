@@ -11,13 +11,13 @@ static_assert(model<gaussian_model> && model<floored_gaussian_model>);
 constexpr std::int32_t one = 1 << 24;
 
 TEST(gaussian_model, of_the_prior_is_uniform) {
-  const gaussian_buckets b{6};
+  const bucket_set b = equal_mass_buckets(6);
   const gaussian_model m{b, {0, 1 << 16}, 12};
   for (std::uint32_t i = 0; i < 64; ++i) EXPECT_NEAR(m.interval_of(i).freq, 64, 1) << i;
 }
 
 TEST(gaussian_model, tiles_at_ordinary_and_at_extreme_parameters) {
-  const gaussian_buckets b{8};
+  const bucket_set b = equal_mass_buckets(8);
   const auto symbols = testing::range<std::uint32_t>(0, 255);
   for (const std::int32_t mean : {INT32_MIN, -8 * one, -one, -1, 0, one / 3, 3 * one, INT32_MAX})
     for (const std::uint32_t inverse : {1u, 1000u, 1u << 16, 1u << 20, 1u << 30})
@@ -27,7 +27,7 @@ TEST(gaussian_model, tiles_at_ordinary_and_at_extreme_parameters) {
 }
 
 TEST(floored_gaussian_model, tiles_and_leaves_every_bucket_possible) {
-  const gaussian_buckets b{8};
+  const bucket_set b = equal_mass_buckets(8);
   const auto symbols = testing::range<std::uint32_t>(0, 255);
   for (const std::int32_t mean : {INT32_MIN, -one, 0, 3 * one, INT32_MAX})
     for (const std::uint32_t inverse : {1u, 1u << 16, 1u << 20, 1u << 30})
@@ -40,16 +40,16 @@ TEST(floored_gaussian_model, tiles_and_leaves_every_bucket_possible) {
 }
 
 TEST(gaussian_model, refuses_a_standard_deviation_that_is_none) {
-  const gaussian_buckets b{8};
+  const bucket_set b = equal_mass_buckets(8);
   EXPECT_THROW((gaussian_model{b, {0, 0}, 16}), domain_error);
   EXPECT_THROW((gaussian_model{b, {0, (1u << 30) + 1}, 16}), domain_error);
   EXPECT_THROW((gaussian_model{b, {0, 1}, 16}.interval_of(256)), domain_error);
 }
 
-const gaussian_buckets coarse{3};
+const bucket_set coarse = equal_mass_buckets(3);
 ANSATZ_LAWS(gaussian_of_seven_bits, modelled(gaussian_model{coarse, {one / 2, 1 << 16}, 7}),
             rc::gen::inRange(0u, 8u), .small_totals = true);
-const gaussian_buckets fine{10};
+const bucket_set fine = equal_mass_buckets(10);
 ANSATZ_LAWS(gaussian_of_24_bits, modelled(gaussian_model{fine, {-one / 2, 1 << 17}, 24}),
             rc::gen::inRange(0u, 1000u));
 

@@ -33,16 +33,16 @@ TEST_P(logistic_mixture_arrays, answer_as_the_models_do) {
   for (const std::size_t parts : {1U, 2U, 5U})
     for (const std::uint32_t count : {2u, 3u, 100u, 256u})
       for (const unsigned bits : {8u, 24u, 31u}) {
-        const gaussian_buckets buckets = integer_buckets(count);
+        const bucket_set buckets = integer_buckets(count);
         testing::expect_answers_of_the_models(
             logistic_mixture_array{buckets, parts, random_parts(203, parts), bits}, count, bits);
       }
-  const gaussian_buckets equal{10};
+  const bucket_set equal = equal_mass_buckets(10);
   testing::expect_answers_of_the_models(logistic_mixture_array{equal, 3, random_parts(203, 3), 24}, 1024, 1);
 }
 
 TEST_P(logistic_mixture_arrays, refuse_what_the_models_refuse) {
-  const gaussian_buckets buckets = integer_buckets(16);
+  const bucket_set buckets = integer_buckets(16);
   const logistic_mixture_array many{buckets, 1, std::vector<logistic_component>(20), 16};
   std::vector<std::uint32_t> x(20, 15), starts(20), freqs(20);
   x[17] = 16;

@@ -11,7 +11,7 @@ namespace {
 
 static_assert(model<logistic_mixture_model>);
 constexpr std::int32_t one = 1 << 24;
-const gaussian_buckets integers = integer_buckets(256);
+const bucket_set integers = integer_buckets(256);
 const std::array<logistic_component, 3> three{
     {{-40 * one, 1 << 14, 1 << 15}, {10 * one, 1 << 16, 1 << 14}, {90 * one, 1 << 12, 1 << 14}}};
 
@@ -59,7 +59,7 @@ TEST(logistic_mixture_model, refuses_what_it_cannot_be) {
   EXPECT_THROW((logistic_mixture_model{integers, three, 16}.interval_of(256)), domain_error);
 }
 
-const gaussian_buckets coarse = integer_buckets(20);
+const bucket_set coarse = integer_buckets(20);
 const std::array<logistic_component, 2> two{{{-one, 1 << 15, 1 << 15}, {4 * one, 1 << 16, 1 << 15}}};
 ANSATZ_LAWS(logistic_mixture_of_seven_bits, modelled(logistic_mixture_model{coarse, two, 7}),
             rc::gen::inRange(0u, 20u), .small_totals = true);

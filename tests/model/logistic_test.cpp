@@ -12,7 +12,7 @@ static_assert(model<logistic_model> && model<floored_logistic_model>);
 constexpr std::int32_t one = 1 << 24;
 
 TEST(logistic_model, has_the_logistic_masses) {
-  const gaussian_buckets integers = integer_buckets(256);
+  const bucket_set integers = integer_buckets(256);
   const logistic_model m{integers, {.mean = 3 * one + one / 4, .inverse_scale = 1 << 14}, 31};
   const auto cdf = [](double x) { return 1 / (1 + std::exp(-(x - 3.25) / 4)); };
   for (int i = 1; i < 255; ++i)
@@ -22,8 +22,8 @@ TEST(logistic_model, has_the_logistic_masses) {
 }
 
 TEST(logistic_model, tiles_at_ordinary_and_at_extreme_parameters) {
-  const gaussian_buckets equal{8}, integers = integer_buckets(200);
-  for (const gaussian_buckets* b : {&equal, &integers}) {
+  const bucket_set equal = equal_mass_buckets(8), integers = integer_buckets(200);
+  for (const bucket_set* b : {&equal, &integers}) {
     const auto symbols = testing::range<std::uint32_t>(0, b->count() - 1);
     for (const std::int32_t mean : {INT32_MIN, -8 * one, -1, 0, one / 3, INT32_MAX})
       for (const std::uint32_t inverse : {1u, 1000u, 1u << 16, 1u << 20, 1u << 30})
@@ -37,17 +37,17 @@ TEST(logistic_model, tiles_at_ordinary_and_at_extreme_parameters) {
 }
 
 TEST(logistic_model, refuses_a_scale_that_is_none) {
-  const gaussian_buckets b{8};
+  const bucket_set b = equal_mass_buckets(8);
   EXPECT_THROW((logistic_model{b, {0, 0}, 16}), domain_error);
   EXPECT_THROW((logistic_model{b, {0, (1u << 30) + 1}, 16}), domain_error);
   EXPECT_THROW((logistic_model{b, {0, 1}, 16}.interval_of(256)), domain_error);
   EXPECT_THROW((floored_logistic_model{b, {0, 1}, 7}), domain_error);
 }
 
-const gaussian_buckets coarse{3};
+const bucket_set coarse = equal_mass_buckets(3);
 ANSATZ_LAWS(logistic_of_seven_bits, modelled(floored_logistic_model{coarse, {one / 2, 1 << 16}, 7}),
             rc::gen::inRange(0u, 8u), .small_totals = true);
-const gaussian_buckets integers = integer_buckets(256);
+const bucket_set integers = integer_buckets(256);
 ANSATZ_LAWS(logistic_of_24_bits, modelled(floored_logistic_model{integers, {-9 * one, 1 << 13}, 24}),
             rc::gen::inRange(0u, 256u));
 

@@ -32,18 +32,18 @@ TEST_P(lookup_tables, answer_for_many_as_for_one) {
   const supply random = supply::seeded(1);
   const auto check = [&]<class Symbol>(const lookup_table<Symbol>& table) {
     std::vector<Symbol> x(1003), found_x(1003);
-    std::vector<std::uint32_t> cfs(1003), starts(1003), freqs(1003);
+    std::vector<std::uint32_t> cells(1003), starts(1003), freqs(1003);
     for (std::size_t j = 0; j < x.size(); ++j) {
       x[j] = static_cast<Symbol>(random.word(j) % table.size());
-      cfs[j] = static_cast<std::uint32_t>(random.word(j) >> 32) & (table.total().count() - 1);
+      cells[j] = static_cast<std::uint32_t>(random.word(j) >> 32) & (table.total().count() - 1);
     }
     table.intervals_of(x, starts, freqs);
     for (std::size_t j = 0; j < x.size(); ++j)
       ASSERT_EQ((interval{starts[j], freqs[j]}), table.interval_of(x[j]));
-    table.find_all(cfs, found_x, starts, freqs);
+    table.find_all(cells, found_x, starts, freqs);
     for (std::size_t j = 0; j < x.size(); ++j) {
-      ASSERT_EQ(found_x[j], table.find(cfs[j]).symbol);
-      ASSERT_EQ((interval{starts[j], freqs[j]}), table.find(cfs[j]).owner);
+      ASSERT_EQ(found_x[j], table.find(cells[j]).symbol);
+      ASSERT_EQ((interval{starts[j], freqs[j]}), table.find(cells[j]).owner);
     }
   };
   std::vector<std::uint32_t> masses(200, 3);

@@ -8,18 +8,18 @@
 namespace ansatz::testing {
 
 /// Law 4: the intervals of the symbols, in order, tile [0, total), and find inverts interval_of. Looks at
-/// every cf of a total up to 2^16, else at both ends of each interval, their neighbours and 1000 more. Empty
+/// every cell of a total up to 2^16, else at both ends of each interval, their neighbours and 1000 more. Empty
 /// where the law holds.
 template <model M>
 std::string tiling_violation(const M& m, const std::vector<typename M::symbol_type>& symbols) {
   const std::uint32_t count = m.total().count();
   std::uint64_t at = 0;
-  const auto check = [&](std::uint32_t cf) -> std::string {
-    const auto f = m.find(cf);
+  const auto check = [&](std::uint32_t cell) -> std::string {
+    const auto f = m.find(cell);
     if (!(m.interval_of(f.symbol) == f.owner))
-      return "find and interval_of disagree at cf " + std::to_string(cf);
-    if (cf < f.owner.start || cf - f.owner.start >= f.owner.freq)
-      return "find misses cf " + std::to_string(cf);
+      return "find and interval_of disagree at cell " + std::to_string(cell);
+    if (cell < f.owner.start || cell - f.owner.start >= f.owner.freq)
+      return "find misses cell " + std::to_string(cell);
     return {};
   };
   std::string what;
@@ -29,8 +29,8 @@ std::string tiling_violation(const M& m, const std::vector<typename M::symbol_ty
     at += i.freq;
     if (at > count) return "the intervals exceed the total";
     if (i.freq == 0) continue;
-    for (const std::uint64_t cf : {std::uint64_t{i.start}, at - 1})
-      if (what = check(static_cast<std::uint32_t>(cf)); !what.empty()) return what;
+    for (const std::uint64_t cell : {std::uint64_t{i.start}, at - 1})
+      if (what = check(static_cast<std::uint32_t>(cell)); !what.empty()) return what;
     if (!(m.find(i.start).symbol == x)) return "find gives another symbol at " + std::to_string(i.start);
   }
   if (at != count) return "the intervals end before the total";

@@ -26,20 +26,20 @@ struct gap {
   using symbol_type = std::uint32_t;
   static precision total() { return precision{4}; }
   static interval interval_of(std::uint32_t x) { return {x + (x > 7 ? 1 : 0), 1}; }
-  static found<std::uint32_t> find(std::uint32_t cf) { return {cf, {cf, 1}}; }
+  static found<std::uint32_t> find(std::uint32_t cell) { return {cell, {cell, 1}}; }
 };
 struct short_of_total {
   using symbol_type = std::uint32_t;
   static precision total() { return precision{4}; }
   static interval interval_of(std::uint32_t x) { return {x, 1}; }
-  static found<std::uint32_t> find(std::uint32_t cf) { return {cf, {cf, 1}}; }
+  static found<std::uint32_t> find(std::uint32_t cell) { return {cell, {cell, 1}}; }
 };
 struct off_by_one {
   using symbol_type = std::uint32_t;
   static precision total() { return precision{4}; }
   static interval interval_of(std::uint32_t x) { return {4 * x, 4}; }
-  static found<std::uint32_t> find(std::uint32_t cf) {
-    const std::uint32_t x = (cf + (cf == 7 ? 1 : 0)) / 4;
+  static found<std::uint32_t> find(std::uint32_t cell) {
+    const std::uint32_t x = (cell + (cell == 7 ? 1 : 0)) / 4;
     return {x, interval_of(x)};
   }
 };
@@ -47,7 +47,7 @@ struct overlap {
   using symbol_type = std::uint32_t;
   static precision total() { return precision{4}; }
   static interval interval_of(std::uint32_t x) { return {4 * x, x == 1 ? 5u : 4u}; }
-  static found<std::uint32_t> find(std::uint32_t cf) { return {cf / 4, interval_of(cf / 4)}; }
+  static found<std::uint32_t> find(std::uint32_t cell) { return {cell / 4, interval_of(cell / 4)}; }
 };
 
 TEST(mutants, of_law_4_are_caught) {

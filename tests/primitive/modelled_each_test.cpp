@@ -14,7 +14,7 @@
 namespace ansatz {
 namespace {
 
-const gaussian_buckets buckets{4};
+const bucket_set buckets = equal_mass_buckets(4);
 const std::vector<gaussian_parameters> parameters = [] {
   std::vector<gaussian_parameters> out;
   for (std::int32_t i = 0; i < 40; ++i)
@@ -132,9 +132,9 @@ struct shifted {
                     std::span<std::uint32_t> freqs) const {
     for (std::size_t j = 0; j < x.size(); ++j) starts[j] = (x[j] + 1) % 100, freqs[j] = 1;
   }
-  void find_all(std::size_t, std::span<const std::uint32_t> cfs, std::span<std::uint32_t> x,
+  void find_all(std::size_t, std::span<const std::uint32_t> cells, std::span<std::uint32_t> x,
                 std::span<std::uint32_t> starts, std::span<std::uint32_t> freqs) const {
-    for (std::size_t j = 0; j < x.size(); ++j) x[j] = starts[j] = cfs[j], freqs[j] = 1;
+    for (std::size_t j = 0; j < x.size(); ++j) x[j] = starts[j] = cells[j], freqs[j] = 1;
   }
 };
 TEST(modelled_each, mutants_are_caught) {

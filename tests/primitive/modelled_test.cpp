@@ -24,8 +24,8 @@ struct lopsided_model {
         throw domain_error("lopsided: a, b or c");
     }
   }
-  constexpr found<char> find(std::uint32_t cf) const {
-    const char x = cf < 5 ? 'a' : 'c';
+  constexpr found<char> find(std::uint32_t cell) const {
+    const char x = cell < 5 ? 'a' : 'c';
     return {x, interval_of(x)};
   }
 };

@@ -33,9 +33,9 @@ class faulty_stack {
   template <class Find>
   auto pop(total n, Find find) {
     if (Fault != fault::one_sided) shrink_below(limit(n.count(), n.count()));
-    const std::uint32_t cf = head_ % n.count();
-    const auto f = find(cf);
-    head_ = head_ / n.count() * f.owner.freq + cf - f.owner.start;
+    const std::uint32_t cell = head_ % n.count();
+    const auto f = find(cell);
+    head_ = head_ / n.count() * f.owner.freq + cell - f.owner.start;
     grow_above(lower_bound);
     return f.symbol;
   }
@@ -74,8 +74,8 @@ std::pair<int, int> violations() {
     const std::uint64_t seed = supply::seeded(1).word(trial);
     const auto n = static_cast<std::uint32_t>(2 + seed % 126);
     const auto width = static_cast<std::uint32_t>(1 + (seed >> 8) % n);
-    const auto owner = [&](std::uint32_t cf) {
-      const std::uint32_t start = cf / width * width;
+    const auto owner = [&](std::uint32_t cell) {
+      const std::uint32_t start = cell / width * width;
       const interval i{start, std::min(width, n - start)};
       return found<interval>{i, i};
     };
@@ -112,9 +112,9 @@ struct disagreeing_model {
   using symbol_type = std::uint32_t;
   static precision total() { return precision{7}; }
   static interval interval_of(std::uint32_t x) { return {16 * x, 16}; }
-  static found<std::uint32_t> find(std::uint32_t cf) {
-    if (cf == 47) return {3, {47, 16}};
-    return {cf / 16, {cf / 16 * 16, 16}};
+  static found<std::uint32_t> find(std::uint32_t cell) {
+    if (cell == 47) return {3, {47, 16}};
+    return {cell / 16, {cell / 16 * 16, 16}};
   }
 };
 
@@ -123,7 +123,7 @@ struct startless_model {
   using symbol_type = std::uint32_t;
   static precision total() { return precision{7}; }
   static interval interval_of(std::uint32_t) { return {0, 16}; }
-  static found<std::uint32_t> find(std::uint32_t cf) { return {cf / 16, {cf / 16 * 16, 16}}; }
+  static found<std::uint32_t> find(std::uint32_t cell) { return {cell / 16, {cell / 16 * 16, 16}}; }
 };
 
 const auto digit = rc::gen::inRange(0u, 8u);

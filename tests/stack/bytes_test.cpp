@@ -55,7 +55,7 @@ TEST(bytes, refuse_an_empty_input_and_one_that_is_too_short) {
 
 TEST(bytes, limit_the_supply_to_what_was_taken) {
   rans_stack s = from_bytes(to_bytes(rans_stack{supply::zeros()}), supply::zeros(), 0);
-  EXPECT_THROW(s.pop(precision{31}, [](std::uint32_t cf) { return found<int>{0, {cf, 1}}; }),
+  EXPECT_THROW(s.pop(precision{31}, [](std::uint32_t cell) { return found<int>{0, {cell, 1}}; }),
                exhausted_error);
 }
 

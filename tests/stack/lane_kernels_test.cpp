@@ -61,18 +61,18 @@ void at_once_is_one_by_one(source& random, Total n, unsigned bits) {
   s.push_each(starts, freqs, n);
   for (std::size_t j = count; j-- > 0;) one_by_one.push_on(j % Lanes, interval{starts[j], freqs[j]}, n);
   ASSERT_EQ(s, one_by_one);
-  s.pop_each(count, n, [&](std::size_t first, auto cfs, auto starts_out, auto freqs_out) {
-    for (std::size_t j = 0; j < cfs.size(); ++j) {
+  s.pop_each(count, n, [&](std::size_t first, auto cells, auto starts_out, auto freqs_out) {
+    for (std::size_t j = 0; j < cells.size(); ++j) {
       starts_out[j] = starts[first + j], freqs_out[j] = freqs[first + j];
-      ASSERT_TRUE((interval{starts_out[j], freqs_out[j]}.holds(cfs[j])));
+      ASSERT_TRUE((interval{starts_out[j], freqs_out[j]}.holds(cells[j])));
     }
   });
   ASSERT_EQ(s, before);
   // From any stack, owners made to fit what is found.
-  s.pop_each(count, n, [&](std::size_t first, auto cfs, auto starts_out, auto freqs_out) {
-    for (std::size_t j = 0; j < cfs.size(); ++j) {
-      const auto start = static_cast<std::uint32_t>(cfs[j] - random.below(cfs[j] + 1));
-      const auto freq = static_cast<std::uint32_t>(cfs[j] - start + 1 + random.below(n.count() - cfs[j]));
+  s.pop_each(count, n, [&](std::size_t first, auto cells, auto starts_out, auto freqs_out) {
+    for (std::size_t j = 0; j < cells.size(); ++j) {
+      const auto start = static_cast<std::uint32_t>(cells[j] - random.below(cells[j] + 1));
+      const auto freq = static_cast<std::uint32_t>(cells[j] - start + 1 + random.below(n.count() - cells[j]));
       starts[first + j] = starts_out[j] = start, freqs[first + j] = freqs_out[j] = freq;
     }
   });
@@ -129,8 +129,8 @@ TEST_P(lane_kernels, refuse_a_model_that_is_off) {
   EXPECT_THROW(s.push_each(zeros, large, precision{24}), domain_error);
   EXPECT_THROW(s.push_each(beyond, ones, precision{24}), domain_error);
   EXPECT_THROW(s.pop_each(16, precision{24},
-                          [](std::size_t, auto cfs, auto starts, auto freqs) {
-                            for (std::size_t j = 0; j < 16; ++j) starts[j] = cfs[j], freqs[j] = 1;
+                          [](std::size_t, auto cells, auto starts, auto freqs) {
+                            for (std::size_t j = 0; j < 16; ++j) starts[j] = cells[j], freqs[j] = 1;
                             starts[7] ^= 1;
                           }),
                domain_error);
@@ -142,7 +142,7 @@ TEST(lanes, refuse_a_lane_that_is_not_there_and_lists_of_two_lengths) {
   auto s = random_stack<8>(random, 10);
   const auto before = s;
   EXPECT_THROW(s.push_on(8, interval{0, 1}, precision{4}), domain_error);
-  EXPECT_THROW(s.pop_on(8, precision{4}, [](std::uint32_t cf) { return found<int>{0, {cf, 1}}; }),
+  EXPECT_THROW(s.pop_on(8, precision{4}, [](std::uint32_t cell) { return found<int>{0, {cell, 1}}; }),
                domain_error);
   EXPECT_THROW(s.push_each(std::vector<std::uint32_t>(8, 0), std::vector<std::uint32_t>(7, 1), precision{4}),
                domain_error);

@@ -57,8 +57,8 @@ TEST(metered, books_only_what_was_popped) {
                                                          1u << 31, 1u << 31, 1u << 31},
                             std::vector<std::uint32_t>(20), supply::none(), 0}};
   EXPECT_THROW(s.pop_each(80, precision{24},
-                          [](std::size_t, auto cfs, auto starts, auto freqs) {
-                            for (std::size_t j = 0; j < cfs.size(); ++j) starts[j] = cfs[j], freqs[j] = 1;
+                          [](std::size_t, auto cells, auto starts, auto freqs) {
+                            for (std::size_t j = 0; j < cells.size(); ++j) starts[j] = cells[j], freqs[j] = 1;
                           }),
                exhausted_error);
   EXPECT_LT(s.ledger()[0].pops, 80u);

@@ -28,8 +28,8 @@ void walk_everything(std::uint32_t largest_total) {
           ASSERT_EQ(s, before) << "n " << n << " h " << h << " start " << start << " freq " << freq;
         }
       for (std::uint32_t width = 1; width <= n; width += 1 + n / 3) {  // symbols that own `width` values each
-        const auto owner_of = [&](std::uint32_t cf) {
-          const std::uint32_t start = cf / width * width;
+        const auto owner_of = [&](std::uint32_t cell) {
+          const std::uint32_t start = cell / width * width;
           return found<interval>{{start, std::min(width, n - start)}, {start, std::min(width, n - start)}};
         };
         stack s = before;
@@ -80,7 +80,7 @@ constexpr bool round_trip_at_compile_time() {
   for (std::uint32_t i = 0; i < 40; ++i) uniform(1000 + i).push(s, 25 * i);
   for (std::uint32_t i = 40; i-- > 0;)
     if (uniform(1000 + i).pop(s) != 25 * i) return false;
-  return s == before && s.at_supply();
+  return s == before && s.is_fresh();
 }
 static_assert(round_trip_at_compile_time());
 
@@ -94,7 +94,7 @@ TEST(rans_stack, refuses_what_is_no_interval_of_the_total) {
   EXPECT_THROW(total{0}, domain_error);
   EXPECT_THROW(total{max_total + 1}, domain_error);
   EXPECT_THROW(precision{32}, domain_error);
-  EXPECT_THROW(s.pop(total{4}, [](std::uint32_t cf) { return found<int>{0, {(cf + 1) % 4, 1}}; }),
+  EXPECT_THROW(s.pop(total{4}, [](std::uint32_t cell) { return found<int>{0, {(cell + 1) % 4, 1}}; }),
                domain_error);
   EXPECT_THROW(uniform(8).push(s, 1000), domain_error);
   EXPECT_EQ(s, before);
@@ -103,7 +103,7 @@ TEST(rans_stack, refuses_what_is_no_interval_of_the_total) {
 TEST(rans_stack, without_a_supply_ends_in_an_error_and_keeps_what_it_had) {
   rans_stack s{supply::none()};
   EXPECT_THROW(uniform(1u << 31).pop(s), exhausted_error);
-  EXPECT_TRUE(s.at_supply());
+  EXPECT_TRUE(s.is_fresh());
 }
 
 TEST(rans_stack, returns_to_its_supply_word_for_word) {
@@ -111,14 +111,14 @@ TEST(rans_stack, returns_to_its_supply_word_for_word) {
   std::vector<std::uint32_t> sampled;
   for (int i = 0; i < 100; ++i) sampled.push_back(uniform(1000003).pop(s));
   EXPECT_GT(s.taken(), 50u);
-  EXPECT_FALSE(s.at_supply());
+  EXPECT_FALSE(s.is_fresh());
   while (!sampled.empty()) {
     uniform(1000003).push(s, sampled.back());
     sampled.pop_back();
   }
-  EXPECT_TRUE(s.at_supply());
+  EXPECT_TRUE(s.is_fresh());
   uniform(2).push(s, 1);
-  EXPECT_FALSE(s.at_supply());
+  EXPECT_FALSE(s.is_fresh());
 }
 
 TEST(rans_stack, content_counts_the_bits_pushed) {

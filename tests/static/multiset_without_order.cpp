@@ -11,6 +11,7 @@ struct suit {
 #endif
 };
 
-const auto element = ansatz::codec_of<suit>([](auto& s, const suit& x) { ansatz::uniform(4).push(s, x.value); },
-                                            [](auto& s) { return suit{ansatz::uniform(4).pop(s)}; });
+const auto element =
+    ansatz::codec_of<suit>([](auto& s, const suit& x) { ansatz::uniform(4).push(s, x.value); },
+                           [](auto& s) { return suit{ansatz::uniform(4).pop(s)}; });
 const auto codec = ansatz::multiset(3, element);

@@ -18,7 +18,7 @@ class wasteful_stack {
   }
   template <total_like Total, class Find>
   auto pop(Total n, Find find) {
-    inner_.pop(precision{1}, [](std::uint32_t cf) { return found<int>{0, {cf, 1}}; });
+    inner_.pop(precision{1}, [](std::uint32_t cell) { return found<int>{0, {cell, 1}}; });
     return inner_.pop(n, find);
   }
   bits content() const { return inner_.content(); }

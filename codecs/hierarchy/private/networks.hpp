@@ -53,7 +53,7 @@ struct networks {
     number operator()(number x) const { return std::clamp(x, low, high); }
   };
   /// Mean and log scale of a latent.
-  struct law {
+  struct location_scale {
     number mean, log_scale;
   };
 
@@ -61,7 +61,7 @@ struct networks {
   std::vector<network> q, p, merge, groups;
   std::map<std::int64_t, network> features;  // by the groups' cell
   std::optional<network> context;
-  std::vector<number> start;                     // of the ladder, cell by cell
+  std::vector<number> initial_state;             // of the ladder, cell by cell
   std::vector<std::vector<std::int64_t>> known;  // places that a group sees
   std::uint64_t multiply_adds = 0;               // of all networks
   bounds latent_mean, latent_log_scale, pixel_mean, pixel_log_scale, logit;
@@ -88,7 +88,7 @@ struct networks {
     const std::int64_t all = shape.cell * shape.cell * seen_as(), wide = shape.p.width;
     if (top_down()) {
       context = read("context", shape.cell, all, shape.q, shape.q.width);
-      read_start(file);
+      read_initial_state(file);
     }
     std::int64_t below = all;
     for (std::size_t l = 0; l < shape.latents.size(); ++l) {
@@ -176,17 +176,17 @@ struct networks {
     for (std::size_t i = 0; i < a.size(); ++i) a[i] = std::clamp(a[i] + b[i], -bound, bound);
   }
 
-  /// The laws of all latents of a level, cell by cell.
-  std::vector<law> laws_from(const network& n, std::span<const number> in) const {
+  /// Those of all latents of a level, cell by cell.
+  std::vector<location_scale> parameters_from(const network& n, std::span<const number> in) const {
     const auto out = outputs_of(n, in);
-    std::vector<law> laws;
+    std::vector<location_scale> parameters;
     const std::size_t channels = n.outputs() / 2;
     for (std::size_t c = 0; c < cells(shape.cell); ++c)
       for (std::size_t i = 0; i < channels; ++i) {
         const number *mean = out.data() + c * n.outputs() + i, *log_scale = mean + channels;
-        laws.push_back({latent_mean(*mean), latent_log_scale(*log_scale)});
+        parameters.push_back({latent_mean(*mean), latent_log_scale(*log_scale)});
       }
-    return laws;
+    return parameters;
   }
 
   /// What the groups see of the numbers on the latents' grid that features are computed from, group by group.
@@ -234,7 +234,7 @@ struct networks {
   }
 
  private:
-  void read_start(const safetensors& file) {
+  void read_initial_state(const safetensors& file) {
     const std::size_t grid = cells(shape.cell), wide = counted(shape.p.width);
     const auto values = values_of(file, "start",
                                   std::array{std::size_t{1}, wide, counted(shape.height / shape.cell),
@@ -243,7 +243,7 @@ struct networks {
       for (std::size_t i = 0; i < wide; ++i) {
         const double x = values[i * grid + c];
         if (!(std::fabs(x) <= 512)) throw corrupt_error("the model's start is out of range");
-        start.push_back(Numbers::of(x));
+        initial_state.push_back(Numbers::of(x));
       }
   }
 };

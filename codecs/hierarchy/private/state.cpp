@@ -35,11 +35,11 @@ pixel_scale scale_of(const hierarchies::architecture& a, const safetensors& file
   return s;
 }
 
-gaussian_buckets buckets_of(const hierarchies::architecture& a) {
+bucket_set buckets_of(const hierarchies::architecture& a) {
   const auto bits = static_cast<unsigned>(a.latent_bits);
   constexpr unsigned range = 5;  // of the even ones: 2^5 units
   return a.inference == "hilloc"
-             ? gaussian_buckets{bits}
+             ? equal_mass_buckets(bits)
              : even_buckets(1u << bits, -(std::int64_t{1} << (24 + range - 1)), 1 << (24 + range - bits));
 }
 
@@ -53,7 +53,7 @@ hierarchy::state::state(const safetensors& file, std::vector<std::byte> identity
                }},
       scale{scale_of(shape, file)},
       buckets{buckets_of(shape)} {
-  for (const std::int32_t x : start) put_integer(identity, x);
+  for (const std::int32_t x : initial_state) put_integer(identity, x);
   for (const std::int32_t edge : scale.edges) put_integer(identity, edge);
   for (const std::int64_t n : hierarchies::identity(shape)) put_integer(identity, static_cast<double>(n));
   for (const bounds* b : {&latent_mean, &latent_log_scale, &pixel_mean, &pixel_log_scale, &logit}) {

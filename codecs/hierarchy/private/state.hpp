@@ -11,7 +11,7 @@ struct hierarchy::state : hierarchies::networks<hierarchies::exact_numbers> {
   static constexpr int value_shift = 24 - residual_network::bits;  // from Q16 to the models' Q24
 
   pixel_scale scale;
-  gaussian_buckets buckets;
+  bucket_set buckets;
   std::uint64_t fingerprint = 0;
 
   explicit state(const safetensors& file) : state{file, {}} {}

@@ -23,28 +23,28 @@ concept autoregressive_walker = requires(W& w) {
 
 /// n symbols, each by a codec that depends on those before it: p(x) = prod_i p(x_i | x_1, ..., x_{i-1}).
 ///
-/// Rate: the sum of the elements'. `start()` gives a fresh walker. A pop walks along with the stack. A push
+/// Rate: the sum of the elements'. `make_walker()` gives a fresh one. A pop walks along with the stack. A push
 /// must end with the first element, so it walks from the first to the last into a `recorder` and replays that
 /// backwards: the elements' codecs must only push. Time and memory of a push are linear in n, however large
 /// the walker's state is.
 ///
 /// Pushing a sequence of another length throws `domain_error`.
-template <class Start>
+template <class MakeWalker>
 struct autoregressive_codec {
-  static_assert(std::invocable<const Start&>, "autoregressive: start() must give a walker");
-  using walker = std::remove_cvref_t<std::invoke_result_t<const Start&>>;
+  static_assert(std::invocable<const MakeWalker&>, "autoregressive: make_walker() must give a walker");
+  using walker = std::remove_cvref_t<std::invoke_result_t<const MakeWalker&>>;
   static_assert(autoregressive_walker<walker>,
                 "autoregressive: a walker must have next(), which gives a codec, and learn(x)");
   using element_type = symbol_t<decltype(std::declval<walker&>().next())>;
   using symbol_type = std::vector<element_type>;
 
   std::size_t size;
-  Start start;
+  MakeWalker make_walker;
 
   template <class S>
   void push(S& s, const symbol_type& x) const {
     if (x.size() != size) throw domain_error("autoregressive: the symbol's length is not the codec's");
-    walker w = start();
+    walker w = make_walker();
     recorder r{lanes_of(s)};
     for (const element_type& element : x) {
       r.mark();
@@ -55,7 +55,7 @@ struct autoregressive_codec {
   }
   template <class S>
   symbol_type pop(S& s) const {
-    walker w = start();
+    walker w = make_walker();
     symbol_type x;
     for (std::size_t i = 0; i < size; ++i) {
       x.push_back(w.next().pop(s));
@@ -65,9 +65,9 @@ struct autoregressive_codec {
   }
 };
 
-template <class Start>
-autoregressive_codec<Start> autoregressive(std::size_t size, Start start) {
-  return {size, std::move(start)};
+template <class MakeWalker>
+autoregressive_codec<MakeWalker> autoregressive(std::size_t size, MakeWalker make_walker) {
+  return {size, std::move(make_walker)};
 }
 
 }  // namespace ansatz

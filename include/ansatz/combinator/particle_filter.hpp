@@ -4,6 +4,7 @@
 #include <ansatz/combinator/bits_back.hpp>
 #include <ansatz/combinator/detail/particle_walk.hpp>
 #include <ansatz/combinator/markov_chain.hpp>
+#include <ansatz/combinator/state_space.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/primitive/uniform.hpp>
 #include <cstddef>
@@ -13,15 +14,6 @@
 #include <vector>
 
 namespace ansatz {
-
-/// p(z_1), p(z_t | z_(t-1)), p(x_t | z_t): a state-space model that need not know its posteriors.
-template <class M>
-concept generative_chain =
-    requires(const M& m, const typename M::state_type& z, const typename M::symbol_type&) {
-      { m.initial() } -> codec;
-      { m.transition(z) } -> codec;
-      { m.emission(z) } -> codec;
-    };
 
 /// Proposes the states of a state-space model one after another: `first(x)` is the codec of z_1 given x_1,
 /// `next(z, x)` that of z_t given z_(t-1) and x_t.
@@ -51,7 +43,7 @@ concept sequential_proposal =
 /// Maddison et al. 2017, Filtering variational objectives; Ruan et al. 2021 (arXiv:2102.11086), BB-SMC.
 template <class Model, class Proposal>
 struct particle_filter_codec {
-  static_assert(generative_chain<Model>,
+  static_assert(state_space_model<Model>,
                 "particle_filter: a model must have initial(), transition(z) and emission(z)");
   static_assert(sequential_proposal<Proposal, Model>,
                 "particle_filter: a proposal must have first(x) and next(z, x)");

@@ -19,15 +19,20 @@ concept state_filter = std::copyable<F> && requires(F& f, const F& seen, const S
   { seen.backward(z) } -> codec;
 };
 
-/// p(z_1), p(z_t | z_(t-1)), p(x_t | z_t), and a filter that has seen nothing.
+/// p(z_1), p(z_t | z_(t-1)), p(x_t | z_t): a state-space model that need not know its posteriors.
 template <class M>
 concept state_space_model =
-    requires(const M& m, const typename M::state_type& z, const typename M::symbol_type& x) {
+    requires(const M& m, const typename M::state_type& z, const typename M::symbol_type&) {
       { m.initial() } -> codec;
       { m.transition(z) } -> codec;
       { m.emission(z) } -> codec;
-      { m.filter() } -> state_filter<typename M::state_type, typename M::symbol_type>;
     };
+
+/// One that knows them: `filter()` is a filter that has seen nothing.
+template <class M>
+concept filtered_state_space_model = state_space_model<M> && requires(const M& m) {
+  { m.filter() } -> state_filter<typename M::state_type, typename M::symbol_type>;
+};
 
 /// n symbols of a state-space model by bits back, in an order in which each push of a symbol pays for the
 /// next pop of a state, so that initial bits do not grow with n.
@@ -44,7 +49,7 @@ concept state_space_model =
 /// (arXiv:2103.10150).
 template <class Model>
 struct state_space_codec {
-  static_assert(state_space_model<Model>,
+  static_assert(filtered_state_space_model<Model>,
                 "state_space: a model must have initial(), transition(z), emission(z) and filter()");
   using state_type = typename Model::state_type;
   using symbol_type = std::vector<typename Model::symbol_type>;

@@ -1,7 +1,6 @@
 #pragma once
-#include <cstdint>
-
 #include <ansatz/io/idx.hpp>
+#include <cstdint>
 
 namespace ansatz {
 

@@ -68,11 +68,11 @@ class alias_table {
     if (x >= size()) throw domain_error("alias_table: the symbol is not in the alphabet");
     return {masses_[x], this, x};
   }
-  found<std::uint32_t, cell_rank> find(std::uint32_t cf) const {
-    const std::uint32_t i = cf / width_;
+  found<std::uint32_t, cell_rank> find(std::uint32_t cell) const {
+    const std::uint32_t i = cell / width_;
     const bucket& b = buckets_[i];
-    if (cf - i * width_ < b.division) return {i, {b.own_freq, cf - b.own_shift}};
-    return {b.alias, {b.alias_freq, cf - b.alias_shift}};
+    if (cell - i * width_ < b.division) return {i, {b.own_freq, cell - b.own_shift}};
+    return {b.alias, {b.alias_freq, cell - b.alias_shift}};
   }
 
  private:

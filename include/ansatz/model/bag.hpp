@@ -60,7 +60,7 @@ class drawn_model {
 
   ansatz::total total() const { return ansatz::total{static_cast<std::uint32_t>(items_->size())}; }
   interval interval_of(const symbol_type& x) const { return items_->interval_of(x); }
-  found<symbol_type> find(std::uint32_t cf) const { return items_->find(cf); }
+  found<symbol_type> find(std::uint32_t cell) const { return items_->find(cell); }
 
  private:
   const Bag* items_;

@@ -30,8 +30,8 @@ class bernoulli_model {
     if (x > 1) throw domain_error("bernoulli: the symbol must be 0 or 1");
     return x == 0 ? interval{0, zeros_} : interval{zeros_, total_.count() - zeros_};
   }
-  constexpr found<std::uint8_t> find(std::uint32_t cf) const {
-    const std::uint8_t x = cf < zeros_ ? 0 : 1;
+  constexpr found<std::uint8_t> find(std::uint32_t cell) const {
+    const std::uint8_t x = cell < zeros_ ? 0 : 1;
     return {x, interval_of(x)};
   }
 

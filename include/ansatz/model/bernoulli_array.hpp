@@ -17,9 +17,9 @@ void bernoulli_zeros(std::span<const std::int32_t> logits, unsigned bits, std::s
 void bernoulli_intervals(precision total, std::span<const std::uint32_t> zeros,
                          std::span<const std::uint8_t> x, std::span<std::uint32_t> starts,
                          std::span<std::uint32_t> freqs);
-void bernoulli_find(precision total, std::span<const std::uint32_t> zeros, std::span<const std::uint32_t> cfs,
-                    std::span<std::uint8_t> x, std::span<std::uint32_t> starts,
-                    std::span<std::uint32_t> freqs);
+void bernoulli_find(precision total, std::span<const std::uint32_t> zeros,
+                    std::span<const std::uint32_t> cells, std::span<std::uint8_t> x,
+                    std::span<std::uint32_t> starts, std::span<std::uint32_t> freqs);
 
 }  // namespace detail
 
@@ -41,9 +41,9 @@ class bernoulli_array {
                     std::span<std::uint32_t> freqs) const {
     detail::bernoulli_intervals(total_, std::span{zeros_}.subspan(first, x.size()), x, starts, freqs);
   }
-  void find_all(std::size_t first, std::span<const std::uint32_t> cfs, std::span<std::uint8_t> x,
+  void find_all(std::size_t first, std::span<const std::uint32_t> cells, std::span<std::uint8_t> x,
                 std::span<std::uint32_t> starts, std::span<std::uint32_t> freqs) const {
-    detail::bernoulli_find(total_, std::span{zeros_}.subspan(first, cfs.size()), cfs, x, starts, freqs);
+    detail::bernoulli_find(total_, std::span{zeros_}.subspan(first, cells.size()), cells, x, starts, freqs);
   }
 
  private:

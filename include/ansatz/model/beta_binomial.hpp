@@ -17,7 +17,7 @@ void beta_binomial_intervals(std::uint32_t n, precision total, std::span<const s
                              std::span<const std::int32_t> log_betas, std::span<const std::uint8_t> x,
                              std::span<std::uint32_t> starts, std::span<std::uint32_t> freqs);
 void beta_binomial_find(std::uint32_t n, precision total, std::span<const std::int32_t> log_alphas,
-                        std::span<const std::int32_t> log_betas, std::span<const std::uint32_t> cfs,
+                        std::span<const std::int32_t> log_betas, std::span<const std::uint32_t> cells,
                         std::span<std::uint8_t> x, std::span<std::uint32_t> starts,
                         std::span<std::uint32_t> freqs);
 
@@ -46,9 +46,9 @@ class beta_binomial_model {
                                     {&i.freq, 1});
     return i;
   }
-  found<std::uint8_t> find(std::uint32_t cf) const {
+  found<std::uint8_t> find(std::uint32_t cell) const {
     found<std::uint8_t> f{};
-    detail::beta_binomial_find(n_, total_, {&log_alpha_, 1}, {&log_beta_, 1}, {&cf, 1}, {&f.symbol, 1},
+    detail::beta_binomial_find(n_, total_, {&log_alpha_, 1}, {&log_beta_, 1}, {&cell, 1}, {&f.symbol, 1},
                                {&f.owner.start, 1}, {&f.owner.freq, 1});
     return f;
   }

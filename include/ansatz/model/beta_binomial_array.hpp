@@ -28,10 +28,10 @@ class beta_binomial_array {
     detail::beta_binomial_intervals(n_, total_, part(log_alphas_, first, x.size()),
                                     part(log_betas_, first, x.size()), x, starts, freqs);
   }
-  void find_all(std::size_t first, std::span<const std::uint32_t> cfs, std::span<std::uint8_t> x,
+  void find_all(std::size_t first, std::span<const std::uint32_t> cells, std::span<std::uint8_t> x,
                 std::span<std::uint32_t> starts, std::span<std::uint32_t> freqs) const {
-    detail::beta_binomial_find(n_, total_, part(log_alphas_, first, cfs.size()),
-                               part(log_betas_, first, cfs.size()), cfs, x, starts, freqs);
+    detail::beta_binomial_find(n_, total_, part(log_alphas_, first, cells.size()),
+                               part(log_betas_, first, cells.size()), cells, x, starts, freqs);
   }
 
  private:

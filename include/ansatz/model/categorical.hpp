@@ -62,9 +62,9 @@ class categorical_model {
     if (x >= size()) throw domain_error("categorical: the symbol is not in the alphabet");
     return {starts_[x], starts_[x + 1] - starts_[x]};
   }
-  constexpr found<std::uint32_t> find(std::uint32_t cf) const {
+  constexpr found<std::uint32_t> find(std::uint32_t cell) const {
     const auto above =
-        std::upper_bound(starts_.begin(), starts_.end(), cf);  // past every empty interval at cf
+        std::upper_bound(starts_.begin(), starts_.end(), cell);  // past every empty interval at cell
     const auto x = static_cast<std::uint32_t>(above - starts_.begin() - 1);
     return {x, interval_of(x)};
   }

@@ -14,7 +14,7 @@ namespace detail {
 
 template <bool Floored>
 struct gaussian_on_buckets : on_buckets<normal_shape, Floored> {
-  gaussian_on_buckets(const gaussian_buckets& buckets, gaussian_parameters p, unsigned bits)
+  gaussian_on_buckets(const bucket_set& buckets, gaussian_parameters p, unsigned bits)
       : on_buckets<normal_shape, Floored>{buckets, p.mean, p.inverse_stddev, bits} {}
 };
 

@@ -16,7 +16,7 @@ namespace detail {
 
 template <bool Floored>
 struct logistic_on_buckets : on_buckets<logistic_shape, Floored> {
-  logistic_on_buckets(const gaussian_buckets& buckets, logistic_parameters p, unsigned bits)
+  logistic_on_buckets(const bucket_set& buckets, logistic_parameters p, unsigned bits)
       : on_buckets<logistic_shape, Floored>{buckets, p.mean, p.inverse_scale, bits} {}
 };
 

@@ -16,8 +16,7 @@ namespace detail {
 
 /// G(i): the weighted sum of the parts' CDFs, rounded down.
 inline std::uint32_t logistic_mixture_below(std::span<const logistic_component> parts,
-                                            const gaussian_buckets& buckets, precision total,
-                                            std::uint32_t i) {
+                                            const bucket_set& buckets, precision total, std::uint32_t i) {
   if (i == 0) return 0;
   if (i == buckets.count()) return total.count();
   std::uint64_t sum = 0;  // Q48
@@ -36,8 +35,7 @@ class logistic_mixture_model {
  public:
   using symbol_type = std::uint32_t;
 
-  logistic_mixture_model(const gaussian_buckets& buckets, std::span<const logistic_component> parts,
-                         unsigned bits)
+  logistic_mixture_model(const bucket_set& buckets, std::span<const logistic_component> parts, unsigned bits)
       : buckets_{&buckets}, parts_{parts}, total_{bits} {
     std::uint64_t weights = 0;
     for (const logistic_component& c : parts) {
@@ -56,11 +54,11 @@ class logistic_mixture_model {
     const std::uint32_t start = below(x);
     return {start, below(x + 1) - start};
   }
-  found<std::uint32_t> find(std::uint32_t cf) const {
+  found<std::uint32_t> find(std::uint32_t cell) const {
     std::uint32_t low = 0, high = buckets_->count(), start = 0, end = total_.count();
     while (high - low > 1) {
       const std::uint32_t middle = low + (high - low) / 2, at = below(middle);
-      if (at <= cf)
+      if (at <= cell)
         low = middle, start = at;
       else
         high = middle, end = at;
@@ -73,7 +71,7 @@ class logistic_mixture_model {
     return detail::logistic_mixture_below(parts_, *buckets_, total_, i);
   }
 
-  const gaussian_buckets* buckets_;
+  const bucket_set* buckets_;
   std::span<const logistic_component> parts_;
   precision total_;
 };

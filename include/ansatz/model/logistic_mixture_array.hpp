@@ -12,7 +12,7 @@ namespace detail {
 
 /// Mixtures of `parts` components each, component k of element i at k * stride + i. Compiled.
 struct mixture_array_form {
-  const gaussian_buckets* buckets;
+  const bucket_set* buckets;
   precision total;
   std::size_t parts, stride;
   const std::int32_t* means;
@@ -21,7 +21,7 @@ struct mixture_array_form {
 };
 void mixture_intervals(const mixture_array_form& form, std::size_t first, std::span<const std::uint32_t> x,
                        std::span<std::uint32_t> starts, std::span<std::uint32_t> freqs);
-void mixture_find(const mixture_array_form& form, std::size_t first, std::span<const std::uint32_t> cfs,
+void mixture_find(const mixture_array_form& form, std::size_t first, std::span<const std::uint32_t> cells,
                   std::span<std::uint32_t> x, std::span<std::uint32_t> starts,
                   std::span<std::uint32_t> freqs);
 
@@ -34,7 +34,7 @@ class logistic_mixture_array {
  public:
   using symbol_type = std::uint32_t;
 
-  logistic_mixture_array(const gaussian_buckets& buckets, std::size_t parts,
+  logistic_mixture_array(const bucket_set& buckets, std::size_t parts,
                          std::vector<logistic_component> components, unsigned bits)
       : buckets_{&buckets}, total_{bits}, parts_{parts}, components_{std::move(components)} {
     if (parts == 0 || parts > 256 || components_.size() % parts != 0)
@@ -61,9 +61,9 @@ class logistic_mixture_array {
                     std::span<std::uint32_t> freqs) const {
     detail::mixture_intervals(form(), first, x, starts, freqs);
   }
-  void find_all(std::size_t first, std::span<const std::uint32_t> cfs, std::span<std::uint32_t> x,
+  void find_all(std::size_t first, std::span<const std::uint32_t> cells, std::span<std::uint32_t> x,
                 std::span<std::uint32_t> starts, std::span<std::uint32_t> freqs) const {
-    detail::mixture_find(form(), first, cfs, x, starts, freqs);
+    detail::mixture_find(form(), first, cells, x, starts, freqs);
   }
 
  private:
@@ -71,7 +71,7 @@ class logistic_mixture_array {
     return {buckets_, total_, parts_, size(), means_.data(), inverses_.data(), weights_.data()};
   }
 
-  const gaussian_buckets* buckets_;
+  const bucket_set* buckets_;
   precision total_;
   std::size_t parts_;
   std::vector<logistic_component> components_;  // as they came

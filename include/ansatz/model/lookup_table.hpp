@@ -18,7 +18,7 @@ namespace detail {
 /// a cell as its owner + (freq - 1) 2^8 + rank 2^20.
 void lookup_intervals(std::span<const std::uint32_t> packed, std::span<const std::uint8_t> x,
                       std::span<std::uint32_t> starts, std::span<std::uint32_t> freqs);
-void lookup_find(std::span<const std::uint32_t> cells, std::span<const std::uint32_t> cfs,
+void lookup_find(std::span<const std::uint32_t> table, std::span<const std::uint32_t> cells,
                  std::span<std::uint8_t> x, std::span<std::uint32_t> starts, std::span<std::uint32_t> freqs);
 
 }  // namespace detail
@@ -61,8 +61,8 @@ class lookup_table {
     if (x >= owned_.size()) throw domain_error("lookup_table: the symbol is not in the alphabet");
     return owned_[x];
   }
-  found<Symbol> find(std::uint32_t cf) const {
-    const Symbol x = owners_[cf];
+  found<Symbol> find(std::uint32_t cell) const {
+    const Symbol x = owners_[cell];
     return {x, owned_[x]};
   }
 
@@ -76,12 +76,12 @@ class lookup_table {
       starts[j] = i.start, freqs[j] = i.freq;
     }
   }
-  void find_all(std::span<const std::uint32_t> cfs, std::span<Symbol> x, std::span<std::uint32_t> starts,
+  void find_all(std::span<const std::uint32_t> cells, std::span<Symbol> x, std::span<std::uint32_t> starts,
                 std::span<std::uint32_t> freqs) const {
     if constexpr (of_bytes)
-      if (!packed_.empty()) return detail::lookup_find(cells_, cfs, x, starts, freqs);
-    for (std::size_t j = 0; j < cfs.size(); ++j) {
-      const interval i = owned_[x[j] = owners_[cfs[j]]];
+      if (!packed_.empty()) return detail::lookup_find(cells_, cells, x, starts, freqs);
+    for (std::size_t j = 0; j < cells.size(); ++j) {
+      const interval i = owned_[x[j] = owners_[cells[j]]];
       starts[j] = i.start, freqs[j] = i.freq;
     }
   }

@@ -61,11 +61,11 @@ class pixel_mixture_model {
     const std::uint32_t start = below(v);
     return {start, below(v + 1u) - start};
   }
-  found<std::uint8_t> find(std::uint32_t cf) const {
+  found<std::uint8_t> find(std::uint32_t cell) const {
     std::uint32_t low = 0, high = 256, start = 0, end = total_.count();
     while (high - low > 1) {
       const std::uint32_t middle = low + (high - low) / 2, at = below(middle);
-      if (at <= cf)
+      if (at <= cell)
         low = middle, start = at;
       else
         high = middle, end = at;

@@ -18,7 +18,7 @@ class uniform_model {
     if (x >= total_.count()) throw domain_error("uniform: the symbol is not below n");
     return {x, 1};
   }
-  constexpr found<std::uint32_t> find(std::uint32_t cf) const { return {cf, {cf, 1}}; }
+  constexpr found<std::uint32_t> find(std::uint32_t cell) const { return {cell, {cell, 1}}; }
 
  private:
   ansatz::total total_;

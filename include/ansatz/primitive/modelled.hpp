@@ -22,7 +22,7 @@ struct modelled_codec {
   }
   template <class S>
   constexpr symbol_type pop(S& s) const {
-    return s.pop(distribution.total(), [&](std::uint32_t cf) { return distribution.find(cf); });
+    return s.pop(distribution.total(), [&](std::uint32_t cell) { return distribution.find(cell); });
   }
 };
 

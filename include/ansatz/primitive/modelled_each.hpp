@@ -16,16 +16,16 @@ namespace ansatz {
 
 /// Many models of one kind, one for each element of an array, that can answer for many elements at once.
 /// `m[i]` is the model of element i. `intervals_of(first, x, starts, freqs)` gives the intervals of the
-/// symbols x of elements first, first + 1, ..., and `find_all(first, cfs, x, starts, freqs)` the symbols that
-/// own cfs and their intervals. They are those that the models give one by one.
+/// symbols x of elements first, first + 1, ..., and `find_all(first, cells, x, starts, freqs)` the symbols that
+/// own cells and their intervals. They are those that the models give one by one.
 template <class A>
 concept model_array = requires(const A& a, std::size_t i, std::span<const typename A::symbol_type> x,
-                               std::span<typename A::symbol_type> out, std::span<const std::uint32_t> cfs,
+                               std::span<typename A::symbol_type> out, std::span<const std::uint32_t> cells,
                                std::span<std::uint32_t> n) {
   requires model<std::remove_cvref_t<decltype(a[i])>>;
   { a.total() } -> total_like;
   a.intervals_of(i, x, n, n);
-  a.find_all(i, cfs, out, n, n);
+  a.find_all(i, cells, out, n, n);
 };
 
 /// The family of the codecs of a model array's elements, for `array`: on a stack of many lanes, and wherever
@@ -60,15 +60,15 @@ struct modelled_each_family {
     check(x.size());
     if constexpr (pops_at_once<S>) {
       s.pop_each(x.size(), models.total(),
-                 [&](std::size_t first, std::span<const std::uint32_t> cfs, std::span<std::uint32_t> starts,
+                 [&](std::size_t first, std::span<const std::uint32_t> cells, std::span<std::uint32_t> starts,
                      std::span<std::uint32_t> freqs) {
-                   models.find_all(first, cfs, x.subspan(first, cfs.size()), starts, freqs);
+                   models.find_all(first, cells, x.subspan(first, cells.size()), starts, freqs);
                  });
     } else {
       for (std::size_t i = 0; i < x.size(); ++i) {
         decltype(auto) lane = lane_of(s, i);
         const auto& m = models[i];
-        x[i] = lane.pop(m.total(), [&](std::uint32_t cf) { return m.find(cf); });
+        x[i] = lane.pop(m.total(), [&](std::uint32_t cell) { return m.find(cell); });
       }
     }
   }
@@ -88,13 +88,13 @@ constexpr modelled_each_family<Models> modelled_each(Models models) {
 /// A model whose symbols own intervals.
 template <class M>
 concept interval_model =
-    model<M> && requires(const M& m, const typename M::symbol_type& x, std::uint32_t cf) {
+    model<M> && requires(const M& m, const typename M::symbol_type& x, std::uint32_t cell) {
       { m.interval_of(x) } -> std::same_as<interval>;
-      { m.find(cf).owner } -> std::convertible_to<interval>;
+      { m.find(cell).owner } -> std::convertible_to<interval>;
     };
 
 /// One model for every element, as a model array. The model must outlive it. It may itself answer for many at
-/// once: `intervals_of(x, starts, freqs)`, `find_all(cfs, x, starts, freqs)`.
+/// once: `intervals_of(x, starts, freqs)`, `find_all(cells, x, starts, freqs)`.
 template <interval_model Model>
 class same_model {
  public:
@@ -115,13 +115,13 @@ class same_model {
       }
     }
   }
-  void find_all(std::size_t, std::span<const std::uint32_t> cfs, std::span<symbol_type> x,
+  void find_all(std::size_t, std::span<const std::uint32_t> cells, std::span<symbol_type> x,
                 std::span<std::uint32_t> starts, std::span<std::uint32_t> freqs) const {
-    if constexpr (requires { model_->find_all(cfs, x, starts, freqs); }) {
-      model_->find_all(cfs, x, starts, freqs);
+    if constexpr (requires { model_->find_all(cells, x, starts, freqs); }) {
+      model_->find_all(cells, x, starts, freqs);
     } else {
-      for (std::size_t j = 0; j < cfs.size(); ++j) {
-        auto f = model_->find(cfs[j]);
+      for (std::size_t j = 0; j < cells.size(); ++j) {
+        auto f = model_->find(cells[j]);
         x[j] = std::move(f.symbol);
         starts[j] = f.owner.start, freqs[j] = f.owner.freq;
       }

@@ -39,8 +39,8 @@ class subset_codec {
     symbol_type x;
     for (std::uint32_t i = 0; i < n_; ++i) {
       const auto missing = static_cast<std::uint32_t>(k_ - x.size());
-      const bool in = s.pop(total{n_ - i}, [&](std::uint32_t cf) {
-        const bool owner = cf < missing;
+      const bool in = s.pop(total{n_ - i}, [&](std::uint32_t cell) {
+        const bool owner = cell < missing;
         return found<bool>{owner, part(missing, n_ - i, owner)};
       });
       if (in) x.push_back(i);

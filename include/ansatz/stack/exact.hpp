@@ -33,10 +33,10 @@ class exact_stack {
   auto pop(Total n, Find&& find) {
     integer quotient, remainder;
     divide_qr(value_, integer{n.count()}, quotient, remainder);
-    const auto cf = remainder.convert_to<std::uint32_t>();
-    auto [symbol, owner] = find(cf);
-    if (!owner.holds(cf)) throw domain_error("pop: the model names an interval that does not hold cf");
-    value_ = quotient * owner.freq + owner.rank(cf);
+    const auto cell = remainder.convert_to<std::uint32_t>();
+    auto [symbol, owner] = find(cell);
+    if (!owner.holds(cell)) throw domain_error("pop: the model names an interval that does not hold cell");
+    value_ = quotient * owner.freq + owner.rank(cell);
     return std::move(symbol);
   }
 

@@ -76,11 +76,11 @@ class metered {
       ledger_entry& e = entries_[open_.back()];
       e.pops += popped.size();
       book_each(e.pop_totals, e.pop_freqs, popped, n);
-      note_level();
+      note_depth();
     };
-    inner_.pop_each(count, n, [&](std::size_t first, auto cfs, auto starts, auto freqs) {
+    inner_.pop_each(count, n, [&](std::size_t first, auto cells, auto starts, auto freqs) {
       book();
-      find_all(first, cfs, starts, freqs);
+      find_all(first, cells, starts, freqs);
       popped.assign(freqs.begin(), freqs.end());
     });
     book();
@@ -118,7 +118,7 @@ class metered {
   }
   /// The deepest point that the stack reached below where it was when the metering began.
   constexpr bits initial_bits() const
-    requires requires(const S& s) { s.level(); }
+    requires requires(const S& s) { s.content_product(); }
   {
     return start_.value() - deepest_.value();
   }
@@ -151,8 +151,8 @@ class metered {
   template <class Total, class Find, class Pop>
   constexpr auto booked_pop(Total n, Find& find, Pop&& pop) {
     std::uint32_t freq = 0;
-    auto symbol = pop([&](std::uint32_t cf) {
-      auto f = find(cf);
+    auto symbol = pop([&](std::uint32_t cell) {
+      auto f = find(cell);
       freq = f.owner.freq;
       return f;
     });
@@ -160,7 +160,7 @@ class metered {
     ++e.pops;
     e.pop_totals.add(n.count());
     e.pop_freqs.add(freq);
-    note_level();
+    note_depth();
     return symbol;
   }
 
@@ -176,21 +176,21 @@ class metered {
     if (j < freqs.size()) freqs_sum.add(freqs[j]);
   }
 
-  static constexpr log2_sum level_of(const S& s) {
-    if constexpr (requires { s.level(); })
-      return s.level();
+  static constexpr log2_sum product_of(const S& s) {
+    if constexpr (requires { s.content_product(); })
+      return s.content_product();
     else
       return {};
   }
-  constexpr void note_level() {
-    if constexpr (requires { inner_.level(); })
-      if (const log2_sum now = inner_.level(); now < deepest_) deepest_ = now;
+  constexpr void note_depth() {
+    if constexpr (requires { inner_.content_product(); })
+      if (const log2_sum now = inner_.content_product(); now < deepest_) deepest_ = now;
   }
 
   S inner_;
   std::vector<ledger_entry> entries_;
   std::vector<std::size_t> open_;
-  log2_sum start_ = level_of(inner_), deepest_ = start_;
+  log2_sum start_ = product_of(inner_), deepest_ = start_;
 };
 
 }  // namespace ansatz

@@ -82,7 +82,7 @@ class basic_rans_stack {
   constexpr void push(const Cells& i, Total n) {
     push_on(0, i, n);
   }
-  /// Decode a symbol: `find(cf)` names the owner of cf and its cells. Nothing changes if `find` throws.
+  /// Decode a symbol: `find(cell)` names the owner of cell and its cells. Nothing changes if `find` throws.
   template <total_like Total, class Find>
   constexpr auto pop(Total n, Find&& find) {
     return pop_on(0, n, std::forward<Find>(find));
@@ -152,29 +152,30 @@ class basic_rans_stack {
     while (end-- > 0) push_on(end % Lanes, interval{starts[end], freqs[end]}, n);
   }
 
-  /// Decodes elements 0, ..., count - 1, element j on lane j mod N: `find_all(first, cfs, starts, freqs)`
-  /// names the intervals of the owners of cfs, those of elements first, first + 1, ...
+  /// Decodes elements 0, ..., count - 1, element j on lane j mod N: `find_all(first, cells, starts, freqs)`
+  /// names the intervals of the owners of cells, those of elements first, first + 1, ...
   template <total_like Total, class FindAll>
   constexpr void pop_each(std::size_t count, Total n, FindAll&& find_all) {
     check(n);
-    std::array<std::uint32_t, Lanes> cfs, starts, freqs;
+    std::array<std::uint32_t, Lanes> cells, starts, freqs;
     for (std::size_t first = 0; first < count; first += Lanes) {
       const std::size_t size = std::min(Lanes, count - first);
       const auto part = [&](auto& all) { return std::span{all}.first(size); };
       if constexpr (compiled) {
         if (!std::is_constant_evaluated() && std::has_single_bit(n.count()) && size == Lanes &&
             tail_.size() >= Lanes + detail::lane_slack) {
-          detail::peek_lanes(heads_.data(), Lanes, bits_of(n), cfs.data());
-          find_all(first, std::span<const std::uint32_t>{cfs}, part(starts), part(freqs));
-          const word_type* const top = detail::pop_lanes(heads_.data(), Lanes, tail_.data() + tail_.size(),
-                                                         cfs.data(), starts.data(), freqs.data(), bits_of(n));
-          if (top == nullptr) throw domain_error("pop: the model names an interval that does not hold cf");
+          detail::peek_lanes(heads_.data(), Lanes, bits_of(n), cells.data());
+          find_all(first, std::span<const std::uint32_t>{cells}, part(starts), part(freqs));
+          const word_type* const top =
+              detail::pop_lanes(heads_.data(), Lanes, tail_.data() + tail_.size(), cells.data(),
+                                starts.data(), freqs.data(), bits_of(n));
+          if (top == nullptr) throw domain_error("pop: the model names an interval that does not hold cell");
           tail_.resize(static_cast<std::size_t>(top - tail_.data()));
           continue;
         }
       }
-      for (std::size_t j = 0; j < size; ++j) cfs[j] = peek_on(j, n);
-      find_all(first, std::span<const std::uint32_t>{cfs}.first(size), part(starts), part(freqs));
+      for (std::size_t j = 0; j < size; ++j) cells[j] = peek_on(j, n);
+      find_all(first, std::span<const std::uint32_t>{cells}.first(size), part(starts), part(freqs));
       for (std::size_t j = 0; j < size; ++j) advance_on(j, n, interval{starts[j], freqs[j]});
     }
   }
@@ -203,7 +204,7 @@ class basic_rans_stack {
   constexpr std::uint64_t taken() const { return taken_; }
 
   /// Height above the start, ordered as the content is.
-  constexpr log2_sum level() const {
+  constexpr log2_sum content_product() const {
     log2_sum sum;
     sum.add_whole((static_cast<std::int64_t>(tail_.size()) - static_cast<std::int64_t>(taken_)) * word_bits);
     for (const head_type head : heads_) sum.add(head);
@@ -211,12 +212,12 @@ class basic_rans_stack {
   }
   /// Bits above the start of a stack whose heads are L and that has no words; negative below it.
   constexpr bits content() const {
-    return level().value() - bits::whole(static_cast<std::int64_t>(Lanes * Layout::lower_bits));
+    return content_product().value() - bits::whole(static_cast<std::int64_t>(Lanes * Layout::lower_bits));
   }
 
   /// Whether the stack is what it was when fresh: the same head, and the endless words below equal the
   /// supply's.
-  constexpr bool at_supply() const
+  constexpr bool is_fresh() const
     requires(Lanes == 1)
   {
     return *this == basic_rans_stack{supply_};
@@ -261,9 +262,9 @@ class basic_rans_stack {
     const head_type head = heads_[lane];
     const bool whole = is_whole(head, n);
     const wide part = from(head, n);
-    const std::uint32_t cf = n.remainder(part);
-    if (!owner.holds(cf)) throw domain_error("pop: the model names an interval that does not hold cf");
-    wide h = n.quotient(part) * owner.freq + owner.rank(cf);
+    const std::uint32_t cell = n.remainder(part);
+    if (!owner.holds(cell)) throw domain_error("pop: the model names an interval that does not hold cell");
+    wide h = n.quotient(part) * owner.freq + owner.rank(cell);
     if (!whole) h = h << word_bits | static_cast<word_type>(head);
     while (h < lower_bound) {
       h = h << word_bits | take_word();

@@ -8,6 +8,6 @@ int main() {
   const auto dice = ansatz::repeat(3, ansatz::uniform(6));
   ansatz::rans_stack stack;
   dice.push(stack, {5, 0, 3});
-  const bool back = dice.pop(stack) == std::vector<std::uint32_t>{5, 0, 3} && stack.at_supply();
+  const bool back = dice.pop(stack) == std::vector<std::uint32_t>{5, 0, 3} && stack.is_fresh();
   return back ? 0 : 1;
 }

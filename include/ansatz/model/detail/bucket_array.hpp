@@ -15,7 +15,7 @@ struct location_scale {
 
 /// What the elements of an array share.
 struct bucket_array_form {
-  const gaussian_buckets* buckets;
+  const bucket_set* buckets;
   precision total;
   bool logistic, floored;
 };
@@ -23,7 +23,7 @@ void bucket_intervals(const bucket_array_form& form, std::span<const location_sc
                       std::span<const std::uint32_t> x, std::span<std::uint32_t> starts,
                       std::span<std::uint32_t> freqs);
 void bucket_find(const bucket_array_form& form, std::span<const location_scale> parameters,
-                 std::span<const std::uint32_t> cfs, std::span<std::uint32_t> x,
+                 std::span<const std::uint32_t> cells, std::span<std::uint32_t> x,
                  std::span<std::uint32_t> starts, std::span<std::uint32_t> freqs);
 
 /// `Model` is made of buckets, `Parameters` and bits; these have two members, as `location_scale` has.
@@ -32,7 +32,7 @@ class bucket_array {
  public:
   using symbol_type = std::uint32_t;
 
-  bucket_array(const gaussian_buckets& buckets, const std::vector<Parameters>& parameters, unsigned bits)
+  bucket_array(const bucket_set& buckets, const std::vector<Parameters>& parameters, unsigned bits)
       : form_{&buckets, precision{bits}, Logistic, Floored} {
     parameters_.reserve(parameters.size());
     for (const Parameters& p : parameters) {
@@ -51,9 +51,9 @@ class bucket_array {
                     std::span<std::uint32_t> freqs) const {
     bucket_intervals(form_, std::span{parameters_}.subspan(first, x.size()), x, starts, freqs);
   }
-  void find_all(std::size_t first, std::span<const std::uint32_t> cfs, std::span<std::uint32_t> x,
+  void find_all(std::size_t first, std::span<const std::uint32_t> cells, std::span<std::uint32_t> x,
                 std::span<std::uint32_t> starts, std::span<std::uint32_t> freqs) const {
-    bucket_find(form_, std::span{parameters_}.subspan(first, cfs.size()), cfs, x, starts, freqs);
+    bucket_find(form_, std::span{parameters_}.subspan(first, cells.size()), cells, x, starts, freqs);
   }
 
  private:

@@ -62,21 +62,21 @@ constexpr std::uint32_t count_at(std::uint64_t cdf, std::uint32_t i, std::uint32
     return static_cast<std::uint32_t>(cdf >> (32 - total.bits()));
 }
 
-/// The bucket that holds cf: steps from a guess in doubling strides until G brackets cf, then bisects. The
+/// The bucket that holds cell: steps from a guess in doubling strides until G brackets cell, then bisects. The
 /// guess costs time, never the answer. `below(i)` is G(i), monotone, from 0 to the total.
 template <class Below>
-found<std::uint32_t> find_from(std::uint32_t guess, std::uint32_t cf, std::uint32_t count,
+found<std::uint32_t> find_from(std::uint32_t guess, std::uint32_t cell, std::uint32_t count,
                                const Below& below) {
   std::uint32_t low = guess, high = guess;
   std::uint32_t start = below(low), end = start;  // G(low), G(high)
-  if (start <= cf) {
-    for (std::uint32_t stride = 1; end <= cf; stride *= 2) {
+  if (start <= cell) {
+    for (std::uint32_t stride = 1; end <= cell; stride *= 2) {
       low = high, start = end;
       high = stride < count - low ? low + stride : count;
       end = below(high);
     }
   } else {
-    for (std::uint32_t stride = 1; start > cf; stride *= 2) {
+    for (std::uint32_t stride = 1; start > cell; stride *= 2) {
       high = low, end = start;
       low = stride < high ? high - stride : 0;
       start = below(low);
@@ -84,7 +84,7 @@ found<std::uint32_t> find_from(std::uint32_t guess, std::uint32_t cf, std::uint3
   }
   while (high - low > 1) {
     const std::uint32_t middle = low + (high - low) / 2, at = below(middle);
-    if (at <= cf)
+    if (at <= cell)
       low = middle, start = at;
     else
       high = middle, end = at;
@@ -98,7 +98,7 @@ class on_buckets {
  public:
   using symbol_type = std::uint32_t;
 
-  on_buckets(const gaussian_buckets& buckets, std::int32_t mean, std::uint32_t inverse, unsigned bits)
+  on_buckets(const bucket_set& buckets, std::int32_t mean, std::uint32_t inverse, unsigned bits)
       : buckets_{&buckets}, mean_{mean}, inverse_{inverse}, total_{bits} {
     if (inverse == 0 || inverse > 1u << 30)
       throw domain_error("on buckets: the inverse of the scale must lie in [2^-16, 2^14]");
@@ -112,8 +112,8 @@ class on_buckets {
     const std::uint32_t start = below(x);
     return {start, below(x + 1) - start};
   }
-  found<std::uint32_t> find(std::uint32_t cf) const {
-    return find_from(guess(cf), cf, buckets_->count(), [this](std::uint32_t i) { return below(i); });
+  found<std::uint32_t> find(std::uint32_t cell) const {
+    return find_from(guess(cell), cell, buckets_->count(), [this](std::uint32_t i) { return below(i); });
   }
 
  private:
@@ -124,16 +124,16 @@ class on_buckets {
     return count_at<Floored>(cdf_at<Shape>(buckets_->cut(i), mean_, inverse_), i, buckets_->count(), total_);
   }
 
-  /// Near the bucket of cf: a table of the inverse CDF, its answer scaled.
-  std::uint32_t guess(std::uint32_t cf) const {
-    const std::uint64_t p = std::uint64_t{cf} << (32 - total_.bits());
+  /// Near the bucket of cell: a table of the inverse CDF, its answer scaled.
+  std::uint32_t guess(std::uint32_t cell) const {
+    const std::uint64_t p = std::uint64_t{cell} << (32 - total_.bits());
     const auto& table = quantiles<Shape>();
     const std::int64_t from = table[p >> 22], to = table[(p >> 22) + 1];
     const std::int64_t z = from + ((to - from) * static_cast<std::int64_t>(p & 0x3fffff) >> 22);
     return buckets_->bucket_about(mean_ + z * 65536 / static_cast<std::int64_t>(inverse_));
   }
 
-  const gaussian_buckets* buckets_;
+  const bucket_set* buckets_;
   std::int32_t mean_;
   std::uint32_t inverse_;
   precision total_;

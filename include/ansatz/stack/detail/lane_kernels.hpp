@@ -23,13 +23,13 @@ std::uint32_t* push_lanes(std::uint64_t* heads, std::size_t lanes, std::uint32_t
                           unsigned bits);
 
 /// What each lane's next pop will look up.
-void peek_lanes(const std::uint64_t* heads, std::size_t lanes, unsigned bits, std::uint32_t* cfs);
+void peek_lanes(const std::uint64_t* heads, std::size_t lanes, unsigned bits, std::uint32_t* cells);
 
 /// Pops an element from each lane, 0, 1, ..., given the owners of what `peek_lanes` gave. Words come from
 /// below `top`, where lanes and the slack must lie. Returns where those left end; nothing is done and null
-/// returned where an interval does not hold its cf.
+/// returned where an interval does not hold its cell.
 const std::uint32_t* pop_lanes(std::uint64_t* heads, std::size_t lanes, const std::uint32_t* top,
-                               const std::uint32_t* cfs, const std::uint32_t* starts,
+                               const std::uint32_t* cells, const std::uint32_t* starts,
                                const std::uint32_t* freqs, unsigned bits);
 
 }  // namespace ansatz::detail

@@ -15,15 +15,15 @@ namespace ansatz {
 /// initial bits.
 ///
 /// Rate: the sum of the symbols'. Pushed in descending order, popped in ascending order. How many symbols are
-/// needed is the encoder's to know (`symbols_to_start`) and the decoder's to be told. Pushing a vector of
+/// needed is the encoder's to know (`warm_start_count`) and the decoder's to be told. Pushing a vector of
 /// another length throws `domain_error`.
 ///
 /// Townsend, Bird, Kunze, Barber 2020, HiLLoC (arXiv:1912.09953), section 3.3: the start of a chain.
 template <class Simple, class Codec>
-struct start_codec {
-  static_assert(codec<Simple> && codec<Codec>, "start: the last two arguments must be codecs");
+struct warm_start_codec {
+  static_assert(codec<Simple> && codec<Codec>, "warm_start: the last two arguments must be codecs");
   static_assert(std::same_as<symbol_t<Simple>, symbol_t<Codec>>,
-                "start: both codecs must code the same symbols");
+                "warm_start: both codecs must code the same symbols");
   using symbol_type = std::vector<symbol_t<Codec>>;
 
   std::size_t size, count;
@@ -32,7 +32,7 @@ struct start_codec {
 
   template <class S>
   void push(S& s, const symbol_type& x) const {
-    if (x.size() != size) throw domain_error("start: the symbol's length is not the codec's");
+    if (x.size() != size) throw domain_error("warm_start: the symbol's length is not the codec's");
     std::size_t i = size;
     for (; i > size - count; --i) simple.push(s, x[i - 1]);
     for (; i > 0; --i) codec.push(s, x[i - 1]);
@@ -46,15 +46,15 @@ struct start_codec {
 };
 
 template <class Simple, class Codec>
-start_codec<Simple, Codec> start(std::size_t size, std::size_t count, Simple simple, Codec codec) {
-  if (count > size) throw domain_error("start: more symbols to start with than there are");
+warm_start_codec<Simple, Codec> warm_start(std::size_t size, std::size_t count, Simple simple, Codec codec) {
+  if (count > size) throw domain_error("warm_start: more symbols to start with than there are");
   return {size, count, std::move(simple), std::move(codec)};
 }
 
 /// How many symbols, from the last one on, take `need` bits by a codec that only pushes; all of them where
 /// they take less.
 template <class Simple>
-std::size_t symbols_to_start(const Simple& simple, const std::vector<symbol_t<Simple>>& x, bits need) {
+std::size_t warm_start_count(const Simple& simple, const std::vector<symbol_t<Simple>>& x, bits need) {
   tally t;
   std::size_t count = 0;
   while (count < x.size() && t.cost() < need) simple.push(t, x[x.size() - ++count]);
