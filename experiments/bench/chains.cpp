@@ -2,10 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ansatz/archive/registry.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/io/digits.hpp>
-#include <bb_ans/archive.hpp>
-#include <bb_ans/models.hpp>
+#include <bb_ans/bb_ans_coder.hpp>
 #include <common/plot.hpp>
 #include <common/program.hpp>
 #include <common/progress.hpp>
@@ -27,29 +27,34 @@ struct timing {
 };
 
 /// The best of some runs, each decoded and compared.
-timing timed(const vae& net, const idx_array& images, std::uint64_t chains, unsigned threads, unsigned runs) {
+timing timed(const coder& c, const image_set& images, std::uint64_t chains, unsigned threads, unsigned runs) {
   timing t;
-  bb_ans_options options;
-  options.chains = chains;
-  options.threads = threads;
+  const coding_options options{.chains = chains, .threads = threads};
   for (unsigned run = 0; run < runs; ++run) {
     const experiment::stopwatch encoding;
-    const container file = compress_images(net, images, options);
+    const container file = c.compress(images, options);
     t.encode = std::min(t.encode, encoding.seconds());
     const experiment::stopwatch decoding;
-    const idx_array back = decompress_images(net, file, threads);
+    const data_set back = c.decompress(file, threads);
     t.decode = std::min(t.decode, decoding.seconds());
-    if (back.data != images.data) throw error("the decoded images differ: this is a fault of the program");
+    if (back != data_set{images}) throw error("the decoded images differ: this is a fault of the program");
     t.bytes = format_container(file).size();
   }
   return t;
 }
 
-idx_array set_of(std::uint64_t count, bool binary) {
-  idx_array images = digits(count, 2);
+image_set set_of(std::uint64_t count, bool binary) {
+  image_set images = drawn_digit_images(count, 2);
   if (binary)
-    for (std::uint8_t& v : images.data) v = v >= 128 ? 1 : 0;
+    for (image& x : images)
+      for (std::uint8_t& v : x.pixels) v = v >= 128 ? 1 : 0;
   return images;
+}
+
+/// The shipped model that codes them best.
+std::unique_ptr<coder> model_for(const image_set& images) {
+  const std::vector<codec_entry> codecs{bb_ans_entry()};
+  return std::move(best_first(all_coders(codecs, {}), images).at(0).coder);
 }
 
 struct arguments {
@@ -65,13 +70,13 @@ void run(const arguments& a) {
   std::vector<std::vector<std::string>> rows{
       {"", "images", "chains", "threads", "bytes", "encode", "efficiency", "decode", "efficiency"}};
   for (const bool binary : {true, false}) {
-    const idx_array images = set_of(10000, binary);
-    const named_vae model = shipped_model_for(images);
+    const image_set images = set_of(10000, binary);
+    const auto model = model_for(images);
     const std::string name = binary ? "drawn digits, binary" : "drawn digits, grey";
     timing one;
     for (const unsigned threads : {1u, 2u, 4u, 8u, 16u}) {
       if (threads > cores) break;
-      const timing t = timed(model.net, images, 16, threads, a.runs);
+      const timing t = timed(*model, images, 16, threads, a.runs);
       if (threads == 1) one = t;
       const double encode = one.encode / t.encode / threads, decode = one.decode / t.decode / threads;
       rows.push_back({name, "10000", "16", std::to_string(threads), std::to_string(t.bytes),
@@ -90,9 +95,9 @@ void run(const arguments& a) {
   rows = {{"", "images", "bytes", "encode", "us an image", "decode", "us an image", "held, MB",
            "beside the images"}};
   for (std::uint64_t count = 1000; count <= a.most; count *= 10) {
-    const idx_array images = set_of(count, true);
-    const named_vae model = shipped_model_for(images);
-    const timing t = timed(model.net, images, 1, 1, count <= 10000 ? a.runs : 1);
+    const image_set images = set_of(count, true);
+    const auto model = model_for(images);
+    const timing t = timed(*model, images, 1, 1, count <= 10000 ? a.runs : 1);
     const double n = static_cast<double>(count),
                  held = static_cast<double>(experiment::peak_rss_bytes()) / 1e6;
     const double data = n * 784 / 1e6;

@@ -26,6 +26,9 @@ struct bits {
   friend constexpr bits operator-(bits a) { return {-a.q24}; }
   friend constexpr auto operator<=>(bits, bits) = default;
 
+  /// For printing and for comparing with rates; no coded bit depends on it.
+  constexpr double to_double() const { return static_cast<double>(q24) / one; }
+
   static constexpr std::int64_t one = std::int64_t{1} << 24;
 };
 
