@@ -20,11 +20,7 @@ idx_array first_of(idx_array images, std::uint64_t limit) {
 }  // namespace
 
 idx_array read_images(const std::filesystem::path& path, std::uint64_t limit) {
-  try {
-    return first_of(parse_idx(read_maybe_gzip(path)), limit);
-  } catch (const corrupt_error& e) {
-    throw corrupt_error(path.string() + ": " + e.what());
-  }
+  return first_of(read_idx(path), limit);
 }
 
 idx_array test_images(const std::filesystem::path& data, std::uint64_t limit) {
