@@ -1,5 +1,6 @@
 #pragma once
 #include <ansatz/io/idx.hpp>
+#include <ansatz/io/image.hpp>
 #include <cstdint>
 
 namespace ansatz {
@@ -8,6 +9,9 @@ namespace ansatz {
 /// place and wobble, anti-aliased. Integer arithmetic only; image i depends on the seed and i alone and shows the digit
 /// `digit_label(i, seed)`.
 idx_array digits(std::uint64_t count, std::uint64_t seed);
+
+/// The same as images.
+image_set drawn_digit_images(std::uint64_t count, std::uint64_t seed);
 
 std::uint8_t digit_label(std::uint64_t index, std::uint64_t seed);
 
