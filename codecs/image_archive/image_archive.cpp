@@ -1,9 +1,7 @@
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
-
 #include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/io/hash.hpp>
+#include <ansatz/parallel.hpp>
 #include <ansatz/stack/bytes.hpp>
 #include <image_archive/image_archive.hpp>
 #include <mutex>
@@ -40,15 +38,6 @@ std::uint64_t size_of(const std::vector<std::uint64_t>& shape) {
 std::span<const std::byte> bytes_of(const idx_array& images) { return std::as_bytes(std::span{images.data}); }
 
 }  // namespace
-
-void in_parallel(std::uint64_t count, unsigned threads, const std::function<void(std::uint64_t)>& job) {
-  if (threads <= 1 || count <= 1) {
-    for (std::uint64_t i = 0; i < count; ++i) job(i);
-    return;
-  }
-  tbb::task_arena arena{static_cast<int>(std::min<std::uint64_t>(threads, count))};
-  arena.execute([&] { tbb::parallel_for(std::uint64_t{0}, count, job, tbb::simple_partitioner{}); });
-}
 
 std::vector<std::vector<std::uint8_t>> images_of(std::span<const std::uint8_t> rows, std::size_t pixels) {
   if (pixels == 0 || rows.size() % pixels != 0)

@@ -33,9 +33,6 @@ using push_images = std::function<std::uint64_t(metered<rans_stack>& s, std::spa
 using pop_images = std::function<std::vector<std::uint8_t>(rans_stack& s, const container::chain& chain,
                                                            const image_progress& told)>;
 
-/// job(0), ..., job(count - 1) on so many threads at most, in any order.
-void in_parallel(std::uint64_t count, unsigned threads, const std::function<void(std::uint64_t)>& job);
-
 /// Rows of pixels as an image each.
 std::vector<std::vector<std::uint8_t>> images_of(std::span<const std::uint8_t> rows, std::size_t pixels);
 

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <sys/resource.h>
 
 #include <ansatz/io/file.hpp>
 #include <common/report.hpp>
@@ -15,12 +14,6 @@ nlohmann::ordered_json or_null(const std::optional<T>& x) {
 }
 
 }  // namespace
-
-std::uint64_t peak_rss_bytes() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
-}
 
 void report::print() const {
   const double scale = count * dims == 0 ? 0 : 1 / static_cast<double>(count * dims);

@@ -1,5 +1,6 @@
 #pragma once
 #include <ansatz/bits.hpp>
+#include <common/results.hpp>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -10,7 +11,7 @@
 namespace ansatz::experiment {
 
 /// For printing.
-constexpr double value_of(bits b) { return static_cast<double>(b.q24) / bits::one; }
+constexpr double value_of(bits b) { return b.to_double(); }
 
 /// What an experiment measured; one schema for all of them (docs/report.md). What was not measured is null.
 struct report {
@@ -24,8 +25,5 @@ struct report {
   void print() const;
   void write(const std::filesystem::path& path) const;
 };
-
-/// The most memory that this process has held.
-std::uint64_t peak_rss_bytes();
 
 }  // namespace ansatz::experiment

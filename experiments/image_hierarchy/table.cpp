@@ -3,6 +3,7 @@
 #include <ansatz/io/binarize.hpp>
 #include <ansatz/io/container.hpp>
 #include <ansatz/io/hash.hpp>
+#include <ansatz/parallel.hpp>
 #include <ansatz/stack/bytes.hpp>
 #include <ansatz/stack/metered.hpp>
 #include <ansatz/stack/rans.hpp>

@@ -3,7 +3,6 @@
 #include <ansatz/combinator/array.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/primitive/uniform.hpp>
-#include <atomic>
 #include <image_archive/image_archive.hpp>
 
 namespace ansatz {
@@ -96,19 +95,6 @@ TEST(image_archive, ends_soon_where_a_header_lies) {
   refused([](container& c) { c.chains[1].stack.resize(3); });
   refused([](container& c) { c.chains[1].stack.back() ^= std::byte{1}; });
   refused([](container& c) { c.original ^= 1; });
-}
-
-TEST(image_archive, in_parallel_does_each_job_once_and_hands_on_what_is_thrown) {
-  for (const unsigned threads : {1u, 4u}) {
-    std::vector<std::atomic<int>> done(100);
-    in_parallel(100, threads, [&](std::uint64_t i) { ++done[i]; });
-    for (const auto& n : done) EXPECT_EQ(n, 1);
-    EXPECT_THROW(in_parallel(8, threads,
-                             [](std::uint64_t i) {
-                               if (i == 5) throw error("no");
-                             }),
-                 error);
-  }
 }
 
 }  // namespace
