@@ -2,15 +2,14 @@
 #include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/net/network.hpp>
+#include <ansatz/parallel.hpp>
 #include <array>
 #include <cmath>
 #include <cstdint>
-#include <exception>
 #include <net/exact.hpp>
 #include <net/product.hpp>
 #include <net/real_layer.hpp>
 #include <string>
-#include <thread>
 
 namespace ansatz {
 namespace {
@@ -69,26 +68,11 @@ void network::run(std::span<const std::int32_t> in, std::span<std::int32_t> out,
     throw domain_error("network: the spans do not hold as many inputs and outputs as promised");
   if (count == 0) return;
   const std::size_t parts = std::clamp<std::size_t>(threads, 1, count);
-  const auto part = [&](std::size_t p) {
+  in_parallel(parts, threads, [&](std::uint64_t p) {
     const std::size_t first = count * p / parts, n = count * (p + 1) / parts - first;
     state_->run_block(in.subspan(first * inputs(), n * inputs()),
                       out.subspan(first * outputs(), n * outputs()), n);
-  };
-  std::vector<std::exception_ptr> failures(parts);
-  {
-    const auto guarded = [&](std::size_t p) noexcept {
-      try {
-        part(p);
-      } catch (...) {
-        failures[p] = std::current_exception();
-      }
-    };
-    std::vector<std::jthread> others;
-    for (std::size_t p = 1; p < parts; ++p) others.emplace_back(guarded, p);
-    guarded(0);
-  }
-  for (const std::exception_ptr& failure : failures)
-    if (failure) std::rethrow_exception(failure);
+  });
 }
 
 std::vector<std::byte> network::identity() const {

@@ -33,7 +33,11 @@ std::vector<named_images> sets_of(const arguments& a, const table_options& o) {
 
 std::vector<rival> rivals_of(const image_set& images, const std::vector<std::string>& without) {
   if (std::ranges::find(without, "all") != without.end()) return {};
-  return run_rivals(images, without);
+  progress bar{"other compressors", 8};
+  return run_rivals(images, [&](const std::string& name) {
+    bar.add(1);
+    return std::ranges::none_of(without, [&](const std::string& prefix) { return name.starts_with(prefix); });
+  });
 }
 
 measured_set measured(const named_images& set, const std::vector<std::unique_ptr<coder>>& coders, const arguments& a, const table_options& o) {
