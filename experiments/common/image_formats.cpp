@@ -39,8 +39,9 @@ bool write_png(png_job& job, image_shape shape, int depth) {
   };
   png_set_write_fn(job.png, &job.out, write, nullptr);
   png_set_compression_level(job.png, 9);
-  png_set_IHDR(job.png, job.info, shape.width, shape.height, depth, shape.channels == 3 ? PNG_COLOR_TYPE_RGB : PNG_COLOR_TYPE_GRAY,
-               PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+  png_set_IHDR(job.png, job.info, shape.width, shape.height, depth,
+               shape.channels == 3 ? PNG_COLOR_TYPE_RGB : PNG_COLOR_TYPE_GRAY, PNG_INTERLACE_NONE,
+               PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
   png_write_info(job.png, job.info);
   png_set_packing(job.png);
   png_write_image(job.png, job.rows.data());
@@ -69,7 +70,8 @@ image from_colour(image_shape shape, std::span<const std::uint8_t> rgb) {
 }  // namespace
 
 std::vector<std::byte> png_of(const image& x) {
-  const bool binary = x.shape.channels == 1 && std::ranges::all_of(x.pixels, [](std::uint8_t v) { return v == 0 || v == 255; });
+  const bool binary = x.shape.channels == 1 &&
+                      std::ranges::all_of(x.pixels, [](std::uint8_t v) { return v == 0 || v == 255; });
   std::vector<std::uint8_t> values = x.pixels;
   if (binary)
     std::ranges::transform(values, values.begin(), [](std::uint8_t v) -> std::uint8_t { return v >> 7; });
@@ -111,8 +113,8 @@ std::vector<std::byte> webp_of(const image& x) {
   picture.writer = WebPMemoryWrite;
   picture.custom_ptr = &sink;
   const std::vector<std::uint8_t> rgb = as_colour(x);
-  const bool done =
-      WebPPictureImportRGB(&picture, rgb.data(), picture.width * 3) != 0 && WebPEncode(&config, &picture) != 0;
+  const bool done = WebPPictureImportRGB(&picture, rgb.data(), picture.width * 3) != 0 &&
+                    WebPEncode(&config, &picture) != 0;
   WebPPictureFree(&picture);
   const auto* from = reinterpret_cast<const std::byte*>(sink.mem);
   std::vector<std::byte> out(from, from + sink.size);

@@ -9,7 +9,8 @@
 /// an `error`.
 namespace ansatz::experiment {
 
-std::vector<std::byte> png_of(const image& x);  ///< level 9; 1 bit a pixel where it is grey and only 0 and 255 occur
+std::vector<std::byte> png_of(
+    const image& x);  ///< level 9; 1 bit a pixel where it is grey and only 0 and 255 occur
 image from_png(std::span<const std::byte> file);
 std::vector<std::byte> webp_of(const image& x);  ///< lossless, method 6, quality 100
 image from_webp(std::span<const std::byte> file);

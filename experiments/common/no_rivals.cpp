@@ -5,7 +5,9 @@ namespace ansatz::experiment {
 namespace {
 
 [[noreturn]] void refuse() {
-  throw error("this program was built without the other compressors (ANSATZ_RIVALS=OFF); --without all does without them");
+  throw error(
+      "this program was built without the other compressors (ANSATZ_RIVALS=OFF); --without all does without "
+      "them");
 }
 
 }  // namespace

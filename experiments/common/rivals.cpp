@@ -30,7 +30,8 @@ image mosaic(const image_set& images) {
   for (std::size_t i = 0; i < images.size(); ++i)
     for (std::size_t y = 0; y < part.height; ++y)
       std::copy_n(images[i].pixels.begin() + static_cast<std::ptrdiff_t>(y * row), row,
-                  out.pixels.begin() + static_cast<std::ptrdiff_t>((i / columns * part.height + y) * whole_row + i % columns * row));
+                  out.pixels.begin() + static_cast<std::ptrdiff_t>(
+                                           (i / columns * part.height + y) * whole_row + i % columns * row));
   return out;
 }
 
@@ -76,8 +77,9 @@ std::vector<rival> run_byte_rivals(std::span<const std::byte> data, const rival_
   std::vector<rival> out;
   const auto run = [&](const std::string& name, auto encode, auto decode) {
     if (is_wanted(wanted, name))
-      out.push_back(measured(name, std::span{&all, 1}, encode,
-                             [&](const bytes& file, const bytes& from) { return decode(file, from.size()); }));
+      out.push_back(measured(name, std::span{&all, 1}, encode, [&](const bytes& file, const bytes& from) {
+        return decode(file, from.size());
+      }));
   };
   run("gzip -9", gzip_of, from_gzip);
   run("bz2 -9", bz2_of, from_bz2);
@@ -86,14 +88,16 @@ std::vector<rival> run_byte_rivals(std::span<const std::byte> data, const rival_
 }
 
 std::vector<rival> run_rivals(const image_set& images, const rival_wanted& wanted) {
-  if (images.empty()) throw domain_error("the other compressors need images, at least one (--without all does without them)");
+  if (images.empty())
+    throw domain_error("the other compressors need images, at least one (--without all does without them)");
   const bool binary = is_binary(images),
              alike = std::ranges::all_of(images, [&](const image& x) { return x.shape == images[0].shape; });
   const image_set single = shown(images, binary), tiled = alike ? image_set{mosaic(single)} : image_set{};
   std::vector<rival> out = run_byte_rivals(packed(images, binary), wanted);
   const auto run = [&](const std::string& name, std::span<const image> items, auto encode, auto decode) {
     if (is_wanted(wanted, name))
-      out.push_back(measured(name, items, encode, [&](const std::vector<std::byte>& file, const image&) { return decode(file); }));
+      out.push_back(measured(name, items, encode,
+                             [&](const std::vector<std::byte>& file, const image&) { return decode(file); }));
   };
   const auto jxl = [](const image& x) { return jxl_of(x, jxl_effort); };
   const std::string effort = ", effort " + std::to_string(jxl_effort);

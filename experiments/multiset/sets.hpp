@@ -1,6 +1,6 @@
 #pragma once
-#include <ansatz/combinator/multiset.hpp>
 #include <ansatz/archive/coder.hpp>
+#include <ansatz/combinator/multiset.hpp>
 #include <ansatz/io/image.hpp>
 #include <common/round_trip.hpp>
 #include <cstddef>

@@ -14,7 +14,8 @@ struct published {
   double net, initial;
   bool nested;
 };
-constexpr published authors[] = {{"nested, authors", 1.28, 4153, true}, {"Bit-Swap, authors", 1.28, 1697, false}};
+constexpr published authors[] = {{"nested, authors", 1.28, 4153, true},
+                                 {"Bit-Swap, authors", 1.28, 1697, false}};
 
 /// The rate after n images.
 std::string running_chart(const orders_of_model& m) {
@@ -51,11 +52,14 @@ void write_charts(const std::vector<orders_of_model>& all, const std::string& fo
   std::filesystem::create_directories(folder);
   std::vector<const orders_of_model*> grey;
   for (const orders_of_model& m : all) {
-    write_text(std::filesystem::path{folder} / ((m.top_down ? "hilloc_" : "bit_swap_") + m.model + "_running.svg"), running_chart(m));
+    write_text(
+        std::filesystem::path{folder} / ((m.top_down ? "hilloc_" : "bit_swap_") + m.model + "_running.svg"),
+        running_chart(m));
     if (!m.binary && !m.top_down) grey.push_back(&m);
   }
   std::ranges::stable_sort(grey, {}, &orders_of_model::levels);
-  if (grey.size() > 1) write_text(std::filesystem::path{folder} / "bit_swap_initial.svg", initial_chart(grey));
+  if (grey.size() > 1)
+    write_text(std::filesystem::path{folder} / "bit_swap_initial.svg", initial_chart(grey));
 }
 
 }  // namespace ansatz::experiment

@@ -34,7 +34,8 @@ std::vector<std::unique_ptr<coder>> models_of(const arguments& a) {
   const std::vector<codec_entry> codecs{bit_swap_entry(), hilloc_entry()};
   std::vector<std::unique_ptr<coder>> out;
   for (const std::string& path : a.models) out.push_back(load_coder(codecs, path));
-  if (a.models.empty()) out = all_coders(codecs, [](const std::string& what) { fmt::print(stderr, "note: {}\n", what); });
+  if (a.models.empty())
+    out = all_coders(codecs, [](const std::string& what) { fmt::print(stderr, "note: {}\n", what); });
   return out;
 }
 
@@ -64,12 +65,15 @@ void run(const arguments& a) {
         const auto at = std::ranges::find(rates.gross, n, [](const auto& g) { return g.first; });
         return at == rates.gross.end() ? value{} : value{at->second};
       };
-      t.add({o.model, o.data, o.levels, rates.order, rates.net, after(1), after(10), after(100), after(1000), rates.gross.back().second, rates.initial});
+      t.add({o.model, o.data, o.levels, rates.order, rates.net, after(1), after(10), after(100), after(1000),
+             rates.gross.back().second, rates.initial});
     }
     t.rule();
   }
   if (all.empty()) throw domain_error("no model is for images of this size");
-  t.note("after n images: the whole stack, initial bits included; initial bits of an image alone, the mean of a hundred, and with a warm start of the whole chain");
+  t.note(
+      "after n images: the whole stack, initial bits included; initial bits of an image alone, the mean of a "
+      "hundred, and with a warm start of the whole chain");
   r.add(std::move(t));
   if (!a.out.plots.empty()) write_charts(all, a.out.plots);
   if (!a.out.json.empty()) write_text(a.out.json, r.json());
@@ -80,7 +84,8 @@ void run(const arguments& a) {
 int main(int argc, char** argv) {
   CLI::App app{"Codes images through hierarchies of latents in every order, and measures initial bits."};
   arguments a;
-  app.add_option("--data", a.data, "a folder with mnist/t10k-images-idx3-ubyte.gz; else drawn digits")->envname("ANSATZ_DATA");
+  app.add_option("--data", a.data, "a folder with mnist/t10k-images-idx3-ubyte.gz; else drawn digits")
+      ->envname("ANSATZ_DATA");
   app.add_option("--model", a.models, "weights of bit_swap or hilloc; else all that come along");
   app.add_option("--limit", a.limit, "only the first images")->check(CLI::Range(1, 1 << 24));
   app.add_option("--threads", a.threads)->check(CLI::Range(1, 256))->capture_default_str();

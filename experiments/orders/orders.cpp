@@ -23,7 +23,8 @@ bool is_kept(std::uint64_t n, std::uint64_t all) {
 }
 
 template <class Codec>
-order_rates pushed(const char* order, const hierarchy& m, const Codec& codec, const image_set& images, bool warm) {
+order_rates pushed(const char* order, const hierarchy& m, const Codec& codec, const image_set& images,
+                   bool warm) {
   order_rates r{order};
   const double pixels = static_cast<double>(m.pixels());
   const auto plain = plain_images(m);
@@ -34,7 +35,8 @@ order_rates pushed(const char* order, const hierarchy& m, const Codec& codec, co
     started = started || s.net() >= enough;
     started ? codec.push(s, images[n - 1].pixels) : plain.push(s, images[n - 1].pixels);
     if (is_kept(n, images.size()))
-      r.gross.emplace_back(n, 8 * static_cast<double>(to_bytes(s.inner()).size()) / (static_cast<double>(n) * pixels));
+      r.gross.emplace_back(
+          n, 8 * static_cast<double>(to_bytes(s.inner()).size()) / (static_cast<double>(n) * pixels));
   }
   r.net = s.net().to_double() / (static_cast<double>(images.size()) * pixels);
   if (warm) {
@@ -53,7 +55,8 @@ order_rates pushed(const char* order, const hierarchy& m, const Codec& codec, co
 
 }  // namespace
 
-orders_of_model measure_orders(const std::string& name, const hierarchy& m, const named_images& set, unsigned threads) {
+orders_of_model measure_orders(const std::string& name, const hierarchy& m, const named_images& set,
+                               unsigned threads) {
   orders_of_model out{promised_fingerprint(name + ".safetensors") ? name.substr(0, name.size() - 17) : name,
                       set.name,
                       m.levels(),
@@ -63,11 +66,13 @@ orders_of_model measure_orders(const std::string& name, const hierarchy& m, cons
                       {}};
   using job = std::function<order_rates()>;
   const std::vector<job> jobs =
-      m.top_down() ? std::vector<job>{[&] { return pushed("top down", m, hilloc_images(m), set.images, false); },
-                                      [&] { return pushed("with warm start", m, hilloc_images(m), set.images, true); }}
-                   : std::vector<job>{[&] { return pushed("nested", m, nested_images(m), set.images, false); },
-                                      [&] { return pushed("Bit-Swap", m, bit_swap_images(m), set.images, false); },
-                                      [&] { return pushed("with warm start", m, bit_swap_images(m), set.images, true); }};
+      m.top_down()
+          ? std::vector<job>{[&] { return pushed("top down", m, hilloc_images(m), set.images, false); },
+                             [&] { return pushed("with warm start", m, hilloc_images(m), set.images, true); }}
+          : std::vector<job>{
+                [&] { return pushed("nested", m, nested_images(m), set.images, false); },
+                [&] { return pushed("Bit-Swap", m, bit_swap_images(m), set.images, false); },
+                [&] { return pushed("with warm start", m, bit_swap_images(m), set.images, true); }};
   out.orders.resize(jobs.size());
   in_parallel(jobs.size(), threads, [&](std::uint64_t i) { out.orders[i] = jobs[i](); });
   return out;

@@ -13,7 +13,8 @@ struct order_rates {
   std::string order;   ///< "Bit-Swap", "nested", "top down", or one of them "with warm start"
   double net = 0;      ///< bits/dim
   double initial = 0;  ///< bits, not bits/dim: of an image alone, the mean
-  std::vector<std::pair<std::uint64_t, double>> gross = {};  ///< bits/dim of the whole stack after so many images
+  std::vector<std::pair<std::uint64_t, double>> gross =
+      {};  ///< bits/dim of the whole stack after so many images
 };
 
 struct orders_of_model {
@@ -24,7 +25,8 @@ struct orders_of_model {
 };
 
 /// Every order that the model allows.
-orders_of_model measure_orders(const std::string& name, const hierarchy& m, const named_images& set, unsigned threads);
+orders_of_model measure_orders(const std::string& name, const hierarchy& m, const named_images& set,
+                               unsigned threads);
 
 /// Rates after n images, a chart a model; initial bits by the number of levels.
 void write_charts(const std::vector<orders_of_model>& all, const std::string& folder);

@@ -15,7 +15,9 @@ void write_charts(const measured_set& s, const std::string& folder) {
     write_text(std::filesystem::path{folder} / fmt::format("{}_{}.svg", s.file_name, what), svg);
   };
   std::vector<bar> bars;
-  for (const measured_coder& c : s.coders) bars.push_back({c.codec + (c.name == c.codec ? "" : ", " + c.shown), s.file_rate(c.file_bytes), source::ours});
+  for (const measured_coder& c : s.coders)
+    bars.push_back(
+        {c.codec + (c.name == c.codec ? "" : ", " + c.shown), s.file_rate(c.file_bytes), source::ours});
   for (const rival& r : s.rivals) bars.push_back({r.name, s.file_rate(r.bytes), source::other});
   for (const quoted_rate& q : s.quoted) bars.push_back({q.name, q.bits_per_dim, source::quoted});
   std::ranges::stable_sort(bars, {}, &bar::value);
@@ -39,7 +41,10 @@ void write_charts(const measured_set& s, const std::string& folder) {
   }
   for (const rival& r : s.rivals)
     if (r.name.starts_with("bz2") || r.name.starts_with("JPEG") || r.name.starts_with("gzip"))
-      curves.push_back({r.name + ", all images", {{1, s.file_rate(r.bytes)}, {last, s.file_rate(r.bytes)}}, source::other, true});
+      curves.push_back({r.name + ", all images",
+                        {{1, s.file_rate(r.bytes)}, {last, s.file_rate(r.bytes)}},
+                        source::other,
+                        true});
   write("running", line_chart("A file of the first n images, " + s.name, "images coded", "bits/dim", curves));
 }
 

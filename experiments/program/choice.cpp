@@ -17,7 +17,9 @@ std::vector<codec_entry> entries_of(const wish& w) {
 
 bool is_general(const coder& c) { return c.model().empty(); }
 
-double rate_of(const tried_coder& t) { return t.cost.to_double() / static_cast<double>(std::max<std::uint64_t>(t.dims, 1)); }
+double rate_of(const tried_coder& t) {
+  return t.cost.to_double() / static_cast<double>(std::max<std::uint64_t>(t.dims, 1));
+}
 
 [[noreturn]] void refuse(const std::vector<std::string>& objections, const data_set& data) {
   std::string out = "nothing here codes " + summary_of(data);
@@ -41,7 +43,8 @@ std::unique_ptr<coder> chosen(const wish& w, const data_set& data, unsigned thre
   auto coders = wished(w, told);
   const bool one_wished = coders.size() == 1 || !w.models.empty();
   if (one_wished) {
-    if (const std::string why = coders.front()->objection(data); !why.empty()) throw domain_error(name_of(*coders.front()) + ": " + why);
+    if (const std::string why = coders.front()->objection(data); !why.empty())
+      throw domain_error(name_of(*coders.front()) + ": " + why);
   }
   std::vector<std::string> objections;
   std::vector<const coder*> asked;
@@ -53,18 +56,23 @@ std::unique_ptr<coder> chosen(const wish& w, const data_set& data, unsigned thre
   if (w.strict && asked.empty()) refuse(objections, data);
   // A codec without a model says what any model must be worth.
   for (const codec_entry& e : registered_codecs())
-    if (e.models == nullptr && std::ranges::none_of(coders, [&](const auto& c) { return c->codec() == e.name; })) coders.push_back(e.make());
+    if (e.models == nullptr &&
+        std::ranges::none_of(coders, [&](const auto& c) { return c->codec() == e.name; }))
+      coders.push_back(e.make());
   auto tried = best_first(std::move(coders), data, threads);
   if (tried.empty()) refuse(objections, data);
   if (asked.empty()) {
-    told(fmt::format("no model here is for {}; {} takes them", summary_of(data), tried.front().coder->codec()));
+    told(fmt::format("no model here is for {}; {} takes them", summary_of(data),
+                     tried.front().coder->codec()));
     return std::move(tried.front().coder);
   }
-  const auto best_asked = std::ranges::find_if(tried, [&](const auto& t) { return std::ranges::find(asked, t.coder.get()) != asked.end(); });
+  const auto best_asked = std::ranges::find_if(
+      tried, [&](const auto& t) { return std::ranges::find(asked, t.coder.get()) != asked.end(); });
   if (best_asked != tried.begin() && is_general(*tried.front().coder)) {
     const bool kept = w.strict || !w.models.empty();
-    told(fmt::format("{} takes {:.3f} bits/dim for the first items, {} without a model {:.3f}: {}", name_of(*best_asked->coder),
-                     rate_of(*best_asked), tried.front().coder->codec(), rate_of(tried.front()),
+    told(fmt::format("{} takes {:.3f} bits/dim for the first items, {} without a model {:.3f}: {}",
+                     name_of(*best_asked->coder), rate_of(*best_asked), tried.front().coder->codec(),
+                     rate_of(tried.front()),
                      kept ? "another model, or codec, would do better" : "so that is taken"));
     if (!kept) return std::move(tried.front().coder);
   }

@@ -12,7 +12,7 @@ namespace ansatz::experiment {
 struct wish {
   std::string codec;                ///< by name; empty: any
   std::vector<std::string> models;  ///< files of weights; empty: those that come along
-  bool strict = false;              ///< the codec was asked for on the command line, and is not only the program's name
+  bool strict = false;  ///< the codec was asked for on the command line, and is not only the program's name
 };
 
 /// Those that are wished for, whatever they take.

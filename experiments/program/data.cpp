@@ -23,7 +23,8 @@ std::string format_for(const data_set& data, const std::string& format) {
   const auto& images = std::get<image_set>(data);
   for (const image& x : images)
     if (x.shape != images.front().shape || x.shape.channels != 1)
-      throw domain_error("images of several sizes, or in colour, need --format, or a path whose ending says it");
+      throw domain_error(
+          "images of several sizes, or in colour, need --format, or a path whose ending says it");
   return ".idx";
 }
 
@@ -62,7 +63,8 @@ data_set read_data(const std::vector<std::string>& paths, kind as, std::uint64_t
     return first_images(read_images(std::vector<fs::path>(paths.begin(), paths.end()), limits, told), limit);
   }
   const std::string& path = paths.front();
-  if (path != "-" && as == kind::images) return first_images(read_images(fs::path{path}, limits, told), limit);
+  if (path != "-" && as == kind::images)
+    return first_images(read_images(fs::path{path}, limits, told), limit);
   const auto bytes = read_bytes(path);
   if (as != kind::bytes) {
     try {
@@ -71,7 +73,8 @@ data_set read_data(const std::vector<std::string>& paths, kind as, std::uint64_t
       throw corrupt_error(path + ": " + e.what());
     }
     if (as == kind::images) throw corrupt_error("the standard input holds no images of a known format");
-    if (path.ends_with(".bin") || path.ends_with(".npy")) return first_images(read_images(fs::path{path}, limits, told), limit);
+    if (path.ends_with(".bin") || path.ends_with(".npy"))
+      return first_images(read_images(fs::path{path}, limits, told), limit);
   }
   if (limit > 0) throw domain_error(path + ": --limit is of images, and these are bytes");
   const auto* begin = reinterpret_cast<const std::uint8_t*>(bytes.data());
@@ -79,7 +82,8 @@ data_set read_data(const std::vector<std::string>& paths, kind as, std::uint64_t
 }
 
 void write_data(const std::string& path, const data_set& data, const std::string& format) {
-  if (const auto* bytes = std::get_if<byte_string>(&data)) return write_bytes(path, std::as_bytes(std::span{*bytes}));
+  if (const auto* bytes = std::get_if<byte_string>(&data))
+    return write_bytes(path, std::as_bytes(std::span{*bytes}));
   const auto& images = std::get<image_set>(data);
   if (path == "-" || !format.empty())
     write_bytes(path, format_images(images, format_for(data, format)));
@@ -94,7 +98,8 @@ std::vector<quoted_rate> quoted_for(const data_set& data) {
         {"Bit-Swap, 8 layers, net", "authors' result arrays, Kingma, Abbeel, Ho 2019", 1.27},
         {"paq8px v216 -8, mosaic", "measured once, 839 s", 0.9187}}},
       {0x1,  // the same, binarised with seed 0
-       {{"BB-ANS, its authors", "Townsend, Bird, Barber 2019", 0.19}, {"paq8px v216 -8, mosaic", "measured once, 43 s", 0.1768}}},
+       {{"BB-ANS, its authors", "Townsend, Bird, Barber 2019", 0.19},
+        {"paq8px v216 -8, mosaic", "measured once, 43 s", 0.1768}}},
   };
   const auto at = known.find(hash_of(data));
   return at == known.end() ? std::vector<quoted_rate>{} : at->second;

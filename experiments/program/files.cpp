@@ -46,12 +46,14 @@ results results_of(const arguments& a, const account_of_file& f) {
            {"peak", "bytes"}}};
   std::optional<bits> net, initial;
   if (f.coded) net = f.coded->net, initial = f.coded->initial;
-  t.add({f.items, f.dims, rate(f.ideal), rate(net), 8 * static_cast<double>(f.bytes) / dims, f.bytes, value{initial},
-         f.by.model_bytes(), value{f.encode_seconds}, value{f.decode_seconds}, peak_rss_bytes()});
+  t.add({f.items, f.dims, rate(f.ideal), rate(net), 8 * static_cast<double>(f.bytes) / dims, f.bytes,
+         value{initial}, f.by.model_bytes(), value{f.encode_seconds}, value{f.decode_seconds},
+         peak_rss_bytes()});
   r.add(std::move(t));
   if (f.coded) {
     table ledger{"ledger", {{"part", ""}, {"net", "bits/dim", 5, "", true}}};
-    for (const auto& [label, net_of] : f.coded->ledger) ledger.add({label.empty() ? "(unlabelled)" : label, rate(net_of)});
+    for (const auto& [label, net_of] : f.coded->ledger)
+      ledger.add({label.empty() ? "(unlabelled)" : label, rate(net_of)});
     r.add(std::move(ledger));
   }
   return r;
@@ -96,11 +98,13 @@ void compress(arguments a) {
 void decompress(const arguments& a) {
   expect_other_files(a.in, {a.out, a.report});
   const container file = read_container(a.in);
-  const auto by = coder_of(registered_codecs(), file, a.wanted.models.empty() ? std::string{} : a.wanted.models.front());
+  const auto by =
+      coder_of(registered_codecs(), file, a.wanted.models.empty() ? std::string{} : a.wanted.models.front());
   account_of_file f{*by, file.count(), 0, format_container(file).size(), {}, {}, {}, {}};
   progress bar{"decoding", file.count()};
   const stopwatch time;
-  const data_set data = about(a.in, [&] { return by->decompress(file, a.coding.threads, [&](std::uint64_t n) { bar.add(n); }); });
+  const data_set data = about(
+      a.in, [&] { return by->decompress(file, a.coding.threads, [&](std::uint64_t n) { bar.add(n); }); });
   f.decode_seconds = time.seconds();
   f.dims = dims_of(data);
   write_data(a.out, data, a.format);
@@ -109,12 +113,17 @@ void decompress(const arguments& a) {
 
 void verify(const arguments& a) {
   const container file = read_container(a.in);
-  const auto by = coder_of(registered_codecs(), file, a.wanted.models.empty() ? std::string{} : a.wanted.models.front());
+  const auto by =
+      coder_of(registered_codecs(), file, a.wanted.models.empty() ? std::string{} : a.wanted.models.front());
   progress bar{"decoding", file.count()};
-  const data_set data = about(a.in, [&] { return by->decompress(file, a.coding.threads, [&](std::uint64_t n) { bar.add(n); }); });
-  if (!a.paths.empty() && read_data(a.paths, std::holds_alternative<image_set>(data) ? kind::images : kind::bytes, a.limit, a.told) != data)
+  const data_set data = about(
+      a.in, [&] { return by->decompress(file, a.coding.threads, [&](std::uint64_t n) { bar.add(n); }); });
+  if (!a.paths.empty() &&
+      read_data(a.paths, std::holds_alternative<image_set>(data) ? kind::images : kind::bytes, a.limit,
+                a.told) != data)
     throw error(a.in + " holds other data than " + a.paths.front());
-  fmt::print("{}: {} by {}: every stream ends where it began, every checksum is right{}\n", a.in, summary_of(data), name_of(*by),
+  fmt::print("{}: {} by {}: every stream ends where it began, every checksum is right{}\n", a.in,
+             summary_of(data), name_of(*by),
              a.paths.empty() ? "" : ", and it holds what " + a.paths.front() + " does");
 }
 

@@ -20,7 +20,8 @@ const CLI::Range some_items{std::uint64_t{1}, std::uint64_t{1} << 24};
 
 class ansatz_program {
  public:
-  explicit ansatz_program(const std::string& called) : app_{"Compresses images, and bytes, by the codecs of this toolkit."} {
+  explicit ansatz_program(const std::string& called)
+      : app_{"Compresses images, and bytes, by the codecs of this toolkit."} {
     for (const codec_entry& c : registered_codecs())
       if (c.name == called) a_.wanted.codec = called;
     a_.coding.threads = cores();
@@ -37,29 +38,39 @@ class ansatz_program {
   }
 
  private:
-  CLI::App* command(const std::string& name, const std::string& what) { return app_.add_subcommand(name, what); }
+  CLI::App* command(const std::string& name, const std::string& what) {
+    return app_.add_subcommand(name, what);
+  }
   void with_codec(CLI::App* c) {
-    c->add_option("--codec", a_.wanted.codec, "by name: see the command models")->each([this](const std::string&) { a_.wanted.strict = true; });
+    c->add_option("--codec", a_.wanted.codec, "by name: see the command models")
+        ->each([this](const std::string&) { a_.wanted.strict = true; });
   }
   void with_model(CLI::App* c, const char* otherwise) {
-    c->add_option("--model", a_.wanted.models, std::string{"weights, a file of safetensors; else "} + otherwise)
+    c->add_option("--model", a_.wanted.models,
+                  std::string{"weights, a file of safetensors; else "} + otherwise)
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   }
   void with_threads(CLI::App* c) {
-    c->add_option("--threads", a_.coding.threads, "at most one a chain is of use; else one a core")->check(CLI::Range(1, 256));
+    c->add_option("--threads", a_.coding.threads, "at most one a chain is of use; else one a core")
+        ->check(CLI::Range(1, 256));
   }
   void with_chains(CLI::App* c) {
-    c->add_option("--chains", a_.coding.chains, "independent stacks, at most as many as items; else as many as the codec suggests")
+    c->add_option("--chains", a_.coding.chains,
+                  "independent stacks, at most as many as items; else as many as the codec suggests")
         ->check(CLI::Range(1, 1 << 20));
   }
-  void with_limit(CLI::App* c) { c->add_option("--limit", a_.limit, "only the first images")->check(some_items); }
+  void with_limit(CLI::App* c) {
+    c->add_option("--limit", a_.limit, "only the first images")->check(some_items);
+  }
   void with_format(CLI::App* c) {
-    c->add_option("--format", a_.format, "of images: idx, pgm, ppm, pam, png, npy, bin; else by the ending of the path, idx for -");
+    c->add_option("--format", a_.format,
+                  "of images: idx, pgm, ppm, pam, png, npy, bin; else by the ending of the path, idx for -");
   }
   void with_kind(CLI::App* c) {
     c->add_option_function<std::string>(
-         "--as", [this](const std::string& k) { a_.as = k == "images" ? kind::images : kind::bytes; }, "what the input is taken for; else by its content")
+         "--as", [this](const std::string& k) { a_.as = k == "images" ? kind::images : kind::bytes; },
+         "what the input is taken for; else by its content")
         ->check(CLI::IsMember({"images", "bytes"}));
   }
 
@@ -72,7 +83,9 @@ class ansatz_program {
     with_threads(c);
     with_limit(c);
     with_kind(c);
-    c->add_option("--set", set_, "a parameter of the codec: name=number")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    c->add_option("--set", set_, "a parameter of the codec: name=number")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     c->add_option("--report", a_.report, "write what was measured as JSON");
     c->add_flag("--ideal", a_.ideal, "measure the ideal rate, too: it takes longer than the coding");
     c->add_flag("--verify", a_.verify, "decode again before the file is written");
@@ -83,7 +96,8 @@ class ansatz_program {
       compress(a_);
     });
 
-    CLI::App* d = command("decompress", "a file or - to images, in a format by the ending of the path, or to bytes");
+    CLI::App* d =
+        command("decompress", "a file or - to images, in a format by the ending of the path, or to bytes");
     d->add_option("IN", a_.in)->required();
     d->add_option("OUT", a_.out)->required();
     with_model(d, "the one that comes along and made the file");
@@ -92,7 +106,9 @@ class ansatz_program {
     d->add_option("--report", a_.report, "write what was measured as JSON");
     d->callback([this] { decompress(a_); });
 
-    CLI::App* v = command("verify", "decodes a file and checks everything; compares it with the data that it was made of, if given");
+    CLI::App* v = command(
+        "verify",
+        "decodes a file and checks everything; compares it with the data that it was made of, if given");
     v->add_option("FILE", a_.in)->required();
     v->add_option("DATA", a_.paths);
     with_model(v, "the one that comes along and made the file");
@@ -120,7 +136,9 @@ class ansatz_program {
     CLI::App* b = command("binarize", "pixels to 0 and 1, as numpy's RandomState draws");
     b->add_option("IN", a_.in)->required();
     b->add_option("OUT", a_.out)->required();
-    b->add_option("--seed", a_.coding.seed)->check(CLI::Range(std::uint64_t{0}, std::uint64_t{UINT32_MAX}))->capture_default_str();
+    b->add_option("--seed", a_.coding.seed)
+        ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{UINT32_MAX}))
+        ->capture_default_str();
     with_limit(b);
     with_format(b);
     b->callback([this] { binarize(a_); });
@@ -134,13 +152,18 @@ class ansatz_program {
   }
 
   void add_table() {
-    CLI::App* t = command("table", "rates, times and losses of models, beside other compressors on the same images");
+    CLI::App* t =
+        command("table", "rates, times and losses of models, beside other compressors on the same images");
     t->add_option("IN", a_.paths, "images; else the test set of MNIST in --data, or drawn digits");
     with_codec(t);
     with_model(t, "all that come along and take the images");
-    t->add_option("--data", table_.data, "a folder with mnist/t10k-images-idx3-ubyte.gz")->envname("ANSATZ_DATA");
-    t->add_option("--alone", table_.alone, "so many of the images each in a file of its own")->check(CLI::Range(0, 1 << 24))->capture_default_str();
-    t->add_option("--without", table_.without, "a rival to leave out, by the beginning of its name; all: run none")
+    t->add_option("--data", table_.data, "a folder with mnist/t10k-images-idx3-ubyte.gz")
+        ->envname("ANSATZ_DATA");
+    t->add_option("--alone", table_.alone, "so many of the images each in a file of its own")
+        ->check(CLI::Range(0, 1 << 24))
+        ->capture_default_str();
+    t->add_option("--without", table_.without,
+                  "a rival to leave out, by the beginning of its name; all: run none")
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     with_chains(t);
@@ -154,7 +177,8 @@ class ansatz_program {
     for (const std::string& one : set_) {
       const auto at = one.find('=');
       const std::string number = at == std::string::npos ? std::string{} : one.substr(at + 1);
-      if (at == 0 || number.empty() || number.size() > 18 || number.find_first_not_of("0123456789") != std::string::npos)
+      if (at == 0 || number.empty() || number.size() > 18 ||
+          number.find_first_not_of("0123456789") != std::string::npos)
         throw CLI::ValidationError("--set", "a parameter is given as name=number");
       a_.coding.parameters[one.substr(0, at)] = std::stoull(number);
     }

@@ -34,7 +34,8 @@ std::vector<std::uint64_t> running_counts(std::uint64_t all) {
   return out;
 }
 
-void to_file_and_back(measured_coder& m, const coder& c, const data_set& data, const coding_options& o, progress& bar) {
+void to_file_and_back(measured_coder& m, const coder& c, const data_set& data, const coding_options& o,
+                      progress& bar) {
   const auto told = [&](std::uint64_t n) { bar.add(n); };
   in_parallel(o.threads, o.threads, [](std::uint64_t) {});  // starts them
   const stopwatch encoding;
@@ -58,7 +59,8 @@ void add(rate_losses& sum, const rate_losses& more) {
 std::optional<rate_losses> losses_of(const coder& c, const data_set& data, unsigned threads) {
   const std::uint64_t count = items_of(data), jobs = (count + part - 1) / part;
   std::vector<std::optional<rate_losses>> parts(jobs);
-  in_parallel(jobs, threads, [&](std::uint64_t j) { parts[j] = c.losses(images_from(data, j * part, part), 1 + j * part); });
+  in_parallel(jobs, threads,
+              [&](std::uint64_t j) { parts[j] = c.losses(images_from(data, j * part, part), 1 + j * part); });
   std::optional<rate_losses> sum;
   for (const auto& p : parts) {
     if (!p) return std::nullopt;
@@ -82,7 +84,9 @@ double alone_of(const coder& c, const data_set& data, std::uint64_t count, unsig
 
 }  // namespace
 
-const measured_coder& measured_set::best() const { return *std::ranges::min_element(coders, {}, &measured_coder::file_bytes); }
+const measured_coder& measured_set::best() const {
+  return *std::ranges::min_element(coders, {}, &measured_coder::file_bytes);
+}
 
 measured_coder measure(const coder& c, const data_set& data, const measuring_options& options) {
   const std::uint64_t count = items_of(data);
@@ -93,16 +97,19 @@ measured_coder measure(const coder& c, const data_set& data, const measuring_opt
   progress bar{m.name, 2 * count};
   to_file_and_back(m, c, data, options.coding, bar);
   m.losses = losses_of(c, data, options.coding.threads);
-  if (const std::uint64_t alone = std::min(options.alone, count); alone > 0) m.alone = alone_of(c, data, alone, options.coding.threads);
+  if (const std::uint64_t alone = std::min(options.alone, count); alone > 0)
+    m.alone = alone_of(c, data, alone, options.coding.threads);
   for (const std::uint64_t n : running_counts(count)) {
     const data_set first = images_from(data, 0, n);
-    m.running.emplace_back(n, 8 * static_cast<double>(payload_of(c.compress(first, {.chains = 1}))) / static_cast<double>(dims_of(first)));
+    m.running.emplace_back(n, 8 * static_cast<double>(payload_of(c.compress(first, {.chains = 1}))) /
+                                  static_cast<double>(dims_of(first)));
   }
   return m;
 }
 
 std::uint64_t break_even(const measured_set& s, const measured_coder& c, const rival& r) {
-  const double net = c.account.net.to_double(), each = (8 * static_cast<double>(r.bytes) - net) / static_cast<double>(s.count);
+  const double net = c.account.net.to_double(),
+               each = (8 * static_cast<double>(r.bytes) - net) / static_cast<double>(s.count);
   if (each <= 0) return 0;
   const double once = 8 * static_cast<double>(c.model_bytes + c.file_bytes) - net;
   return static_cast<std::uint64_t>(std::ceil(once / each));

@@ -1,15 +1,18 @@
+#include <gtest/gtest.h>
+
 #include <ansatz/archive/chains.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/primitive/uniform.hpp>
-#include <gtest/gtest.h>
 
 namespace ansatz {
 namespace {
 
 /// A codec of one's own: item i is the number 7 i + 1 below 2^16, uniform; the first item to be pushed is counted as one that was coded
 /// otherwise.
-std::vector<std::uint64_t> push(metered<rans_stack>& s, std::uint64_t first, std::uint64_t count, const items_told& told) {
-  for (std::uint64_t i = first + count; i-- > first;) uniform(1 << 16).push(s, static_cast<std::uint32_t>(7 * i + 1));
+std::vector<std::uint64_t> push(metered<rans_stack>& s, std::uint64_t first, std::uint64_t count,
+                                const items_told& told) {
+  for (std::uint64_t i = first + count; i-- > first;)
+    uniform(1 << 16).push(s, static_cast<std::uint32_t>(7 * i + 1));
   told(count);
   return {count > 0 ? 1u : 0u};
 }

@@ -65,9 +65,11 @@ inline void expect_refused(const coder& c, const std::vector<std::byte>& bytes, 
 }
 
 /// The file cut, with bits flipped, each with its checksums made right again, too.
-inline void expect_damage_is_noticed(const coder& c, const std::vector<std::byte>& bytes, std::uint64_t flips) {
+inline void expect_damage_is_noticed(const coder& c, const std::vector<std::byte>& bytes,
+                                     std::uint64_t flips) {
   for (std::size_t i = 0; i < 16; ++i) {
-    const std::vector<std::byte> cut(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(bytes.size() * i / 16));
+    const std::vector<std::byte> cut(bytes.begin(),
+                                     bytes.begin() + static_cast<std::ptrdiff_t>(bytes.size() * i / 16));
     expect_refused(c, cut, "cut");
     expect_refused(c, reseal(cut), "cut and resealed");
   }

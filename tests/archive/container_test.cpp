@@ -1,9 +1,10 @@
+#include <gtest/gtest.h>
+
 #include <ansatz/archive/container.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/io/file.hpp>
 #include <ansatz/io/hash.hpp>
 #include <ansatz/stack/bytes.hpp>
-#include <gtest/gtest.h>
 #include <cstdlib>
 #include <filesystem>
 
@@ -46,7 +47,8 @@ TEST(container, has_the_bytes_of_format_version_0) {
 
 TEST(container, has_no_more_items_in_phases_than_there_are_and_few_phases) {
   container c = sample();
-  for (const std::vector<std::uint64_t>& bad : {std::vector<std::uint64_t>{31}, {30, 1}, {~std::uint64_t{0}, 2}, {1, 1, 1, 1, 1}}) {
+  for (const std::vector<std::uint64_t>& bad :
+       {std::vector<std::uint64_t>{31}, {30, 1}, {~std::uint64_t{0}, 2}, {1, 1, 1, 1, 1}}) {
     c.chains[0].phases = bad;
     EXPECT_THROW(format_container(c), domain_error);
   }

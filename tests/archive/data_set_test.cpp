@@ -1,6 +1,7 @@
+#include <gtest/gtest.h>
+
 #include <ansatz/archive/data_set.hpp>
 #include <ansatz/error.hpp>
-#include <gtest/gtest.h>
 
 #include "archive/tiny_images.hpp"
 
@@ -98,11 +99,11 @@ TEST(data_set, refuses_descriptions_that_no_encoder_writes) {
     for (const unsigned b : items) bad.items.push_back(static_cast<std::byte>(b));
     EXPECT_THROW(shapes_in(bad), corrupt_error);
   };
-  refused({8, 1, 1, 2});                                          // two channels
-  refused({8, 0, 1, 1});                                          // no rows
-  refused({0, 1, 1, 1, 8, 2, 2, 1});                              // a run of none
-  refused({4, 1, 1, 1, 4, 1, 1, 1});                              // two runs of one size
-  refused({136, 0, 1, 1, 1});                                     // a number in more bytes than it takes
+  refused({8, 1, 1, 2});                                            // two channels
+  refused({8, 0, 1, 1});                                            // no rows
+  refused({0, 1, 1, 1, 8, 2, 2, 1});                                // a run of none
+  refused({4, 1, 1, 1, 4, 1, 1, 1});                                // two runs of one size
+  refused({136, 0, 1, 1, 1});                                       // a number in more bytes than it takes
   refused({8, 255, 255, 255, 255, 15, 255, 255, 255, 255, 15, 1});  // beyond all measure
   refused({255, 255, 255, 255, 255, 255, 255, 255, 255, 1, 1, 1, 1});
 }

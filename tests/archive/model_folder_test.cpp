@@ -1,11 +1,12 @@
+#include <gtest/gtest.h>
+#include <unistd.h>
+
 #include <ansatz/archive/model_folder.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/io/file.hpp>
 #include <cstdlib>
-#include <gtest/gtest.h>
 #include <optional>
 #include <string>
-#include <unistd.h>
 
 namespace ansatz {
 namespace {
@@ -46,7 +47,8 @@ TEST_F(model_folders, list_what_promises_a_fingerprint) {
 }
 
 TEST_F(model_folders, are_the_source_tree_or_the_installed_one_and_one_more) {
-  EXPECT_EQ((model_folder{"mine", root_ / "none", root_ / "installed"}).paths(), std::vector{root_ / "installed"});
+  EXPECT_EQ((model_folder{"mine", root_ / "none", root_ / "installed"}).paths(),
+            std::vector{root_ / "installed"});
   EXPECT_TRUE((model_folder{"mine", root_ / "none", root_ / "neither"}).models().empty());
   ::setenv("ANSATZ_MODELS", (root_ / "set").c_str(), 1);
   const model_folder more{"mine", root_ / "source", root_ / "installed"};

@@ -12,7 +12,9 @@ bb_ans_coder tiny(std::size_t numbers, std::uint64_t seed = 5) {
 }
 const bb_ans_coder binary = tiny(1), grey = tiny(2);
 
-image_set images(std::uint64_t count, std::uint64_t values) { return testing::noisy_images(count, {3, 4, 1}, values); }
+image_set images(std::uint64_t count, std::uint64_t values) {
+  return testing::noisy_images(count, {3, 4, 1}, values);
+}
 const image_set black_and_white = images(60, 2), shades = images(60, 256);
 
 /// Eight lanes, which these few images have bits for.
@@ -66,9 +68,19 @@ TEST(bb_ans_coder, refuses_data_and_parameters_that_are_not_its) {
   EXPECT_THROW(binary.compress(testing::noisy_images(2, {2, 2, 3}, 2), {}), domain_error);
   EXPECT_THROW(binary.compress(byte_string(12), {}), domain_error);
   for (const std::pair<const std::string, std::uint64_t>& bad :
-       {std::pair<const std::string, std::uint64_t>{"block", 0}, {"block", 5000}, {"lanes", 4}, {"latent", 0}, {"latent", 17}, {"posterior", 8},
-        {"posterior", 32}, {"pixel", 8}, {"pixel", 32}, {"pixel", std::uint64_t{1} << 32}, {"colour", 1}})
-    EXPECT_THROW(binary.compress(black_and_white, {.parameters = {bad}}), domain_error) << bad.first << bad.second;
+       {std::pair<const std::string, std::uint64_t>{"block", 0},
+        {"block", 5000},
+        {"lanes", 4},
+        {"latent", 0},
+        {"latent", 17},
+        {"posterior", 8},
+        {"posterior", 32},
+        {"pixel", 8},
+        {"pixel", 32},
+        {"pixel", std::uint64_t{1} << 32},
+        {"colour", 1}})
+    EXPECT_THROW(binary.compress(black_and_white, {.parameters = {bad}}), domain_error)
+        << bad.first << bad.second;
 }
 
 TEST(bb_ans_coder, is_refused_with_another_model) {
@@ -77,14 +89,17 @@ TEST(bb_ans_coder, is_refused_with_another_model) {
 }
 
 TEST(bb_ans_coder, is_refused_when_damaged) {
-  testing::expect_damage_is_noticed(binary, format_container(binary.compress(black_and_white, options(4, 2))), 200);
+  testing::expect_damage_is_noticed(binary, format_container(binary.compress(black_and_white, options(4, 2))),
+                                    200);
   testing::expect_damage_is_noticed(grey, format_container(grey.compress(shades, options(4, 2))), 200);
 }
 
 TEST(bb_ans_coder, is_refused_where_its_header_lies) {
   const container good = grey.compress(shades, options(4, 2));
   testing::expect_lies_are_noticed(grey, good);
-  const auto lie = [&](const char* what, auto change) { testing::expect_lie_is_noticed(grey, good, what, change); };
+  const auto lie = [&](const char* what, auto change) {
+    testing::expect_lie_is_noticed(grey, good, what, change);
+  };
   lie("a parameter too few", [](container& c) { c.parameters.erase("pixel"); });
   for (const char* name : {"block", "lanes", "latent", "posterior", "pixel"}) {
     lie(name, [&](container& c) { c.parameters[name] += 1; });
@@ -94,14 +109,17 @@ TEST(bb_ans_coder, is_refused_where_its_header_lies) {
   ASSERT_GT(good.chains[1].count, phases[0] + phases[1]) << "no blocks";
   lie("plain images more", [](container& c) { c.chains[1].phases[0] += 1; });
   lie("single images more", [](container& c) { c.chains[1].phases[1] += 1; });
-  lie("plain instead of single", [](container& c) { c.chains[1].phases[0] += 1, c.chains[1].phases[1] -= 1; });
+  lie("plain instead of single",
+      [](container& c) { c.chains[1].phases[0] += 1, c.chains[1].phases[1] -= 1; });
   lie("no phases", [](container& c) { c.chains[1].phases.clear(); });
   lie("all plain", [](container& c) { c.chains[1].phases = {c.chains[1].count, 0}; });
 }
 
 TEST(bb_ans_coder, has_the_bytes_of_format_version_0) {
-  testing::expect_golden("bb_ans_bernoulli_v0.bin", format_container(binary.compress(black_and_white, options(4, 2))));
-  testing::expect_golden("bb_ans_beta_binomial_v0.bin", format_container(grey.compress(shades, options(4, 2))));
+  testing::expect_golden("bb_ans_bernoulli_v0.bin",
+                         format_container(binary.compress(black_and_white, options(4, 2))));
+  testing::expect_golden("bb_ans_beta_binomial_v0.bin",
+                         format_container(grey.compress(shades, options(4, 2))));
 }
 
 }  // namespace

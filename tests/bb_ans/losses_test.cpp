@@ -1,9 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <ansatz/archive/registry.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/io/binarize.hpp>
 #include <ansatz/io/digits.hpp>
-#include <ansatz/archive/registry.hpp>
 #include <bb_ans/bb_ans_coder.hpp>
 #include <bb_ans/elbo.hpp>
 #include <bb_ans/losses.hpp>
@@ -52,9 +52,12 @@ TEST(losses, end_at_the_net_rate) {
     for (const bb_ans_precision p : {bb_ans_precision{}, bb_ans_precision{4, 16, 10}}) {
       const sample_of_model m = drawn(numbers);
       coding_account account;
-      m.model.compress(m.images, {.parameters = {{"latent", p.latent}, {"posterior", p.posterior}, {"pixel", p.pixel}}}, &account);
+      m.model.compress(m.images,
+                       {.parameters = {{"latent", p.latent}, {"posterior", p.posterior}, {"pixel", p.pixel}}},
+                       &account);
       // Two draws of three latents an image differ by noise of less than 2 bits an image; the first images are plain.
-      EXPECT_NEAR(per_image(account.net), per_image(losses_of(m.weights, m.model.net(), m.numbers, p).expected()),
+      EXPECT_NEAR(per_image(account.net),
+                  per_image(losses_of(m.weights, m.model.net(), m.numbers, p).expected()),
                   5 * 2 / std::sqrt(double{count}))
           << numbers << " " << p.latent;
     }

@@ -10,7 +10,8 @@ const context_mixing_coder coder_of_anything;
 
 byte_string text(std::size_t n) {
   byte_string out;
-  for (std::size_t i = 0; i < n; ++i) out.push_back(static_cast<std::uint8_t>("every bit is accounted for. "[i % 28 + (i * i % 97 == 0)]));
+  for (std::size_t i = 0; i < n; ++i)
+    out.push_back(static_cast<std::uint8_t>("every bit is accounted for. "[i % 28 + (i * i % 97 == 0)]));
   return out;
 }
 
@@ -32,14 +33,18 @@ TEST(context_mixing_coder, brings_bytes_back) {
 TEST(context_mixing_coder, brings_images_of_any_sizes_back) {
   testing::expect_round_trips(coder_of_anything, mixed());
   for (const image_set& few : {image_set{}, testing::noisy_images(1, {1, 1, 3}, 256)})
-    EXPECT_EQ(coder_of_anything.decompress(parse_container(format_container(coder_of_anything.compress(few, {})))), data_set{few});
+    EXPECT_EQ(
+        coder_of_anything.decompress(parse_container(format_container(coder_of_anything.compress(few, {})))),
+        data_set{few});
 }
 
 /// A data set of 500 images, each of its own size.
 TEST(context_mixing_coder, brings_500_images_of_different_sizes_back) {
   image_set images;
-  for (std::uint32_t i = 0; i < 500; ++i) images.push_back(testing::noisy_images(1, {1 + i % 23, 1 + i % 29, i % 5 == 0 ? 3u : 1u}, 20).front());
-  const container file = parse_container(format_container(coder_of_anything.compress(images, {.chains = 4, .threads = 2})));
+  for (std::uint32_t i = 0; i < 500; ++i)
+    images.push_back(testing::noisy_images(1, {1 + i % 23, 1 + i % 29, i % 5 == 0 ? 3u : 1u}, 20).front());
+  const container file =
+      parse_container(format_container(coder_of_anything.compress(images, {.chains = 4, .threads = 2})));
   EXPECT_EQ(coder_of_anything.decompress(file, 2), data_set{images});
 }
 
@@ -51,18 +56,24 @@ TEST(context_mixing_coder, refuses_parameters_that_are_not_its) {
 }
 
 TEST(context_mixing_coder, is_refused_when_damaged_or_where_its_header_lies) {
-  const container images = coder_of_anything.compress(mixed(), {.chains = 2}), bytes = coder_of_anything.compress(text(200), {});
+  const container images = coder_of_anything.compress(mixed(), {.chains = 2}),
+                  bytes = coder_of_anything.compress(text(200), {});
   testing::expect_damage_is_noticed(coder_of_anything, format_container(images), 60);
   testing::expect_damage_is_noticed(coder_of_anything, format_container(bytes), 30);
   testing::expect_lies_are_noticed(coder_of_anything, images);
-  testing::expect_lie_is_noticed(coder_of_anything, bytes, "order", [](container& c) { c.parameters["order"] = 3; });
-  testing::expect_lie_is_noticed(coder_of_anything, bytes, "no order", [](container& c) { c.parameters.clear(); });
-  testing::expect_lie_is_noticed(coder_of_anything, bytes, "length", [](container& c) { c.items[1] ^= std::byte{1}; });
+  testing::expect_lie_is_noticed(coder_of_anything, bytes, "order",
+                                 [](container& c) { c.parameters["order"] = 3; });
+  testing::expect_lie_is_noticed(coder_of_anything, bytes, "no order",
+                                 [](container& c) { c.parameters.clear(); });
+  testing::expect_lie_is_noticed(coder_of_anything, bytes, "length",
+                                 [](container& c) { c.items[1] ^= std::byte{1}; });
 }
 
 TEST(context_mixing_coder, has_the_bytes_of_format_version_0) {
-  testing::expect_golden("context_mixing_bytes_v0.bin", format_container(coder_of_anything.compress(text(200), {})));
-  testing::expect_golden("context_mixing_images_v0.bin", format_container(coder_of_anything.compress(mixed(), {.chains = 2})));
+  testing::expect_golden("context_mixing_bytes_v0.bin",
+                         format_container(coder_of_anything.compress(text(200), {})));
+  testing::expect_golden("context_mixing_images_v0.bin",
+                         format_container(coder_of_anything.compress(mixed(), {.chains = 2})));
 }
 
 }  // namespace

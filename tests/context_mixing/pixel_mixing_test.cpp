@@ -34,12 +34,14 @@ double bits_a_number(const image_set& images) {
 TEST(pixel_mixing, learns_rows_colours_and_bits) {
   image_set stripes(4, image{{32, 40, 3}, {}});
   for (image& x : stripes)
-    for (std::size_t i = 0; i < x.shape.size(); ++i) x.pixels.push_back(static_cast<std::uint8_t>(37 * (i / 3 % 40) + 11 * (i % 3)));
+    for (std::size_t i = 0; i < x.shape.size(); ++i)
+      x.pixels.push_back(static_cast<std::uint8_t>(37 * (i / 3 % 40) + 11 * (i % 3)));
   EXPECT_LT(bits_a_number(stripes), 0.5);
   image_set binary(100, image{{28, 28, 1}, {}});
   std::uint64_t n = 0;
   for (image& x : binary)
-    for (std::size_t i = 0; i < x.shape.size(); ++i) x.pixels.push_back(supply::seeded(3).word(n++) >> 62 == 0 ? 1 : 0);
+    for (std::size_t i = 0; i < x.shape.size(); ++i)
+      x.pixels.push_back(supply::seeded(3).word(n++) >> 62 == 0 ? 1 : 0);
   EXPECT_LT(bits_a_number(binary), 0.8113 + 0.05);  // the entropy of one in four
 }
 

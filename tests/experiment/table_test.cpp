@@ -1,8 +1,9 @@
+#include <gtest/gtest.h>
+
 #include <ansatz/archive/registry.hpp>
-#include <program/measured.hpp>
 #include <bb_ans/bb_ans_coder.hpp>
 #include <common/standard_images.hpp>
-#include <gtest/gtest.h>
+#include <program/measured.hpp>
 
 namespace ansatz::experiment {
 namespace {
@@ -59,7 +60,8 @@ TEST(standard_images, are_digits_where_there_is_no_data) {
   for (const bool binary : {true, false}) {
     const named_images set = standard_images({}, binary, 30);
     EXPECT_EQ(set.images.size(), 30u);
-    EXPECT_EQ(set.name, binary ? "drawn digits, binarised, the first 30" : "drawn digits, 8 bits, the first 30");
+    EXPECT_EQ(set.name,
+              binary ? "drawn digits, binarised, the first 30" : "drawn digits, 8 bits, the first 30");
   }
   EXPECT_THROW(standard_images("/nowhere", true), error);
 }

@@ -20,13 +20,16 @@ ANSATZ_LAWS(plain_images_from_level_to_level, plain_images(random_hierarchy("bit
 ANSATZ_LAWS(plain_images_from_the_top_down, plain_images(random_hierarchy("hilloc", "binary", 3)),
             testing::tiny_images(true));
 
-std::unique_ptr<hierarchy_coder> tiny(const std::string& inference, const std::string& pixels, std::size_t levels = 2) {
+std::unique_ptr<hierarchy_coder> tiny(const std::string& inference, const std::string& pixels,
+                                      std::size_t levels = 2) {
   safetensors weights = testing::random_weights(testing::tiny_architecture(inference, pixels, levels)).file();
   if (inference == "hilloc") return std::make_unique<hilloc_coder>("tiny", std::move(weights));
   return std::make_unique<bit_swap_coder>("tiny", std::move(weights));
 }
 
-image_set images(std::uint64_t count, bool binary) { return testing::noisy_images(count, {8, 8, 1}, binary ? 2 : 256); }
+image_set images(std::uint64_t count, bool binary) {
+  return testing::noisy_images(count, {8, 8, 1}, binary ? 2 : 256);
+}
 
 coding_options options(std::uint64_t chains) { return {.chains = chains, .seed = 3}; }
 
@@ -64,7 +67,8 @@ TEST(hierarchy_coder, pays_no_initial_bits) {
       EXPECT_GE(file.chains[0].phases[0], 1u);
       EXPECT_LT(file.chains[0].phases[0], 5u);
       if (count == 1)
-        EXPECT_LT(bits::whole(static_cast<std::int64_t>(8 * file.chains[0].stack.size())), cost(plain, some[0].pixels) + bits::whole(40));
+        EXPECT_LT(bits::whole(static_cast<std::int64_t>(8 * file.chains[0].stack.size())),
+                  cost(plain, some[0].pixels) + bits::whole(40));
     }
   }
 }
@@ -84,8 +88,13 @@ TEST(hierarchy_coder, refuses_data_and_parameters_that_are_not_its) {
   EXPECT_THROW(c->compress(testing::noisy_images(1, {2, 5, 1}, 2), {}), domain_error);
   EXPECT_THROW(c->compress(byte_string(64), {}), domain_error);
   EXPECT_THROW(c->compress(images(3, true), {.parameters = {{"lanes", 8}}}), domain_error);
-  EXPECT_THROW((hilloc_coder{"tiny", testing::random_weights(testing::tiny_architecture("bit_swap", "grey", 2)).file()}), domain_error);
-  EXPECT_THROW((bit_swap_coder{"tiny", testing::random_weights(testing::tiny_architecture("hilloc", "grey", 2)).file()}), domain_error);
+  EXPECT_THROW(
+      (hilloc_coder{"tiny",
+                    testing::random_weights(testing::tiny_architecture("bit_swap", "grey", 2)).file()}),
+      domain_error);
+  EXPECT_THROW((bit_swap_coder{
+                   "tiny", testing::random_weights(testing::tiny_architecture("hilloc", "grey", 2)).file()}),
+               domain_error);
 }
 
 TEST(hierarchy_coder, is_refused_with_another_model) {
@@ -100,7 +109,9 @@ TEST(hierarchy_coder, is_refused_when_damaged_or_where_its_header_lies) {
     const container good = c->compress(images(8, false), options(2));
     testing::expect_damage_is_noticed(*c, format_container(good), 100);
     testing::expect_lies_are_noticed(*c, good);
-    const auto lie = [&](const char* what, auto change) { testing::expect_lie_is_noticed(*c, good, what, change); };
+    const auto lie = [&](const char* what, auto change) {
+      testing::expect_lie_is_noticed(*c, good, what, change);
+    };
     lie("a plain image more", [](container& f) { f.chains[0].phases[0] += 1; });
     lie("no plain image", [](container& f) { f.chains[0].phases[0] = 0; });
     lie("no phases", [](container& f) { f.chains[0].phases.clear(); });
@@ -109,7 +120,8 @@ TEST(hierarchy_coder, is_refused_when_damaged_or_where_its_header_lies) {
 
 TEST(hierarchy_coder, has_the_bytes_of_format_version_0) {
   for_each_kind([](const hierarchy_coder& c, const std::string& name) {
-    testing::expect_golden(name + "_v0.bin", format_container(c.compress(images(8, c.networks().binary()), options(2))));
+    testing::expect_golden(name + "_v0.bin",
+                           format_container(c.compress(images(8, c.networks().binary()), options(2))));
   });
 }
 

@@ -1,9 +1,9 @@
 #include <ansatz/error.hpp>
 #include <ansatz/stack/metered.hpp>
 #include <ansatz/testing/laws.hpp>
+#include <bit_swap/bit_swap_coder.hpp>
 #include <bit_swap/bit_swap_images.hpp>
 #include <cmath>
-#include <bit_swap/bit_swap_coder.hpp>
 #include <hilloc/hilloc.hpp>
 #include <hilloc/hilloc_coder.hpp>
 
@@ -12,7 +12,8 @@
 namespace ansatz {
 namespace {
 
-std::unique_ptr<hierarchy_coder> coder_with(const std::string& inference, const std::string& pixels, std::size_t levels) {
+std::unique_ptr<hierarchy_coder> coder_with(const std::string& inference, const std::string& pixels,
+                                            std::size_t levels) {
   safetensors weights = testing::random_weights(testing::tiny_architecture(inference, pixels, levels)).file();
   if (inference == "hilloc") return std::make_unique<hilloc_coder>("tiny", std::move(weights));
   return std::make_unique<bit_swap_coder>("tiny", std::move(weights));
@@ -20,7 +21,8 @@ std::unique_ptr<hierarchy_coder> coder_with(const std::string& inference, const 
 
 image_set as_images(const std::vector<std::uint8_t>& numbers) {
   image_set out;
-  for (auto from = numbers.begin(); from != numbers.end(); from += 64) out.push_back({{8, 8, 1}, {from, from + 64}});
+  for (auto from = numbers.begin(); from != numbers.end(); from += 64)
+    out.push_back({{8, 8, 1}, {from, from + 64}});
   return out;
 }
 
@@ -65,7 +67,8 @@ TEST(hierarchy_losses, lead_from_the_elbo_to_the_coded_rate) {
         integers += l.steps.at(1).second;
       }
       const double ideal = ideal_sum.to_double();
-      EXPECT_NEAR((ideal_sum + buckets + integers).to_double() / draws, coded(m, x, draws), 0.01 * ideal / draws)
+      EXPECT_NEAR((ideal_sum + buckets + integers).to_double() / draws, coded(m, x, draws),
+                  0.01 * ideal / draws)
           << inference << pixels;
       EXPECT_LT(std::fabs(buckets.to_double()), 0.003 * ideal) << inference << pixels;
       EXPECT_LT(std::fabs(integers.to_double()), 0.003 * ideal) << inference << pixels;

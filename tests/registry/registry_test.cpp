@@ -1,3 +1,6 @@
+#include <gtest/gtest.h>
+#include <unistd.h>
+
 #include <ansatz/error.hpp>
 #include <ansatz/io/binarize.hpp>
 #include <ansatz/io/digits.hpp>
@@ -7,11 +10,9 @@
 #include <bb_ans/bb_ans_coder.hpp>
 #include <bit_swap/bit_swap_coder.hpp>
 #include <cstdlib>
-#include <gtest/gtest.h>
 #include <hilloc/hilloc_coder.hpp>
 #include <registry/registry.hpp>
 #include <set>
-#include <unistd.h>
 
 #include "archive/tiny_images.hpp"
 #include "card.hpp"
@@ -23,7 +24,9 @@ namespace {
 namespace fs = std::filesystem;
 using testing::card_of;
 
-const std::function<void(const std::string&)> no_warning = [](const std::string& what) { ADD_FAILURE() << what; };
+const std::function<void(const std::string&)> no_warning = [](const std::string& what) {
+  ADD_FAILURE() << what;
+};
 
 /// use(the path of a model that comes along, its coder), for each.
 template <class Use>
@@ -60,7 +63,8 @@ TEST(registry, has_models_that_fit_their_names_and_cards) {
       size += c.model_bytes();
       const auto card = card_of(path);
       EXPECT_EQ(card.at("model"), c.model());
-      for (const char* field : {"command", "training", "images_hash", "test"}) EXPECT_TRUE(card.contains(field)) << field;
+      for (const char* field : {"command", "training", "images_hash", "test"})
+        EXPECT_TRUE(card.contains(field)) << field;
       if (const auto* h = dynamic_cast<const hierarchy_coder*>(&c)) {
         EXPECT_EQ(card.at("multiply_adds_per_image"), h->networks().multiply_adds());
         EXPECT_LE(h->networks().multiply_adds(), 120'000'000u);
@@ -82,7 +86,9 @@ TEST(registry, takes_what_really_codes_the_images_best) {
   EXPECT_TRUE(best(binary, "bit_swap")->model().starts_with("mnist_binary-"));
   EXPECT_EQ(best(testing::noisy_images(3, {5, 6, 3}, 9), "context_mixing")->codec(), "context_mixing");
   const codec_entry& bb_ans = find_codec(registered_codecs(), "bb_ans");
-  EXPECT_TRUE(best_first(all_coders(std::span{&bb_ans, 1}, no_warning), testing::noisy_images(3, {5, 6, 3}, 9)).empty());
+  EXPECT_TRUE(
+      best_first(all_coders(std::span{&bb_ans, 1}, no_warning), testing::noisy_images(3, {5, 6, 3}, 9))
+          .empty());
 }
 
 TEST(registry, finds_what_made_a_file) {
@@ -117,20 +123,25 @@ TEST(registry, takes_models_from_the_folder_that_is_set) {
   write_file_atomically(folder / "bb_ans/torn-0123456789abcde0.safetensors", std::vector<std::byte>(100));
   ::setenv("ANSATZ_MODELS", folder.c_str(), 1);
   std::vector<std::string> warnings;
-  EXPECT_EQ(all_coders(std::span{&codec, 1}, [&](const std::string& what) { warnings.push_back(what); }).size(), before);
+  EXPECT_EQ(
+      all_coders(std::span{&codec, 1}, [&](const std::string& what) { warnings.push_back(what); }).size(),
+      before);
   ::unsetenv("ANSATZ_MODELS");
   EXPECT_EQ(warnings.size(), 2u);
-  EXPECT_THROW(load_coder(registered_codecs(), folder / "bb_ans/mine-0123456789abcdef.safetensors"), corrupt_error);
+  EXPECT_THROW(load_coder(registered_codecs(), folder / "bb_ans/mine-0123456789abcdef.safetensors"),
+               corrupt_error);
   fs::rename(folder / "bb_ans/mine-0123456789abcdef.safetensors", folder / "mine.safetensors");
   EXPECT_EQ(load_coder(registered_codecs(), folder / "mine.safetensors")->codec(), "bb_ans");
-  EXPECT_THROW(load_coder(registered_codecs(), folder / "bb_ans/torn-0123456789abcde0.safetensors"), corrupt_error);
+  EXPECT_THROW(load_coder(registered_codecs(), folder / "bb_ans/torn-0123456789abcde0.safetensors"),
+               corrupt_error);
   fs::remove_all(folder);
 }
 
 /// The cards' -ELBO on a part of the data that they name, one draw of the latents.
 TEST(registry, has_models_with_the_rates_on_their_cards) {
   const auto mnist = testing::data_path("mnist/t10k-images-idx3-ubyte.gz");
-  const image_set digits = drawn_digit_images(10000, 2), handwritten = fs::exists(mnist) ? read_images(mnist) : image_set{};
+  const image_set digits = drawn_digit_images(10000, 2),
+                  handwritten = fs::exists(mnist) ? read_images(mnist) : image_set{};
   for (const char* name : {"bb_ans", "bit_swap", "hilloc"})
     for_each_model(find_codec(registered_codecs(), name), [&](const fs::path& path, const coder& c) {
       const auto test = card_of(path).at("test");
@@ -138,13 +149,15 @@ TEST(registry, has_models_with_the_rates_on_their_cards) {
       if (!drawn && handwritten.empty()) return;
       const bool vae = std::string_view{name} == "bb_ans";
       image_set some;
-      for (std::size_t i = 0; i < 10000; i += vae ? 10 : 100) some.push_back((drawn ? digits : handwritten)[i]);
+      for (std::size_t i = 0; i < 10000; i += vae ? 10 : 100)
+        some.push_back((drawn ? digits : handwritten)[i]);
       if (!c.objection(some).empty()) {
         const image_set all = binarized(drawn ? digits : handwritten, 0);
         for (std::size_t i = 0; i < some.size(); ++i) some[i] = all[i * (vae ? 10 : 100)];
       }
       const double rate = c.ideal(some, 0)->to_double() / static_cast<double>(dims_of(some));
-      EXPECT_NEAR(rate / test.at(vae ? "negative_elbo_bits_per_dim" : "bits_per_dim").get<double>(), 1, 0.05) << path;
+      EXPECT_NEAR(rate / test.at(vae ? "negative_elbo_bits_per_dim" : "bits_per_dim").get<double>(), 1, 0.05)
+          << path;
     });
 }
 

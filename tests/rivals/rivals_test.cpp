@@ -48,7 +48,8 @@ TEST(image_formats, refuse_what_is_no_file_of_theirs) {
 TEST(image_formats, keep_every_value_in_grey_and_colour) {
   for (const std::uint32_t channels : {1u, 3u}) {
     image x{{16, 16, channels}, {}};
-    for (std::uint32_t i = 0; i < 256 * channels; ++i) x.pixels.push_back(static_cast<std::uint8_t>(channels == 1 ? i : 7 * i));
+    for (std::uint32_t i = 0; i < 256 * channels; ++i)
+      x.pixels.push_back(static_cast<std::uint8_t>(channels == 1 ? i : 7 * i));
     EXPECT_EQ(from_png(png_of(x)), x);
     EXPECT_EQ(from_webp(webp_of(x)), x);
     EXPECT_EQ(from_jxl(jxl_of(x, 3)), x);
