@@ -3,6 +3,7 @@
 #include <bit>
 #include <context_mixing/pixel_mixing.hpp>
 #include <cstdlib>
+#include <initializer_list>
 
 namespace ansatz {
 namespace {
@@ -17,10 +18,9 @@ unsigned hashed_bits(const std::vector<image_shape>& shapes) {
 }
 
 /// Several small numbers as one.
-template <class... Numbers>
-constexpr std::uint64_t packed(Numbers... numbers) {
+std::uint64_t packed(std::initializer_list<int> numbers) {
   std::uint64_t out = 0;
-  ((out = out << 10 ^ (out >> 54) ^ static_cast<std::uint64_t>(numbers + 512)), ...);
+  for (const int n : numbers) out = (out << 10) ^ (out >> 54) ^ static_cast<std::uint64_t>(n + 512);
   return out;
 }
 
@@ -57,15 +57,15 @@ void pixel_mixer::begin() {
   const int gradient = clamped(clamped(w + n - nw) + surprise);
   const int texture = std::min(std::abs(w - nw) + std::abs(n - nw) + std::abs(n - ne), 255) / 8;
   const std::array<std::uint64_t, contexts> of_byte{
-      packed(channel),
-      packed(channel, gradient, texture / 4),
-      packed(channel, w, surprise / 8),
-      packed(channel, n, p),
-      packed(channel, gradient, surprise / 2, texture),
-      packed(channel, w, n, p),
-      packed(channel, w, n, ne, nw),
-      packed(channel, w, n, nw, ne, ww, nn) ^
-          packed(at(1, -2, 0), at(2, 1, 0), at(2, -1, 0)) * 0xd6e8feb86659fd93};
+      packed({channel}),
+      packed({channel, gradient, texture / 4}),
+      packed({channel, w, surprise / 8}),
+      packed({channel, n, p}),
+      packed({channel, gradient, surprise / 2, texture}),
+      packed({channel, w, n, p}),
+      packed({channel, w, n, ne, nw}),
+      packed({channel, w, n, nw, ne, ww, nn}) ^
+          packed({at(1, -2, 0), at(2, 1, 0), at(2, -1, 0)}) * 0xd6e8feb86659fd93};
   mixer_.begin(of_byte);
 }
 

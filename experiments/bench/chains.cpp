@@ -74,7 +74,7 @@ table by_threads(unsigned runs) {
     for (unsigned threads = 1; threads <= std::min(16u, cores()); threads *= 2) {
       const timing now = timed(*model, images, 16, threads, runs);
       if (threads == 1) one = now;
-      t.add({binary ? "drawn digits, binary" : "drawn digits, grey", images.count(), 16, threads, now.bytes,
+      t.add({binary ? "drawn digits, binary" : "drawn digits, grey", images.size(), 16, threads, now.bytes,
              now.encode, one.encode / now.encode / threads, now.decode, one.decode / now.decode / threads});
     }
   }

@@ -13,8 +13,6 @@ struct bits {
   std::int64_t q24 = 0;
 
   static constexpr bits whole(std::int64_t n) { return {n * one}; }
-  /// For printing.
-  constexpr double to_double() const { return static_cast<double>(q24) / one; }
   constexpr bits& operator+=(bits b) {
     q24 += b.q24;
     return *this;
