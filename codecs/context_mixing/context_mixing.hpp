@@ -1,8 +1,7 @@
 #pragma once
 #include <ansatz/combinator/autoregressive.hpp>
 #include <ansatz/combinator/mapped.hpp>
-#include <ansatz/model/bernoulli.hpp>
-#include <ansatz/primitive/modelled.hpp>
+#include <ansatz/primitive/bernoulli.hpp>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -22,7 +21,7 @@ class context_mixer {
   context_mixer& operator=(context_mixer&&) = default;
 
   /// The codec of the next bit.
-  auto next() const { return modelled(bernoulli_model{ones_, 16}); }
+  auto next() const { return bernoulli(ones_, 16); }
   void learn(std::uint8_t bit);
 
  private:
