@@ -128,11 +128,10 @@ inline bucket_set equal_mass_buckets(unsigned bits) {
 /// be multiples of the last bit's place.
 inline bucket_set even_buckets(std::uint32_t count, std::int64_t low, std::int64_t width) {
   if (count < 2 || count > bucket_set::most) throw domain_error("even_buckets: 2 to 2^24 of them");
-  constexpr std::int64_t far = std::int64_t{1} << 52;  // 2^28
-  if (width < 2 || width > far || low < -far || low > far)
-    throw domain_error("even_buckets: a width below 2^-23, or buckets beyond 2^28");
+  constexpr std::int64_t far = std::int64_t{1} << 53;  // 2^29
+  if (width < 2 || low < -far || low > far || width > (far - low) / (std::int64_t{count} - 1))
+    throw domain_error("even_buckets: a width below 2^-23, or buckets beyond 2^29");
   const std::int64_t first = low + width, last = low + width * (std::int64_t{count} - 1);  // cuts
-  if (last > far) throw domain_error("even_buckets: a width below 2^-23, or buckets beyond 2^28");
   constexpr std::int64_t lowest = -(std::int64_t{1} << 32);
   int coarser = 0;
   if (low < lowest || width > INT32_MAX || first < INT32_MIN || last > INT32_MAX)
