@@ -103,7 +103,7 @@ class locations {
     return count_of<Floored>(d, cdf_of_cut<Shape>(d, cut, mean_, inverse_), i, total_, count_, bits_);
   }
 
-  const bucket_set& buckets_;
+  bucket_set buckets_;
   unsigned bits_;
   vector total_, count_, inverse_;
   hn::Vec<hn::RebindToSigned<tag>> mean_;
