@@ -97,7 +97,7 @@ TEST_P(modelled_eachs, have_the_bytes_of_one_by_one) {
     }
     same_bytes_everywhere(floored_gaussian_array{buckets, q, 22}, z);
     const bucket_set even = even_buckets(1024, -(std::int64_t{16} << 24), 1 << 19);  // those of hierarchies
-    same_bytes_everywhere(floored_logistic_array{even, p, 30}, latents);
+    same_bytes_everywhere(floored_logistic_array{even, p, 24}, latents);
     same_bytes_everywhere(bernoulli_array{a, 16}, bits);
     same_bytes_everywhere(beta_binomial_array{255, a, b, 24}, bytes);
     if (HasFatalFailure()) FAIL() << n;
