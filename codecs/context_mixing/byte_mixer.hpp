@@ -1,6 +1,5 @@
 #pragma once
-#include <ansatz/model/bernoulli.hpp>
-#include <ansatz/primitive/modelled.hpp>
+#include <ansatz/primitive/bernoulli.hpp>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -25,7 +24,7 @@ class byte_mixer {
   /// Says what the contexts of the next byte are: before its first bit, as many as there are.
   void begin(std::span<const std::uint64_t> contexts);
   /// The codec of the next bit.
-  auto next() const { return modelled(bernoulli_model{ones_, 16}); }
+  auto next() const { return bernoulli(ones_, 16); }
   /// Returns whether the byte is complete: then `byte()` is it, and `begin` is due.
   bool learn(std::uint8_t bit);
   std::uint8_t byte() const { return static_cast<std::uint8_t>(partial_); }

@@ -1,12 +1,12 @@
 #include <gtest/gtest.h>
 
-#include <ansatz/model/weighted.hpp>
+#include <ansatz/primitive/weighted.hpp>
 
 namespace ansatz {
 namespace {
 
 TEST(weighted, shares_the_total_in_proportion) {
-  const auto m = weighted(4, [](std::uint32_t x) { return std::uint64_t{x} * x; }, 16);
+  const auto m = weighted(4, [](std::uint32_t x) { return std::uint64_t{x} * x; }, 16).distribution;
   EXPECT_EQ(m.total().count(), 1u << 16);
   EXPECT_EQ(m.interval_of(0).freq, 0u);
   EXPECT_NEAR(m.interval_of(1).freq, 65536 / 14, 2);
