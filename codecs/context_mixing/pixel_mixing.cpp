@@ -14,7 +14,7 @@ constexpr std::size_t contexts = 8;
 unsigned hashed_bits(const std::vector<image_shape>& shapes) {
   std::uint64_t bits = 0;
   for (const image_shape& s : shapes) bits += 8 * s.size();
-  return static_cast<unsigned>(std::clamp<int>(std::bit_width(bits), 8, 22));
+  return static_cast<unsigned>(std::clamp(static_cast<int>(std::bit_width(bits)), 8, 22));
 }
 
 /// Several small numbers as one.
