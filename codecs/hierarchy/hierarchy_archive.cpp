@@ -14,23 +14,23 @@
 namespace ansatz {
 namespace {
 
-using image = std::vector<std::uint8_t>;
+using grey_image = std::vector<std::uint8_t>;
 
 /// A codec that tells when it has coded an image.
 template <class Codec>
 struct telling {
-  using symbol_type = image;
+  using symbol_type = grey_image;
   Codec inner;
   const image_progress* told;
 
   template <class S>
-  void push(S& s, const image& x) const {
+  void push(S& s, const grey_image& x) const {
     inner.push(s, x);
     (*told)(1);
   }
   template <class S>
-  image pop(S& s) const {
-    image x = inner.pop(s);
+  grey_image pop(S& s) const {
+    grey_image x = inner.pop(s);
     (*told)(1);
     return x;
   }
@@ -85,7 +85,7 @@ idx_array decompress_images(const hierarchy& model, const container& file, unsig
   const auto pop = [&](rans_stack& s, const container::chain& chain, const image_progress& told) {
     std::vector<std::uint8_t> rows;
     with_codec(model, [&](const auto& codec) {
-      for (const image& x :
+      for (const grey_image& x :
            warm_start(chain.count, chain.start, telling{simple, &told}, telling{codec, &told}).pop(s))
         rows.insert(rows.end(), x.begin(), x.end());
     });
@@ -99,7 +99,7 @@ idx_array sample_images(const hierarchy& model, std::uint64_t count, std::uint64
   rans_stack s{supply::seeded(seed)};
   with_codec(model, [&](const auto& codec) {
     for (std::uint64_t i = 0; i < count; ++i) {
-      const image x = codec.likelihood(codec.prior.pop(s)).pop(s);
+      const grey_image x = codec.likelihood(codec.prior.pop(s)).pop(s);
       images.data.insert(images.data.end(), x.begin(), x.end());
     }
   });
