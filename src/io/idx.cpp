@@ -40,13 +40,6 @@ header header_of(std::span<const std::byte> bytes) {
   return h;
 }
 
-void expect_promised(const header& h, std::span<const std::byte> bytes) {
-  if (h.promised != bytes.size())
-    throw corrupt_error(
-        std::string{"idx: the header promises "} + (h.promised > bytes.size() ? "more" : "fewer") +
-        " bytes than there are: " + std::to_string(h.promised) + " against " + std::to_string(bytes.size()));
-}
-
 struct layout {
   std::uint64_t count;
   image_shape shape;
@@ -81,7 +74,7 @@ std::uint64_t idx_array::item_size() const {
 
 idx_array parse_idx(std::span<const std::byte> bytes) {
   header h = header_of(bytes);
-  expect_promised(h, bytes);
+  formats::expect_promised("idx", h.promised, bytes.size());
   const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
   return {std::move(h.shape), {data + h.size, data + bytes.size()}};
 }
@@ -154,13 +147,10 @@ std::optional<std::uint64_t> promised_by_idx(bytes_in head) {
 void read_idx_images(bytes_in bytes, intake& into) {
   const header h = header_of(bytes);
   const layout l = layout_of(h.shape);
-  expect_promised(h, bytes);
+  expect_promised("idx", h.promised, bytes.size());
   if (h.shape.size() == 2) into.remark("an array of rows, which are read as images one pixel high");
   if (h.shape.size() == 4 && l.shape.channels == 1) into.remark("a last dimension of 1 is not kept");
-  for (std::uint64_t i = 0; i < l.count && !into.full(); ++i) {
-    into.expect(l.shape);
-    into.take(image_from(l.shape, bytes.subspan(h.size + i * l.shape.size(), l.shape.size())));
-  }
+  take_each(l.count, l.shape, bytes.subspan(h.size), into);
 }
 
 bytes_out write_idx(const image_set& images) { return format_idx(idx_from(images)); }

@@ -174,14 +174,8 @@ std::optional<std::uint64_t> promised_by_npy(bytes_in head) {
 
 void read_npy(bytes_in bytes, intake& into) {
   const layout l = layout_of(bytes);
-  if (l.promised != bytes.size())
-    fail("the header promises " + std::string{l.promised > bytes.size() ? "more" : "fewer"} +
-         " bytes than there are: " + std::to_string(l.promised) + " against " + std::to_string(bytes.size()));
-  const std::uint64_t size = l.shape.size();
-  for (std::uint64_t i = 0; i < l.count && !into.full(); ++i) {
-    into.expect(l.shape);
-    into.take(image_from(l.shape, bytes.subspan(l.header + i * size, size)));
-  }
+  expect_promised("npy", l.promised, bytes.size());
+  take_each(l.count, l.shape, bytes.subspan(l.header), into);
 }
 
 bytes_out write_npy(const image_set& images) {
