@@ -1,6 +1,5 @@
 #include "formats.hpp"
 
-#include <algorithm>
 #include <ansatz/error.hpp>
 
 namespace ansatz::formats {
@@ -55,8 +54,7 @@ void append_pixels(bytes_out& out, const image_set& images) {
   std::size_t size = out.size();
   for (const image& i : images) size += i.pixels.size();
   out.reserve(size);
-  for (const image& i : images)
-    std::ranges::copy(std::as_bytes(std::span{i.pixels}), std::back_inserter(out));
+  for (const image& i : images) append(out, i.pixels);
 }
 
 }  // namespace ansatz::formats

@@ -62,6 +62,11 @@ void expect_promised(const char* format, std::uint64_t promised, std::uint64_t t
 /// Images of one shape, one after another in `pixels`, which hold `count` of them.
 void take_each(std::uint64_t count, const image_shape& shape, bytes_in pixels, intake& into);
 
+inline void append(bytes_out& out, std::span<const std::uint8_t> numbers) {
+  const bytes_in bytes = std::as_bytes(numbers);
+  out.insert(out.end(), bytes.begin(), bytes.end());
+}
+
 /// The pixels of all images, one after another, after what is there.
 void append_pixels(bytes_out& out, const image_set& images);
 

@@ -83,13 +83,14 @@ std::vector<std::byte> format_idx(const idx_array& array) {
   if (array.shape.empty() || array.shape.size() > 255) throw domain_error("idx: 1 to 255 dimensions");
   std::vector<std::byte> out{std::byte{0}, std::byte{0}, std::byte{8},
                              static_cast<std::byte>(array.shape.size())};
+  out.reserve(4 + 4 * array.shape.size() + array.data.size());
   for (const std::uint64_t n : array.shape) {
     if (n > 0xffffffff) throw domain_error("idx: a dimension of more than 2^32 - 1");
     for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<std::byte>(n >> shift));
   }
   if (array.data.size() != array.count() * array.item_size())
     throw domain_error("idx: the data do not fill the shape");
-  std::ranges::copy(std::as_bytes(std::span{array.data}), std::back_inserter(out));
+  formats::append(out, array.data);
   return out;
 }
 
