@@ -12,8 +12,8 @@ class binarizer {
  public:
   explicit binarizer(std::uint32_t seed) : random_{seed} {
     // A draw is m / 2^53 with an integer m. limit[v] is the number of m with m / 2^53 < fl(v / 255); the
-    // quotient and its product with 2^53 are the same in every IEEE arithmetic, and the product's integer part
-    // is exact.
+    // quotient and its product with 2^53 are the same in every IEEE arithmetic, and the product's integer
+    // part is exact.
     for (std::size_t v = 0; v < 256; ++v) {
       const double scaled = static_cast<double>(v) / 255.0 * 0x1p53;
       const auto whole = static_cast<std::uint64_t>(scaled);

@@ -1,5 +1,6 @@
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/io/file.hpp>
 #include <cerrno>
@@ -29,12 +30,15 @@ std::vector<std::byte> read_file(const std::filesystem::path& path, std::uint64_
   const auto expect = [&](std::uint64_t size) {
     if (size > limit) throw error(path.string() + ": longer than " + std::to_string(limit) + " bytes");
   };
-  std::vector<std::byte> out, chunk(1 << 20);
+  std::vector<std::byte> out;
+  std::size_t piece = 1 << 20;
   if (S_ISREG(status.st_mode)) {
     const auto size = static_cast<std::uint64_t>(status.st_size);
     expect(size);
     out.reserve(size);
+    piece = std::clamp<std::size_t>(size, 1 << 12, piece);
   }
+  std::vector<std::byte> chunk(piece);
   while (const std::size_t n = std::fread(chunk.data(), 1, chunk.size(), f.get())) {
     out.insert(out.end(), chunk.begin(), chunk.begin() + static_cast<std::ptrdiff_t>(n));
     expect(out.size());

@@ -1,6 +1,5 @@
 #include "formats.hpp"
 
-#include <algorithm>
 #include <ansatz/error.hpp>
 
 namespace ansatz::formats {
@@ -36,12 +35,26 @@ image_shape common_shape(const image_set& images, const char* format) {
   return shape;
 }
 
+void expect_promised(const char* format, std::uint64_t promised, std::uint64_t there) {
+  if (promised != there)
+    throw corrupt_error(
+        std::string{format} + ": the header promises " + (promised > there ? "more" : "fewer") +
+        " bytes than there are: " + std::to_string(promised) + " against " + std::to_string(there));
+}
+
+void take_each(std::uint64_t count, const image_shape& shape, bytes_in pixels, intake& into) {
+  const std::uint64_t size = shape.size();
+  for (std::uint64_t i = 0; i < count && !into.full(); ++i) {
+    into.expect(shape);
+    into.take(image_from(shape, pixels.subspan(i * size, size)));
+  }
+}
+
 void append_pixels(bytes_out& out, const image_set& images) {
   std::size_t size = out.size();
   for (const image& i : images) size += i.pixels.size();
   out.reserve(size);
-  for (const image& i : images)
-    std::ranges::copy(std::as_bytes(std::span{i.pixels}), std::back_inserter(out));
+  for (const image& i : images) append(out, i.pixels);
 }
 
 }  // namespace ansatz::formats

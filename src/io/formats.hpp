@@ -10,9 +10,9 @@
 
 #include "intake.hpp"
 
-/// The formats of image files, each in a file of its name. `begins_as_` looks at the first bytes alone; `read_`
-/// throws `corrupt_error` in a sentence that names the format and the place, and takes memory only for what the
-/// bytes can hold; `write_` throws `domain_error` where the format cannot hold the images.
+/// The formats of image files, each in a file of its name. `begins_as_` looks at the first bytes alone;
+/// `read_` throws `corrupt_error` in a sentence that names the format and the place, and takes memory only
+/// for what the bytes can hold; `write_` throws `domain_error` where the format cannot hold the images.
 namespace ansatz::formats {
 
 using bytes_in = std::span<const std::byte>;
@@ -35,7 +35,8 @@ bytes_out write_png(const image& i);
 
 bool begins_as_pnm(bytes_in bytes);
 void read_pnm(bytes_in bytes, intake& into);
-/// `kind` is the ending: bitmaps (pbm), grey (pgm), colour (ppm), grey and colour (pnm), the same with names (pam).
+/// `kind` is the ending: bitmaps (pbm), grey (pgm), colour (ppm), grey and colour (pnm), the same with names
+/// (pam).
 bytes_out write_pnm(const image_set& images, std::string_view kind);
 
 /// CIFAR-10's records begin with nothing that tells them: whether the bytes can be some.
@@ -54,6 +55,17 @@ void expect_whole(const image& i);
 
 /// The shape of all images, which are whole. Throws `domain_error` where they differ.
 image_shape common_shape(const image_set& images, const char* format);
+
+/// Throws `corrupt_error` where a file is not as long as its header promises.
+void expect_promised(const char* format, std::uint64_t promised, std::uint64_t there);
+
+/// Images of one shape, one after another in `pixels`, which hold `count` of them.
+void take_each(std::uint64_t count, const image_shape& shape, bytes_in pixels, intake& into);
+
+inline void append(bytes_out& out, std::span<const std::uint8_t> numbers) {
+  const bytes_in bytes = std::as_bytes(numbers);
+  out.insert(out.end(), bytes.begin(), bytes.end());
+}
 
 /// The pixels of all images, one after another, after what is there.
 void append_pixels(bytes_out& out, const image_set& images);

@@ -40,13 +40,6 @@ header header_of(std::span<const std::byte> bytes) {
   return h;
 }
 
-void expect_promised(const header& h, std::span<const std::byte> bytes) {
-  if (h.promised != bytes.size())
-    throw corrupt_error(
-        std::string{"idx: the header promises "} + (h.promised > bytes.size() ? "more" : "fewer") +
-        " bytes than there are: " + std::to_string(h.promised) + " against " + std::to_string(bytes.size()));
-}
-
 struct layout {
   std::uint64_t count;
   image_shape shape;
@@ -81,7 +74,7 @@ std::uint64_t idx_array::item_size() const {
 
 idx_array parse_idx(std::span<const std::byte> bytes) {
   header h = header_of(bytes);
-  expect_promised(h, bytes);
+  formats::expect_promised("idx", h.promised, bytes.size());
   const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
   return {std::move(h.shape), {data + h.size, data + bytes.size()}};
 }
@@ -90,13 +83,14 @@ std::vector<std::byte> format_idx(const idx_array& array) {
   if (array.shape.empty() || array.shape.size() > 255) throw domain_error("idx: 1 to 255 dimensions");
   std::vector<std::byte> out{std::byte{0}, std::byte{0}, std::byte{8},
                              static_cast<std::byte>(array.shape.size())};
+  out.reserve(4 + 4 * array.shape.size() + array.data.size());
   for (const std::uint64_t n : array.shape) {
     if (n > 0xffffffff) throw domain_error("idx: a dimension of more than 2^32 - 1");
     for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<std::byte>(n >> shift));
   }
   if (array.data.size() != array.count() * array.item_size())
     throw domain_error("idx: the data do not fill the shape");
-  std::ranges::copy(std::as_bytes(std::span{array.data}), std::back_inserter(out));
+  formats::append(out, array.data);
   return out;
 }
 
@@ -154,13 +148,10 @@ std::optional<std::uint64_t> promised_by_idx(bytes_in head) {
 void read_idx_images(bytes_in bytes, intake& into) {
   const header h = header_of(bytes);
   const layout l = layout_of(h.shape);
-  expect_promised(h, bytes);
+  expect_promised("idx", h.promised, bytes.size());
   if (h.shape.size() == 2) into.remark("an array of rows, which are read as images one pixel high");
   if (h.shape.size() == 4 && l.shape.channels == 1) into.remark("a last dimension of 1 is not kept");
-  for (std::uint64_t i = 0; i < l.count && !into.full(); ++i) {
-    into.expect(l.shape);
-    into.take(image_from(l.shape, bytes.subspan(h.size + i * l.shape.size(), l.shape.size())));
-  }
+  take_each(l.count, l.shape, bytes.subspan(h.size), into);
 }
 
 bytes_out write_idx(const image_set& images) { return format_idx(idx_from(images)); }

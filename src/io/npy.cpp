@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <ansatz/error.hpp>
-#include <array>
 #include <limits>
 
 #include "formats.hpp"
+#include "npy_header.hpp"
 
 namespace ansatz::formats {
 namespace {
@@ -11,94 +11,6 @@ namespace {
 constexpr std::string_view magic = "\x93NUMPY";
 
 [[noreturn]] void fail(const std::string& what) { throw corrupt_error("npy: " + what); }
-
-/// Python's literal of a dictionary with the three keys of an npy header, and nothing else.
-class literal {
- public:
-  explicit literal(std::string_view text) : text_{text} {}
-
-  std::string type;
-  bool columns_first = false;
-  std::vector<std::uint64_t> shape;
-
-  void parse() {
-    expect('{');
-    while (!next_is('}')) {
-      const std::string key = word();
-      expect(':');
-      if (std::ranges::find(seen_, key) != seen_.end())
-        fail("the key " + cited(key) + " twice in the header");
-      seen_.push_back(key);
-      if (key == "descr") {
-        if (next_is('[', false)) fail("a record of several types, not uint8: save one array of uint8");
-        type = word();
-      } else if (key == "fortran_order") {
-        columns_first = truth();
-      } else if (key == "shape") {
-        tuple();
-      } else {
-        fail("an unknown key in the header: " + cited(key));
-      }
-      if (!next_is(',') && !next_is('}', false)) fail_here();
-    }
-    skip();
-    if (at_ != text_.size()) fail_here();
-    if (seen_.size() != 3) fail("a header without type, order and shape");
-  }
-
- private:
-  [[noreturn]] void fail_here() const {
-    fail("the header cannot be read from its byte " + std::to_string(at_) +
-         " on: " + cited(text_.substr(at_)));
-  }
-  void skip() { at_ = std::min(text_.find_first_not_of(" \n\t", at_), text_.size()); }
-  bool next_is(char c, bool take = true) {
-    skip();
-    const bool is = at_ < text_.size() && text_[at_] == c;
-    if (is && take) ++at_;
-    return is;
-  }
-  void expect(char c) {
-    if (!next_is(c)) fail_here();
-  }
-  std::string word() {
-    skip();
-    const char quote = at_ < text_.size() ? text_[at_] : '\0';
-    const std::size_t end =
-        quote == '\'' || quote == '"' ? text_.find(quote, at_ + 1) : std::string_view::npos;
-    if (end == std::string_view::npos) fail_here();
-    std::string out{text_.substr(at_ + 1, end - at_ - 1)};
-    at_ = end + 1;
-    return out;
-  }
-  bool truth() {
-    skip();
-    for (const bool value : {true, false}) {
-      const std::string_view name = value ? "True" : "False";
-      if (text_.substr(at_).starts_with(name)) {
-        at_ += name.size();
-        return value;
-      }
-    }
-    fail_here();
-  }
-  void tuple() {
-    expect('(');
-    while (!next_is(')')) {
-      const std::size_t end = std::min(text_.find_first_not_of("0123456789", at_), text_.size());
-      if (end == at_ || end - at_ > 10) fail_here();
-      std::uint64_t n = 0;
-      for (; at_ < end; ++at_) n = 10 * n + static_cast<std::uint64_t>(text_[at_] - '0');
-      shape.push_back(n);
-      if (!next_is(',') && !next_is(')', false)) fail_here();
-      if (shape.size() > 8) fail("more than 8 dimensions");
-    }
-  }
-
-  std::string_view text_;
-  std::size_t at_ = 0;
-  std::vector<std::string> seen_;
-};
 
 /// Bytes of everything before the data; nothing where so few bytes do not say.
 std::optional<std::uint64_t> header_size(bytes_in bytes) {
@@ -123,8 +35,7 @@ layout layout_of(bytes_in bytes) {
   if (*header > longest) fail("a header of " + std::to_string(*header) + " bytes");
   if (*header > bytes.size()) fail("the header ends too early");
   const std::size_t from = bytes[6] == std::byte{1} ? 10 : 12;
-  literal l{{reinterpret_cast<const char*>(bytes.data()) + from, *header - from}};
-  l.parse();
+  const npy_header l = npy_header_of({reinterpret_cast<const char*>(bytes.data()) + from, *header - from});
   if (l.type != "|u1" && l.type != "u1" && l.type != "<u1" && l.type != ">u1")
     fail("elements of the type " + cited(l.type) + ", not uint8: save array.astype(numpy.uint8)");
   if (l.columns_first) fail("Fortran order: save numpy.ascontiguousarray(array)");
@@ -174,14 +85,8 @@ std::optional<std::uint64_t> promised_by_npy(bytes_in head) {
 
 void read_npy(bytes_in bytes, intake& into) {
   const layout l = layout_of(bytes);
-  if (l.promised != bytes.size())
-    fail("the header promises " + std::string{l.promised > bytes.size() ? "more" : "fewer"} +
-         " bytes than there are: " + std::to_string(l.promised) + " against " + std::to_string(bytes.size()));
-  const std::uint64_t size = l.shape.size();
-  for (std::uint64_t i = 0; i < l.count && !into.full(); ++i) {
-    into.expect(l.shape);
-    into.take(image_from(l.shape, bytes.subspan(l.header + i * size, size)));
-  }
+  expect_promised("npy", l.promised, bytes.size());
+  take_each(l.count, l.shape, bytes.subspan(l.header), into);
 }
 
 bytes_out write_npy(const image_set& images) {

@@ -12,8 +12,8 @@
 namespace ansatz::formats {
 namespace {
 
-/// What libpng's callbacks see. It leaves by longjmp when it fails, so that no frame between `png_error` and the
-/// `setjmp` of `decode` or `encode` may hold anything with a destructor.
+/// What libpng's callbacks see. It leaves by longjmp when it fails, so that no frame between `png_error` and
+/// the `setjmp` of `decode` or `encode` may hold anything with a destructor.
 struct job {
   const std::vector<bytes_in>* parts = nullptr;  // what is read
   std::size_t part = 0, at = 0;
@@ -96,26 +96,31 @@ bool encode(png_structp png, png_infop info, job& j, const image_shape& shape) {
   return true;
 }
 
-struct reader {
+/// libpng's two structures, for reading or for writing.
+struct handle {
+  bool reads;
   png_structp png;
   png_infop info = nullptr;
-  explicit reader(job& j) : png{png_create_read_struct(PNG_LIBPNG_VER_STRING, &j, on_error, on_warning)} {
+  handle(job& j, bool reading)
+      : reads{reading},
+        png{reading ? png_create_read_struct(PNG_LIBPNG_VER_STRING, &j, on_error, on_warning)
+                    : png_create_write_struct(PNG_LIBPNG_VER_STRING, &j, on_error, on_warning)} {
     if (png != nullptr) info = png_create_info_struct(png);
+    if (info != nullptr) return;
+    destroy();
+    throw error("libpng: out of memory");
   }
-  reader(const reader&) = delete;
-  reader& operator=(const reader&) = delete;
-  ~reader() { png_destroy_read_struct(&png, &info, nullptr); }
-};
+  handle(const handle&) = delete;
+  handle& operator=(const handle&) = delete;
+  ~handle() { destroy(); }
 
-struct writer {
-  png_structp png;
-  png_infop info = nullptr;
-  explicit writer(job& j) : png{png_create_write_struct(PNG_LIBPNG_VER_STRING, &j, on_error, on_warning)} {
-    if (png != nullptr) info = png_create_info_struct(png);
+ private:
+  void destroy() {
+    if (reads)
+      png_destroy_read_struct(&png, &info, nullptr);
+    else
+      png_destroy_write_struct(&png, &info);
   }
-  writer(const writer&) = delete;
-  writer& operator=(const writer&) = delete;
-  ~writer() { png_destroy_write_struct(&png, &info); }
 };
 
 /// Grey of 1, 2 or 4 bits to 0..255.
@@ -162,9 +167,8 @@ void read_png(bytes_in file, intake& into) {
   j.parts = &p.parts;
   j.pixels = out.pixels.data();
   j.stride = std::size_t{stored.width} * stored.channels;
-  reader r{j};
-  if (r.info == nullptr) throw error("libpng: out of memory");
-  if (!decode(r.png, r.info, j)) throw corrupt_error("PNG: damaged pixels: " + std::string{j.message});
+  const handle h{j, true};
+  if (!decode(h.png, h.info, j)) throw corrupt_error("PNG: damaged pixels: " + std::string{j.message});
   if (indexed) {
     out.pixels = colours_of(out.pixels, p.palette);
     into.remark("a palette is expanded to colours");
@@ -184,9 +188,8 @@ bytes_out write_png(const image& i) {
   job j;
   j.pixels = const_cast<std::uint8_t*>(i.pixels.data());  // only read
   j.stride = std::size_t{i.shape.width} * i.shape.channels;
-  writer w{j};
-  if (w.info == nullptr) throw error("libpng: out of memory");
-  if (!encode(w.png, w.info, j, i.shape)) throw error("libpng: " + std::string{j.message});
+  const handle h{j, false};
+  if (!encode(h.png, h.info, j, i.shape)) throw error("libpng: " + std::string{j.message});
   return std::move(j.written);
 }
 

@@ -10,8 +10,8 @@ namespace {
 bool is_space(int c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 bool is_digit(int c) { return c >= '0' && c <= '9'; }
 
-/// Images of the Netpbm formats, one after another: bitmaps, grey and colour, as text (P1 to P3) and binary (P4 to P6),
-/// and PAM (P7).
+/// Images of the Netpbm formats, one after another: bitmaps, grey and colour, as text (P1 to P3) and binary
+/// (P4 to P6), and PAM (P7).
 class parser {
  public:
   parser(bytes_in bytes, intake& into) : bytes_{bytes}, into_{into} {}

@@ -6,14 +6,14 @@
 namespace ansatz::formats {
 namespace {
 
-void append(bytes_out& out, const std::string& text) {
+void append_text(bytes_out& out, const std::string& text) {
   for (const char c : text) out.push_back(static_cast<std::byte>(c));
 }
 
 void append_bitmap(bytes_out& out, const image& i) {
   if (i.shape.channels != 1 || std::ranges::any_of(i.pixels, [](std::uint8_t v) { return v > 1; }))
     throw domain_error("bitmaps (.pbm) hold 0 and 1: .pgm holds grey, .ppm colour");
-  append(out, "P4\n" + std::to_string(i.shape.width) + " " + std::to_string(i.shape.height) + "\n");
+  append_text(out, "P4\n" + std::to_string(i.shape.width) + " " + std::to_string(i.shape.height) + "\n");
   auto pixel = i.pixels.begin();
   for (std::uint32_t y = 0; y < i.shape.height; ++y)
     for (std::uint32_t x = 0; x < i.shape.width; ++x, ++pixel) {
@@ -23,8 +23,8 @@ void append_bitmap(bytes_out& out, const image& i) {
 }
 
 void append_raster(bytes_out& out, const image& i, const std::string& header) {
-  append(out, header);
-  std::ranges::copy(std::as_bytes(std::span{i.pixels}), std::back_inserter(out));
+  append_text(out, header);
+  append(out, i.pixels);
 }
 
 }  // namespace

@@ -92,7 +92,8 @@ class file_beside {
     there_ = true;
   }
 
-  /// The owner where that is allowed, and the mode. Where the group is another one it gets no more than all get.
+  /// The owner where that is allowed, and the mode. Where the group is another one it gets no more than all
+  /// get.
   void take_after(const struct stat& old) {
     mode_t mode = old.st_mode & 0777;
     if (::fchown(fd_, old.st_uid, old.st_gid) != 0 && ::fchown(fd_, static_cast<uid_t>(-1), old.st_gid) != 0)

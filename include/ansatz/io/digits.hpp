@@ -5,9 +5,9 @@
 
 namespace ansatz {
 
-/// `count` drawn digits, 28x28 grey values: data that are always there. Strokes with a random slant, size, width,
-/// place and wobble, anti-aliased. Integer arithmetic only; image i depends on the seed and i alone and shows the digit
-/// `digit_label(i, seed)`.
+/// `count` drawn digits, 28x28 grey values: data that are always there. Strokes with a random slant, size,
+/// width, place and wobble, anti-aliased. Integer arithmetic only; image i depends on the seed and i alone
+/// and shows the digit `digit_label(i, seed)`.
 idx_array digits(std::uint64_t count, std::uint64_t seed);
 
 /// The same as images.

@@ -34,11 +34,12 @@ image_set read_images(std::span<const std::filesystem::path> files, image_limits
 std::optional<image_set> images_in(std::span<const std::byte> bytes, image_limits limits = {},
                                    const image_notes& notes = {});
 
-/// What bytes that are no images are instead, and what to do: "a JPEG file, ..."; empty where that is not known.
+/// What bytes that are no images are instead, and what to do: "a JPEG file, ..."; empty where that is not
+/// known.
 std::string_view foreign_format(std::span<const std::byte> bytes);
 
-/// By the ending: .idx .ubyte .pbm .pgm .ppm .pnm .pam .png .npy .bin (CIFAR-10). A folder (it exists, or the path
-/// ends in /) takes images of any sizes as 000000.png and so on. Throws `domain_error` where the format
+/// By the ending: .idx .ubyte .pbm .pgm .ppm .pnm .pam .png .npy .bin (CIFAR-10). A folder (it exists, or the
+/// path ends in /) takes images of any sizes as 000000.png and so on. Throws `domain_error` where the format
 /// cannot hold the images, `error` where the file cannot be written.
 void write_images(const std::filesystem::path& path, const image_set& images);
 
