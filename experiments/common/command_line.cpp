@@ -87,10 +87,6 @@ void command_line::real(const std::string& option, double& value, const std::str
   state_->option(option, value, what)->check(CLI::Range(least, most));
 }
 
-void command_line::text(const std::string& option, std::string& value, const std::string& what) {
-  state_->option(option, value, what);
-}
-
 void command_line::files(const std::string& what) { state_->app.add_option("FILE", state_->files, what); }
 
 void command_line::data(const std::vector<std::string>& standard) {

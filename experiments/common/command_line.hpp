@@ -32,7 +32,6 @@ class command_line {
   void one_of(const std::string& option, std::string& value, const std::string& what,
               const std::vector<std::string>& choice);
   void real(const std::string& option, double& value, const std::string& what, double least, double most);
-  void text(const std::string& option, std::string& value, const std::string& what);
   /// FILE...: the user's data.
   void files(const std::string& what);
   /// --data, else $ANSATZ_DATA: a folder with the standard sets, which are at these places in it.

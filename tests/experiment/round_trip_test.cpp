@@ -77,22 +77,11 @@ TEST(round_trip, without_a_meter_has_the_same_length) {
   EXPECT_TRUE(bare.ledger.empty());
 }
 
-/// Pops another symbol than was pushed.
-struct wrong_symbol {
+/// Pops another symbol than was pushed, or leaves a bit on the stack.
+struct wrong {
   using symbol_type = std::uint32_t;
-  template <class S>
-  void push(S& s, std::uint32_t x) const {
-    uniform(10).push(s, x);
-  }
-  template <class S>
-  std::uint32_t pop(S& s) const {
-    return (uniform(10).pop(s) + 1) % 10;
-  }
-};
+  bool leaves_a_bit;
 
-/// Pops the right symbol and leaves a bit on the stack.
-struct wrong_stack {
-  using symbol_type = std::uint32_t;
   template <class S>
   void push(S& s, std::uint32_t x) const {
     uniform(10).push(s, x);
@@ -100,6 +89,7 @@ struct wrong_stack {
   template <class S>
   std::uint32_t pop(S& s) const {
     const std::uint32_t x = uniform(10).pop(s);
+    if (!leaves_a_bit) return (x + 1) % 10;
     uniform(2).push(s, x % 2);
     return x;
   }
@@ -115,13 +105,13 @@ std::string said_of(const std::function<void()>& work) {
 }
 
 TEST(round_trip, finds_codecs_that_do_not_come_back) {
-  EXPECT_EQ(said_of([] { round_trip(wrong_symbol{}, {1, 2}); }),
+  EXPECT_EQ(said_of([] { round_trip(wrong{false}, {1, 2}); }),
             "the decoded symbols differ: this is a fault of the program");
-  EXPECT_EQ(said_of([] { timed_round_trip(wrong_symbol{}, {1, 2}); }),
+  EXPECT_EQ(said_of([] { timed_round_trip(wrong{false}, {1, 2}); }),
             "the decoded symbols differ: this is a fault of the program");
-  EXPECT_EQ(said_of([] { round_trip(wrong_stack{}, {1}); }),
+  EXPECT_EQ(said_of([] { round_trip(wrong{true}, {1}); }),
             "the stack did not come back to its supply: this is a fault of the program");
-  EXPECT_EQ(said_of([] { round_trip<1, exact_stack>(wrong_stack{}, {1}); }),
+  EXPECT_EQ(said_of([] { round_trip<1, exact_stack>(wrong{true}, {1}); }),
             "the stack did not come back to its supply: this is a fault of the program");
 }
 
