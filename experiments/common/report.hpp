@@ -1,6 +1,6 @@
 #pragma once
 #include <ansatz/bits.hpp>
-#include <common/results.hpp>
+#include <common/progress.hpp>
 #include <cstdint>
 #include <filesystem>
 #include <optional>

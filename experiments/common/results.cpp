@@ -1,8 +1,8 @@
 #include <fmt/format.h>
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <ansatz/error.hpp>
+#include <common/progress.hpp>
 #include <common/results.hpp>
 #include <common/text_table.hpp>
 #include <nlohmann/json.hpp>
@@ -101,12 +101,6 @@ std::string results::json() const {
     all["tables"].push_back({{"name", t.name_}, {"columns", std::move(columns)}, {"rows", std::move(rows)}});
   }
   return all.dump(2) + "\n";
-}
-
-std::uint64_t peak_rss_bytes() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
 }
 
 }  // namespace ansatz::experiment

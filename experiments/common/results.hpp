@@ -83,7 +83,4 @@ class results {
   std::vector<table> tables_;
 };
 
-/// The most memory that this process has held.
-std::uint64_t peak_rss_bytes();
-
 }  // namespace ansatz::experiment

@@ -1,7 +1,7 @@
 #include <ansatz/error.hpp>
 #include <ansatz/io/binarize.hpp>
 #include <bb_ans/models.hpp>
-#include <common/command_line.hpp>
+#include <common/input.hpp>
 #include <multiset/items.hpp>
 
 namespace ansatz::experiment {
