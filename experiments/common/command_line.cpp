@@ -1,7 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <ansatz/error.hpp>
-#include <ansatz/io/file.hpp>
 #include <ansatz/parallel.hpp>
 #include <common/command_line.hpp>
 #include <common/program.hpp>
@@ -87,10 +86,6 @@ void command_line::real(const std::string& option, double& value, const std::str
   state_->option(option, value, what)->check(CLI::Range(least, most));
 }
 
-void command_line::text(const std::string& option, std::string& value, const std::string& what) {
-  state_->option(option, value, what);
-}
-
 void command_line::files(const std::string& what) { state_->app.add_option("FILE", state_->files, what); }
 
 void command_line::data(const std::vector<std::string>& standard) {
@@ -122,18 +117,5 @@ unsigned command_line::thread_count() const { return state_->threads; }
 void command_line::plot(const std::string& name, const std::string& svg) const {
   if (!state_->out.plots.empty()) write_text(fs::path{state_->out.plots} / (name + ".svg"), svg);
 }
-
-std::vector<std::byte> read_input(const fs::path& path) {
-  auto bytes = read_maybe_gzip(path, std::uint64_t{1} << 32);
-  if (bytes.empty()) throw domain_error(path.string() + ": there is nothing to code");
-  return bytes;
-}
-
-void rethrow_about(const fs::path& file, const error& e) {
-  const std::string what = e.what();
-  throw error(what.find(file.filename().string()) == std::string::npos ? file.string() + ": " + what : what);
-}
-
-std::string shown_name(const fs::path& path) { return path.filename().string(); }
 
 }  // namespace ansatz::experiment

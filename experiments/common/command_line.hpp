@@ -1,5 +1,5 @@
 #pragma once
-#include <ansatz/error.hpp>
+#include <common/input.hpp>
 #include <common/plot.hpp>
 #include <common/results.hpp>
 #include <cstddef>
@@ -32,7 +32,6 @@ class command_line {
   void one_of(const std::string& option, std::string& value, const std::string& what,
               const std::vector<std::string>& choice);
   void real(const std::string& option, double& value, const std::string& what, double least, double most);
-  void text(const std::string& option, std::string& value, const std::string& what);
   /// FILE...: the user's data.
   void files(const std::string& what);
   /// --data, else $ANSATZ_DATA: a folder with the standard sets, which are at these places in it.
@@ -56,24 +55,5 @@ class command_line {
   struct state;
   std::unique_ptr<state> state_;
 };
-
-/// The bytes of a file, unpacked if it is gzip. Throws `domain_error` where there are none.
-std::vector<std::byte> read_input(const std::filesystem::path& path);
-
-/// An error of work on a file, the file's name before its message if it is not in it.
-[[noreturn]] void rethrow_about(const std::filesystem::path& file, const error& e);
-
-/// What read(bytes) makes of a file, whose name goes before the message of whatever is wrong.
-template <class Read>
-auto read_input_as(const std::filesystem::path& path, Read read) {
-  try {
-    return read(read_input(path));
-  } catch (const error& e) {
-    rethrow_about(path, e);
-  }
-}
-
-/// What a file is called in tables and charts: its name without folders.
-std::string shown_name(const std::filesystem::path& path);
 
 }  // namespace ansatz::experiment

@@ -4,7 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/io/file.hpp>
-#include <common/command_line.hpp>
+#include <common/input.hpp>
 #include <cstdio>
 #include <exception>
 #include <filesystem>

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <ansatz/error.hpp>
+#include <common/progress.hpp>
 #include <common/results.hpp>
 #include <common/text_table.hpp>
 #include <nlohmann/json.hpp>
@@ -34,9 +34,10 @@ std::string value::text(const column& c) const {
       is_);
 }
 
-double value::number() const {
+std::optional<double> value::number() const {
   if (const auto* n = std::get_if<std::int64_t>(&is_)) return static_cast<double>(*n);
-  return std::get<double>(is_);
+  if (const auto* x = std::get_if<double>(&is_)) return *x;
+  return {};
 }
 
 void table::add(std::vector<value> row) {
@@ -71,16 +72,11 @@ std::size_t table::index_of(const std::string& column) const {
   return static_cast<std::size_t>(at - columns_.begin());
 }
 
-const value& table::at(std::size_t row, const std::string& column) const {
-  return rows_.at(row)[index_of(column)];
-}
-
 std::vector<std::pair<double, double>> table::points(const std::string& x, const std::string& y) const {
   const std::size_t i = index_of(x), j = index_of(y);
-  const auto is_number = [](const value& v) { return v.is_.index() >= 2; };
   std::vector<std::pair<double, double>> out;
   for (const auto& row : rows_)
-    if (is_number(row[i]) && is_number(row[j])) out.emplace_back(row[i].number(), row[j].number());
+    if (const auto a = row[i].number(), b = row[j].number(); a && b) out.emplace_back(*a, *b);
   return out;
 }
 
@@ -105,12 +101,6 @@ std::string results::json() const {
     all["tables"].push_back({{"name", t.name_}, {"columns", std::move(columns)}, {"rows", std::move(rows)}});
   }
   return all.dump(2) + "\n";
-}
-
-std::uint64_t peak_rss_bytes() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
 }
 
 }  // namespace ansatz::experiment

@@ -33,12 +33,10 @@ class value {
   value(const std::optional<T>& x) : value{x ? value{*x} : value{}} {}
 
   std::string text(const column& c) const;
-  /// Throws std::bad_variant_access where it is no number.
-  double number() const;
+  std::optional<double> number() const;
 
  private:
   friend class results;
-  friend class table;
   std::variant<std::monostate, std::string, std::int64_t, double> is_;
 };
 
@@ -56,11 +54,7 @@ class table {
   void note(std::string text) { note_ = std::move(text); }
 
   std::string text() const;
-  const std::string& name() const { return name_; }
-  const std::vector<std::vector<value>>& rows() const { return rows_; }
-  /// Of a column, by its name. Throws `domain_error` where there is none.
-  const value& at(std::size_t row, const std::string& column) const;
-  /// For charts: two columns, as far as both have numbers.
+  /// For charts: two columns, as far as both have numbers. Throws `domain_error` where there is no such column.
   std::vector<std::pair<double, double>> points(const std::string& x, const std::string& y) const;
 
  private:
@@ -88,8 +82,5 @@ class results {
   std::vector<std::pair<std::string, value>> settings_;
   std::vector<table> tables_;
 };
-
-/// The most memory that this process has held.
-std::uint64_t peak_rss_bytes();
 
 }  // namespace ansatz::experiment

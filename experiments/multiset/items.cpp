@@ -1,7 +1,7 @@
 #include <ansatz/error.hpp>
 #include <ansatz/io/binarize.hpp>
 #include <ansatz/io/image_files.hpp>
-#include <common/command_line.hpp>
+#include <common/input.hpp>
 #include <memory>
 #include <multiset/items.hpp>
 
