@@ -1,6 +1,9 @@
 #pragma once
 #include <ansatz/combinator/array.hpp>
 #include <ansatz/primitive/modelled_each.hpp>
+#include <ansatz/stack/any_stack.hpp>
+#include <ansatz/stack/rans.hpp>
+#include <concepts>
 #include <cstddef>
 #include <span>
 #include <utility>
@@ -21,6 +24,11 @@ struct same_codec<modelled_codec<Model>> {
 
   template <pops_at_once S>
   void push_all(S& s, std::span<const typename Model::symbol_type> x) const {
+    if constexpr (std::same_as<S, any_stack>)  // the compiler may know the model's frequencies
+      if (rans_stack* const plain = s.template target<rans_stack>()) {
+        for (std::size_t i = x.size(); i-- > 0;) codec.push(*plain, x[i]);
+        return;
+      }
     modelled_each(same_model{codec.distribution}).push_all(s, x);
   }
   template <pops_at_once S>
@@ -34,8 +42,11 @@ using repeat_codec = array_codec<same_codec<Codec>>;
 
 /// n symbols, all by one codec: the array whose elements' codecs are the same. Rate: the sum of the
 /// elements'.
-template <codec Codec>
+///
+/// Does push pop? Where the element's push does. Does pop push? Where the element's pop does.
+template <class Codec>
 constexpr repeat_codec<Codec> repeat(std::size_t size, Codec element) {
+  static_assert(is_codec<Codec>(), "repeat: the second argument must be a codec");
   return {size, {std::move(element)}};
 }
 
