@@ -7,6 +7,7 @@
 #include <bb_ans/archive.hpp>
 #include <cstdlib>
 
+#include "data.hpp"
 #include "io/reseal.hpp"
 #include "tiny_vae.hpp"
 
@@ -207,10 +208,9 @@ TEST(archive, codes_only_with_what_decodes) {
 }
 
 TEST(archive, has_the_bytes_of_format_version_0) {
-  const std::filesystem::path golden{ANSATZ_GOLDEN};
   const auto expect = [&](const char* name, const std::vector<std::byte>& bytes) {
-    if (std::getenv("ANSATZ_WRITE_GOLDEN") != nullptr) write_file_atomically(golden / name, bytes);
-    EXPECT_EQ(bytes, read_file(golden / name)) << name;
+    if (std::getenv("ANSATZ_WRITE_GOLDEN") != nullptr) write_file_atomically(testing::golden_path(name), bytes);
+    EXPECT_EQ(bytes, read_file(testing::golden_path(name))) << name;
   };
   expect("bb_ans_bernoulli_v0.bin",
          format_container(compress_images(binary, black_and_white, options(4, 2, 1))));

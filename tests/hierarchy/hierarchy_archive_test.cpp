@@ -6,6 +6,7 @@
 #include <hierarchy/hierarchy_archive.hpp>
 #include <hierarchy/plain_images.hpp>
 
+#include "data.hpp"
 #include "hierarchy/random_hierarchy.hpp"
 #include "hierarchy/tiny_images.hpp"
 #include "io/reseal.hpp"
@@ -174,14 +175,13 @@ TEST(hierarchy_archive, is_refused_where_its_header_lies) {
 }
 
 TEST(hierarchy_archive, has_the_bytes_of_format_version_0) {
-  const std::filesystem::path golden{ANSATZ_GOLDEN};
   for (const char* inference : {"bit_swap", "hilloc"})
     for (const char* pixels : {"grey", "binary"}) {
       const hierarchy m = random_hierarchy(inference, pixels, 2);
       const auto bytes = format_container(compress_images(m, images(8, m.binary()), options(2)));
       const std::string name = std::string{inference} + "_" + pixels + "_v0.bin";
-      if (std::getenv("ANSATZ_WRITE_GOLDEN") != nullptr) write_file_atomically(golden / name, bytes);
-      EXPECT_EQ(bytes, read_file(golden / name)) << name;
+      if (std::getenv("ANSATZ_WRITE_GOLDEN") != nullptr) write_file_atomically(testing::golden_path(name), bytes);
+      EXPECT_EQ(bytes, read_file(testing::golden_path(name))) << name;
     }
 }
 

@@ -1,0 +1,23 @@
+#pragma once
+// What nearly every test includes, precompiled. A header of the project is tested by its own file, which names it
+// first, and house.every_header_compiles_alone compiles it with nothing before it.
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <algorithm>
+#include <ansatz/testing/laws.hpp>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <map>
+#include <numeric>
+#include <random>
+#include <span>
+#include <sstream>
+#include <string>
+#include <tuple>
+#include <vector>
