@@ -1,4 +1,6 @@
 #pragma once
+#include <ansatz/model.hpp>
+#include <ansatz/stack.hpp>
 #include <concepts>
 #include <functional>
 #include <type_traits>
@@ -9,16 +11,16 @@ namespace ansatz {
 template <class C>
 using symbol_t = typename std::remove_cvref_t<C>::symbol_type;
 
-/// Names its symbol type; everything else depends on the stack.
+/// Names its symbol type, and is no model: everything else depends on the stack.
 template <class C>
-concept codec = requires { typename symbol_t<C>; };
+concept codec = requires { typename symbol_t<C>; } && !model<std::remove_cvref_t<C>>;
 
 /// A pair push/pop on stacks of type S, each exactly undoing the other:
 ///   pop undoes push:  push(s, x); pop(s) gives x and the same s;
 ///   push undoes pop:  x = pop(s); push(s, x) gives the same s.
 /// Codecs are immutable; one object may be shared between threads.
 template <class C, class S>
-concept codec_on = codec<C> && requires(const C& c, S& s, const symbol_t<C>& x) {
+concept codec_on = codec<C> && stack<S> && requires(const C& c, S& s, const symbol_t<C>& x) {
   { c.push(s, x) } -> std::same_as<void>;
   { c.pop(s) } -> std::same_as<symbol_t<C>>;
 };
@@ -31,5 +33,21 @@ concept codec_family =
 /// The codec that a family gives for a value.
 template <class F, class Given>
 using member_t = std::remove_cvref_t<std::invoke_result_t<const F&, const Given&>>;
+
+/// For the static_asserts of combinators: whether an argument is a codec. A model in its place is named as
+/// what it is.
+template <class C>
+constexpr bool is_codec() {
+  static_assert(!model<std::remove_cvref_t<C>>,
+                "a model is given where a codec is needed; wrap the model: modelled(m)");
+  return codec<C>;
+}
+/// The same for a callable that must give codecs of a value.
+template <class F, class Given>
+constexpr bool is_family() {
+  if constexpr (std::invocable<const F&, const Given&>)
+    return is_codec<std::invoke_result_t<const F&, const Given&>>();
+  return codec_family<F, Given>;
+}
 
 }  // namespace ansatz

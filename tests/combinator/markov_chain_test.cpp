@@ -22,6 +22,16 @@ TEST(markov_chain, costs_its_steps) {
             log2_of(8) + log2_of(128) - log2_of(60) + log2_of(128) - log2_of(20) + log2_of(128) - log2_of(2));
 }
 
+/// A homogeneous chain is that of the same step again and again.
+ANSATZ_LAWS(homogeneous_markov_chain, markov_chain(uniform(8), 9, testing::symmetric_step{}), walks(9),
+            .small_totals = true);
+TEST(markov_chain, of_one_step_is_that_of_a_list) {
+  const std::vector<std::uint32_t> x{5, 5, 6, 2};
+  EXPECT_EQ(testing::bytes_of(markov_chain(uniform(8), 4, testing::symmetric_step{}), x),
+            testing::bytes_of(walk(3), x));
+  EXPECT_THROW(markov_chain(uniform(8), 0, testing::symmetric_step{}), domain_error);
+}
+
 TEST(markov_chain, refuses_another_length) {
   rans_stack s;
   EXPECT_THROW(walk(3).push(s, {1, 2, 3}), domain_error);

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "bytes_of.hpp"
+#include "stack/counting_stack.hpp"
 
 namespace ansatz {
 namespace {
@@ -53,6 +54,37 @@ TEST(substack, refuses_lanes_that_are_not_there) {
   EXPECT_THROW(substack(1, ~std::size_t{0}, uniform(3)).push(s, 1), domain_error);
   EXPECT_EQ(s, before);
   EXPECT_THROW(substack(1, 0, uniform(3)), domain_error);
+}
+
+/// What stands under a substack goes on in batches, and the compiled kernels take whole multiples of eight
+/// lanes anywhere: the bytes are those of coding one by one.
+TEST(substack, keeps_batches_whole) {
+  const auto codec = substack(16, 32, repeat(1000, uniform(1u << 12)));
+  const std::vector<std::uint32_t> x(1000, 77);
+  const auto before = testing::midlife<vector_stack<64>>::from(1);
+  testing::counting_stack counted{before};
+  codec.push(counted, x);
+  EXPECT_EQ(counted.batches, 1u);
+  EXPECT_EQ(counted.pushes, 0u);
+  (void)codec.pop(counted);
+  EXPECT_EQ(counted.pops, 0u);
+  EXPECT_EQ(counted.inner, before);
+}
+TEST(substack, has_the_bytes_of_coding_one_by_one) {
+  std::vector<std::uint32_t> x(1000);
+  for (std::uint32_t i = 0; i < x.size(); ++i) x[i] = i * 2654435761u >> 20;
+  for (const auto& [first, count] :
+       {std::pair{0u, 64u}, {8u, 8u}, {5u, 16u}, {16u, 32u}, {3u, 5u}, {63u, 1u}}) {
+    const auto before = testing::midlife<vector_stack<64>>::from(first);
+    auto s = before, one_by_one = before;
+    const auto codec = substack(first, count, repeat(x.size(), uniform(1u << 12)));
+    codec.push(s, x);
+    for (std::uint32_t i = 1000; i-- > 0;)
+      one_by_one.push_on(first + i % count, interval{x[i], 1}, precision{12});
+    ASSERT_EQ(s, one_by_one) << first << ' ' << count;
+    ASSERT_EQ(codec.pop(s), x);
+    ASSERT_EQ(s, before);
+  }
 }
 
 /// Lanes that are taken the wrong way round on one side.

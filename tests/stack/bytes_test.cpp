@@ -2,6 +2,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <ansatz/stack/bytes.hpp>
+#include <ansatz/stack/metered.hpp>
 #include <ansatz/testing/midlife.hpp>
 
 namespace ansatz {
@@ -46,6 +47,12 @@ TEST(bytes, of_known_stacks) {
   EXPECT_EQ(hex({0x7fffffffffffffff, {1, 0xa0b0c0d0}, supply::none(), 0}),
             "7fffffffffffffffa0b0c0d000000001");
   EXPECT_EQ(hex({0x0100000000, {2}, supply::none(), 0}), "010000000000000002");
+}
+
+TEST(bytes, of_a_metered_stack_are_those_of_the_stack_in_it) {
+  const auto s = testing::midlife<rans_stack>::from(1);
+  EXPECT_EQ(to_bytes(metered{s}), to_bytes(s));
+  EXPECT_EQ(to_bytes(metered{metered{s}}), to_bytes(s));
 }
 
 TEST(bytes, refuse_an_empty_input_and_one_that_is_too_short) {

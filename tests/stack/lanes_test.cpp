@@ -50,6 +50,20 @@ TEST(lanes, each_is_a_stack_of_its_head_and_the_tail) {
   }
 }
 
+TEST(lanes, a_view_of_a_view_is_one_of_the_stack) {
+  auto s = testing::midlife<vector_4>::from(6), t = s;
+  lanes_view outer{s, 1, 3};
+  auto inner = view_lanes(outer, 1, 2);
+  static_assert(std::same_as<decltype(inner), lanes_view<vector_4>>);
+  inner.push_each(std::vector{1u, 2u, 3u}, std::vector{1u, 1u, 1u}, total{9});
+  for (const auto& [lane, x] : {std::pair{2u, 3u}, {3u, 2u}, {2u, 1u}})
+    t.push_on(lane, interval{x, 1}, total{9});
+  EXPECT_EQ(s, t);
+  EXPECT_EQ(inner.head(1), s.head(3));
+  EXPECT_THROW(s.push_each_on({3, 2}, std::vector{1u}, std::vector{1u}, total{9}), domain_error);
+  EXPECT_THROW(s.pop_each_on({0, 5}, 1, total{9}, [](auto&&...) {}), domain_error);
+}
+
 TEST(lanes, an_array_codes_element_i_on_lane_i_mod_N) {
   const auto codec = array(10, [](std::size_t i) { return uniform(static_cast<std::uint32_t>(i + 200)); });
   const std::vector<std::uint32_t> x{0, 11, 22, 33, 44, 55, 66, 77, 88, 99};

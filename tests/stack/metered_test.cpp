@@ -17,9 +17,11 @@ TEST(metered, books_each_operation_to_the_innermost_label) {
   uniform(2).pop(s);
   ASSERT_EQ(s.ledger().size(), 3u);
   EXPECT_EQ(s.ledger()[0].label, "");
+  EXPECT_EQ(s.ledger()[0].name(), "(unlabelled)");
   EXPECT_EQ(s.ledger()[0].pushes, 1u);
   EXPECT_EQ(s.ledger()[0].net(), bits{});
   EXPECT_EQ(s.ledger()[1].label, "outer");
+  EXPECT_EQ(s.ledger()[1].name(), "outer");
   EXPECT_EQ(s.ledger()[1].net(), bits::whole(3));
   EXPECT_EQ(s.ledger()[2].label, "inner");
   EXPECT_EQ(s.ledger()[2].pushed(), bits::whole(10));

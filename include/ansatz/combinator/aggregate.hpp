@@ -53,7 +53,9 @@ struct to_members {
 
 /// A struct, each member by its own codec, listed in the order of declaration, which is the order of pops:
 /// `aggregate<point>(uniform(640), uniform(480))`. It is `serial`, mapped to and from the struct.
-template <class T, codec... Codecs>
+///
+/// Does push pop? Where a part's push does. Does pop push? Where a part's pop does.
+template <class T, class... Codecs>
 constexpr auto aggregate(Codecs... codecs) {
   static_assert(std::is_aggregate_v<T>, "aggregate: the type must be an aggregate");
   return mapped(serial(std::move(codecs)...), detail::to_aggregate<T>{},

@@ -17,6 +17,8 @@ namespace ansatz {
 /// A Metropolis move among latents 0, ..., K - 1: one of them, each alike, is proposed and accepted with
 /// probability min(1, f(z') / f(z)); a family of codecs of z' given z. It leaves f invariant and is its own
 /// reverse, up to rounding to masses of `total`. What is possible has at least one part in 2^32.
+///
+/// Does push pop? No. Does pop push? No.
 class metropolis_move {
  public:
   /// f(z) in proportion to 2^-costs[z]; 2^precision at least twice as many as costs; with an odd total, of
@@ -62,6 +64,8 @@ class metropolis_move {
 /// The moves of annealed importance sampling from a proposal to a target over latents 0, ..., K - 1, given by
 /// the costs of each latent, as levels of a hierarchy: `bit_swap(proposal, levels)` or `nested(proposal,
 /// levels)` is a codec of a latent, a better posterior than the proposal.
+///
+/// Does push pop? A move's does not, that of `bit_swap` or `nested` over moves does. Does pop push? Alike.
 ///
 /// A pop pops z with the proposal and lets it move steps - 1 times, the k-th from last move under f_k, in
 /// proportion to target^(1 - k / steps) proposal^(k / steps); each latent that was left is pushed back given

@@ -23,6 +23,8 @@ concept autoregressive_walker = requires(W& w) {
 
 /// n symbols, each by a codec that depends on those before it: p(x) = prod_i p(x_i | x_1, ..., x_{i-1}).
 ///
+/// Does push pop? No: an element's must not. Does pop push? No.
+///
 /// Rate: the sum of the elements'. `make_walker()` gives a fresh one. A pop walks along with the stack. A push
 /// must end with the first element, so it walks from the first to the last into a `recorder` and replays that
 /// backwards: the elements' codecs must only push. Time and memory of a push are linear in n, however large

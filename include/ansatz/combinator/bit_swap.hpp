@@ -18,6 +18,8 @@ struct level {
 /// A codec for x through a chain of latents z_1, ..., z_L, each of which is inferred from the one below it.
 /// Levels are listed from x upwards; the prior is that of z_L.
 ///
+/// Does push pop? Yes. Does pop push? Yes.
+///
 /// Push, z_0 = x: for l = 1, ..., L pop z_l with q(. | z_(l-1)), push z_(l-1) with p(. | z_l); then push z_L
 /// with the prior. That is `bits_back(bits_back(..., l_2, q_2), l_1, q_1)`, and so it is made.
 ///
@@ -41,7 +43,7 @@ constexpr auto bit_swap(Prior prior, level<Likelihood, Posterior> first, Above..
 template <class Prior, class Likelihood, class Posterior>
 struct bit_swap_codec {
   using symbol_type = symbol_t<Prior>;
-  static_assert(codec_family<Likelihood, symbol_type> && codec_family<Posterior, symbol_type>,
+  static_assert(is_family<Likelihood, symbol_type>() && is_family<Posterior, symbol_type>(),
                 "bit_swap: likelihood(z) and posterior(z) must give codecs for a symbol z of the prior");
   static_assert(std::same_as<symbol_t<member_t<Likelihood, symbol_type>>, symbol_type> &&
                     std::same_as<symbol_t<member_t<Posterior, symbol_type>>, symbol_type>,

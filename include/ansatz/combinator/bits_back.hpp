@@ -6,6 +6,8 @@ namespace ansatz {
 
 /// A codec for x through a latent z: pop z from the posterior, push x given z, push z with the prior.
 ///
+/// Does push pop? Yes. Does pop push? Yes.
+///
 ///   rate      -log2 p(x | z) - log2 p(z) + log2 q(z | x), on average the negative ELBO; with the exact
 ///             posterior it is -log2 p(x), whatever z was popped
 ///   reads     the pop of z takes -log2 q(z | x) bits that must be on the stack: the initial bits of a chain
@@ -19,11 +21,11 @@ namespace ansatz {
 /// Frey, Hinton 1997 (free-energy coding); Townsend, Bird, Barber 2019, arXiv:1901.04866, section 2.
 template <class Prior, class Likelihood, class Posterior>
 struct bits_back_codec {
-  static_assert(codec<Prior>, "bits_back: the prior must be a codec of the latent");
-  static_assert(codec_family<Likelihood, symbol_t<Prior>>,
+  static_assert(is_codec<Prior>(), "bits_back: the prior must be a codec of the latent");
+  static_assert(is_family<Likelihood, symbol_t<Prior>>(),
                 "bits_back: likelihood(z) must give a codec for a symbol z of the prior");
   using symbol_type = symbol_t<member_t<Likelihood, symbol_t<Prior>>>;
-  static_assert(codec_family<Posterior, symbol_type>,
+  static_assert(is_family<Posterior, symbol_type>(),
                 "bits_back: posterior(x) must give a codec for a symbol x of the likelihood");
   static_assert(std::same_as<symbol_t<member_t<Posterior, symbol_type>>, symbol_t<Prior>>,
                 "bits_back: posterior(x) must code the prior's symbol");

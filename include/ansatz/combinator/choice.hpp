@@ -11,14 +11,16 @@ namespace ansatz {
 
 /// A tagged union: which alternative by the tag's codec, then its value by that alternative's codec.
 ///
+/// Does push pop? Where a part's push does. Does pop push? Where a part's pop does.
+///
 /// Rate: -log2 p(tag) - log2 p(value | tag). The tag's symbol is the variant's index, an unsigned integer
 /// below the number of alternatives; popping another one throws `domain_error`.
 template <class Tag, class... Codecs>
 struct choice_codec {
-  static_assert(codec<Tag>, "choice: the first argument must be a codec of the index");
+  static_assert(is_codec<Tag>(), "choice: the first argument must be a codec of the index");
   static_assert(std::unsigned_integral<symbol_t<Tag>>,
                 "choice: the tag's symbol must be an unsigned integer");
-  static_assert((codec<Codecs> && ...), "choice: every alternative must be a codec");
+  static_assert((is_codec<Codecs>() && ...), "choice: every alternative must be a codec");
   using symbol_type = std::variant<symbol_t<Codecs>...>;
 
   Tag tag;

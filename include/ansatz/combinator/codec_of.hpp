@@ -5,6 +5,8 @@ namespace ansatz {
 
 /// A codec of symbols X from its two halves, `push(stack, x)` and `pop(stack) -> x`, callables that take any
 /// stack: generic lambdas, say. Whether each undoes the other is for the laws to test.
+///
+/// Does push pop? Where its half does. Does pop push? Where its half does.
 template <class X, class Push, class Pop>
 struct codec_of_halves {
   using symbol_type = X;

@@ -51,12 +51,23 @@ class particle_shifts {
   std::vector<std::vector<std::uint64_t>> parts_;  // Q32, of n
 };
 
+/// A stack for a codec that only pops.
+struct pop_only_stack {
+  static constexpr const char* no_push =
+      "coupled_importance: the proposal must not push while it pops";  // at run time, by any_stack
+  template <class Cells, class Total>
+  void push(const Cells&, Total) {
+    static_assert(sizeof(Cells) == 0, "coupled_importance: the proposal must not push while it pops");
+  }
+};
+
 /// Lets a codec pop from uniform cells of the stack, and keeps them.
 template <class S>
-struct drawing_stack {
+struct drawing_stack : pop_only_stack {
   S& stack;
   std::vector<drawn_cell>& draws;
 
+  drawing_stack(S& s, std::vector<drawn_cell>& d) : stack{s}, draws{d} {}
   template <total_like Total, class Find>
   auto pop(Total n, Find&& find) {
     draws.push_back({uniform(n.count()).pop(stack), n.count()});
@@ -65,10 +76,11 @@ struct drawing_stack {
 };
 
 /// Lets a codec pop from given cells, and keeps each one's rank among its owner's.
-struct replaying_stack {
+struct replaying_stack : pop_only_stack {
   const std::vector<drawn_cell>& cells;
-  std::vector<drawn_cell> ranks{};
+  std::vector<drawn_cell> ranks;
 
+  explicit replaying_stack(const std::vector<drawn_cell>& c) : cells{c} {}
   template <total_like Total, class Find>
   auto pop(Total n, Find&& find) {
     const std::size_t c = ranks.size();
@@ -91,6 +103,13 @@ struct choosing_stack {
     if (i.freq == 0) throw domain_error("push: the symbol has probability zero");
     draws.push_back({i.cell(uniform(i.freq).pop(stack)), n.count()});
   }
+  static constexpr const char* no_pop =
+      "coupled_importance: the proposal must not pop while it pushes";  // at run time, by any_stack
+  template <class Total, class Find>
+  int pop(Total, Find&&) {
+    static_assert(sizeof(Find) == 0, "coupled_importance: the proposal must not pop while it pushes");
+    return 0;
+  }
 };
 
 }  // namespace detail
@@ -98,6 +117,8 @@ struct choosing_stack {
 /// `importance` whose particles share their randomness: what the first is drawn from, a cell for each
 /// interval that the proposal decodes, is popped, and the others are drawn from the same cells, shifted by
 /// constants. The cells are what is pushed back, so that a pop takes those of one particle and not of n.
+///
+/// Does push pop? Yes. Does pop push? Yes.
 ///
 ///   rate      -log2 of the mean weight, as of `importance`: each particle for itself is distributed as the
 ///   proposal, so
@@ -112,7 +133,7 @@ struct choosing_stack {
 /// BB-CIS.
 template <class Proposal, class Target>
 struct coupled_importance_codec {
-  static_assert(codec<Proposal>, "coupled_importance: the proposal must be a codec of the latent");
+  static_assert(is_codec<Proposal>(), "coupled_importance: the proposal must be a codec of the latent");
   static_assert(particle_target<Target, symbol_t<Proposal>>,
                 "coupled_importance: target(z) must give bits for a symbol z of the proposal");
   using symbol_type = symbol_t<Proposal>;

@@ -56,6 +56,8 @@ inline bits weight_cost(bits target, bits proposal) {
 /// A better posterior than the codec it is made of: a pop pops n particles from `proposal`, pops one of them
 /// by importance weights 2^-target(z) / q(z), and pushes the others, and which it was, back.
 ///
+/// Does push pop? Yes. Does pop push? Yes.
+///
 ///   rate      a pop of z takes log2 (n w_z / sum_i w_i) - log2 q(z) bits, where w are the weights, so that
 ///             bits_back(prior, likelihood, x -> importance(n, q(x), joint_cost(prior, likelihood, x)))
 ///             has the net rate -log2 (1/n sum_i p(x, z_i) / q(z_i | x)): on average a tighter bound than the
@@ -68,7 +70,7 @@ inline bits weight_cost(bits target, bits proposal) {
 /// (arXiv:2102.11086), BB-IS.
 template <class Proposal, class Target>
 struct importance_codec {
-  static_assert(codec<Proposal>, "importance: the proposal must be a codec of the latent");
+  static_assert(is_codec<Proposal>(), "importance: the proposal must be a codec of the latent");
   static_assert(particle_target<Target, symbol_t<Proposal>>,
                 "importance: target(z) must give bits for a symbol z of the proposal");
   using symbol_type = symbol_t<Proposal>;

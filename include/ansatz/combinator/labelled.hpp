@@ -10,10 +10,12 @@ namespace ansatz {
 /// A codec whose pushes and pops a metered stack books under a name; on any other stack it is its codec and
 /// no more.
 ///
+/// Does push pop? Where its codec's push does. Does pop push? Where its codec's pop does.
+///
 /// The label must outlive every stack that it is used on: string literals do.
 template <class Codec>
 struct labelled_codec {
-  static_assert(codec<Codec>, "labelled: the second argument must be a codec");
+  static_assert(is_codec<Codec>(), "labelled: the second argument must be a codec");
   using symbol_type = symbol_t<Codec>;
 
   std::string_view label;

@@ -11,14 +11,16 @@ namespace ansatz {
 
 /// A sequence of any length up to a limit: its length by one codec, then its elements by another.
 ///
+/// Does push pop? Where a part's push does. Does pop push? Where a part's pop does.
+///
 /// Rate: that of the length plus the sum of the elements'. Popped in that order. A length above `limit`,
 /// which a damaged stream may ask for, throws `domain_error` before anything is allocated; so does pushing
 /// such a sequence.
 template <class Length, class Element>
 struct length_prefixed_codec {
-  static_assert(codec<Length> && std::unsigned_integral<symbol_t<Length>>,
+  static_assert(is_codec<Length>() && std::unsigned_integral<symbol_t<Length>>,
                 "length_prefixed: the first argument must be a codec of an unsigned integer");
-  static_assert(codec<Element>, "length_prefixed: the second argument must be a codec");
+  static_assert(is_codec<Element>(), "length_prefixed: the second argument must be a codec");
   using symbol_type = std::vector<symbol_t<Element>>;
 
   Length length;

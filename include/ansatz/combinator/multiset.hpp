@@ -20,6 +20,8 @@ namespace ansatz {
 /// symbol lists the elements in ascending order by `Less`, a strict weak order that must be the same on every
 /// machine.
 ///
+/// Does push pop? Yes. Does pop push? Yes.
+///
 /// Push, n times: pop one of the elements that are left, uniformly, remove it, push it with the element's
 /// codec. Pop, n times: pop an element, insert it, push which one of those inserted it is.
 ///
@@ -31,7 +33,7 @@ namespace ansatz {
 /// (arXiv:2107.09202).
 template <class Element, class Bag>
 struct multiset_codec {
-  static_assert(codec<Element>, "multiset: the second argument must be a codec");
+  static_assert(is_codec<Element>(), "multiset: the second argument must be a codec");
   using element_type = symbol_t<Element>;
   static_assert(std::same_as<typename Bag::symbol_type, element_type>,
                 "multiset: the bag must hold the element's symbols");
@@ -73,7 +75,7 @@ struct multiset_codec {
 
 template <class Element, class Less = std::ranges::less>
 auto multiset(std::size_t size, Element element, Less = {}) {
-  static_assert(codec<Element>, "multiset: the second argument must be a codec");
+  static_assert(is_codec<Element>(), "multiset: the second argument must be a codec");
   using bag_type = bag<symbol_t<Element>, Less>;
   return multiset_codec<Element, bag_type>{size, std::move(element), bag_type{}};
 }

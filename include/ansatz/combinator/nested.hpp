@@ -15,6 +15,8 @@ namespace ansatz {
 /// joint latent (z_L, ..., z_1). The level of x, which may be of another type than the latents, and the
 /// levels above it.
 ///
+/// Does push pop? Yes. Does pop push? Yes.
+///
 /// Push: pop z_1 with q(. | x), z_2 with q(. | z_1), ..., z_L; push x with p(. | z_1), z_1 with p(. | z_2),
 /// ..., z_L with the prior. Rate: that of `bit_swap`. Initial bits: sum_l -log2 q(z_l | z_(l-1)), which grow
 /// with L.

@@ -27,6 +27,8 @@ concept sequential_proposal =
 /// The states of a state-space model given all symbols, by sequential importance sampling with resampling: a
 /// posterior for `bits_back`. A symbol is the path of states, one a symbol of x.
 ///
+/// Does push pop? Yes. Does pop push? Yes.
+///
 /// Pop: at each moment, where they are drawn anew, pop each particle's ancestor by the weights so far, then
 /// each one's state with the proposal; at the end pop one particle by its weights. Then walk back along its
 /// path and push what does not belong to it: the other states, the other ancestors, and the particle's place,

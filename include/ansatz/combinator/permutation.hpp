@@ -11,6 +11,8 @@ namespace ansatz {
 /// The orders of 0, ..., n - 1, each equally likely, by the swaps of Fisher and Yates: place i gets what
 /// stands at place i + j, j uniform on 0, ..., n - 1 - i.
 ///
+/// Does push pop? No. Does pop push? No.
+///
 /// Rate: log2 n!. Time and memory linear in n. Pushing what is no permutation of them throws `domain_error`.
 class permutation_codec {
  public:

@@ -34,8 +34,11 @@ using repeat_codec = array_codec<same_codec<Codec>>;
 
 /// n symbols, all by one codec: the array whose elements' codecs are the same. Rate: the sum of the
 /// elements'.
-template <codec Codec>
+///
+/// Does push pop? Where the element's push does. Does pop push? Where the element's pop does.
+template <class Codec>
 constexpr repeat_codec<Codec> repeat(std::size_t size, Codec element) {
+  static_assert(is_codec<Codec>(), "repeat: the second argument must be a codec");
   return {size, {std::move(element)}};
 }
 

@@ -8,10 +8,12 @@ namespace ansatz {
 /// A tuple, each element by its own codec. Codecs are listed in the order in which they pop; a push runs
 /// backwards.
 ///
+/// Does push pop? Where a part's push does. Does pop push? Where a part's pop does.
+///
 /// Rate: the sum of the elements'.
 template <class... Codecs>
 struct serial_codec {
-  static_assert((codec<Codecs> && ...), "serial: every argument must be a codec");
+  static_assert((is_codec<Codecs>() && ...), "serial: every argument must be a codec");
   using symbol_type = std::tuple<symbol_t<Codecs>...>;
 
   std::tuple<Codecs...> codecs;

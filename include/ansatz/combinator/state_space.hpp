@@ -37,6 +37,8 @@ concept filtered_state_space_model = state_space_model<M> && requires(const M& m
 /// n symbols of a state-space model by bits back, in an order in which each push of a symbol pays for the
 /// next pop of a state, so that initial bits do not grow with n.
 ///
+/// Does push pop? Yes. Does pop push? Yes.
+///
 /// Push: the filter runs over all symbols and is kept at each; pop z_n with its posterior; for t = n, ..., 2:
 /// push x_t, pop z_(t-1) given z_t, push z_t given z_(t-1); push x_1 and z_1. Pop: the same lines reversed;
 /// the filter sees each symbol as it is decoded.

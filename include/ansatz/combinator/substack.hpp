@@ -10,12 +10,14 @@ namespace ansatz {
 /// A codec on lanes first, ..., first + count - 1 of a stack with several heads; the tail is shared. On a
 /// stack with one head it is its codec.
 ///
+/// Does push pop? Where its codec's push does. Does pop push? Where its codec's pop does.
+///
 /// Two parts of a symbol on lanes of their own depend on each other through the tail alone, so that a machine
 /// can work on both at once. Rate: the codec's. `domain_error` where the stack has several lanes, but not
 /// these.
 template <class Codec>
 struct substack_codec {
-  static_assert(codec<Codec>, "substack: the last argument must be a codec");
+  static_assert(is_codec<Codec>(), "substack: the last argument must be a codec");
   using symbol_type = symbol_t<Codec>;
 
   std::size_t first, count;

@@ -11,13 +11,15 @@ namespace ansatz {
 /// A sequence of any length up to a limit: before each element a symbol of `more` says 1, at the end 0. With
 /// a more whose 1 has probability q the length is geometric.
 ///
+/// Does push pop? Where a part's push does. Does pop push? Where a part's pop does.
+///
 /// Rate: the sum of the elements' and of the answers'. After `limit` elements nothing is asked, so that no
 /// stream can make a sequence longer. Pushing a longer one throws `domain_error`.
 template <class More, class Element>
 struct terminated_codec {
-  static_assert(codec<More> && std::unsigned_integral<symbol_t<More>>,
+  static_assert(is_codec<More>() && std::unsigned_integral<symbol_t<More>>,
                 "terminated: the first argument must be a codec of 0 and 1");
-  static_assert(codec<Element>, "terminated: the second argument must be a codec");
+  static_assert(is_codec<Element>(), "terminated: the second argument must be a codec");
   using symbol_type = std::vector<symbol_t<Element>>;
 
   More more;

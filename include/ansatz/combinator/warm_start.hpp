@@ -14,6 +14,8 @@ namespace ansatz {
 /// one that takes no bits, so that a codec with bits back finds enough on the stack and a short file pays no
 /// initial bits.
 ///
+/// Does push pop? Where a part's push does. Does pop push? Where a part's pop does.
+///
 /// Rate: the sum of the symbols'. Pushed in descending order, popped in ascending order. How many symbols are
 /// needed is the encoder's to know (`warm_start_count`) and the decoder's to be told. Pushing a vector of
 /// another length throws `domain_error`.
@@ -21,7 +23,7 @@ namespace ansatz {
 /// Townsend, Bird, Kunze, Barber 2020, HiLLoC (arXiv:1912.09953), section 3.3: the start of a chain.
 template <class Simple, class Codec>
 struct warm_start_codec {
-  static_assert(codec<Simple> && codec<Codec>, "warm_start: the last two arguments must be codecs");
+  static_assert(is_codec<Simple>() && is_codec<Codec>(), "warm_start: the last two arguments must be codecs");
   static_assert(std::same_as<symbol_t<Simple>, symbol_t<Codec>>,
                 "warm_start: both codecs must code the same symbols");
   using symbol_type = std::vector<symbol_t<Codec>>;

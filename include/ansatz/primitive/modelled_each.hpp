@@ -3,7 +3,9 @@
 #include <ansatz/error.hpp>
 #include <ansatz/model.hpp>
 #include <ansatz/primitive/modelled.hpp>
+#include <ansatz/stack/any_stack.hpp>
 #include <ansatz/stack/lanes.hpp>
+#include <ansatz/stack/rans.hpp>
 #include <array>
 #include <concepts>
 #include <cstddef>
@@ -58,22 +60,33 @@ struct modelled_each_family {
   template <class S>
   void pop_all(S& s, std::span<element_type> x) const {
     check(x.size());
-    if constexpr (pops_at_once<S>) {
+    if constexpr (std::same_as<S, any_stack>)  // an element a call is what a plain stack's loop would pay
+      if (rans_stack* const plain = s.template target<rans_stack>()) return pop_in_turn(*plain, x);
+    if constexpr (pops_at_once<S>)
       s.pop_each(x.size(), models.total(),
                  [&](std::size_t first, std::span<const std::uint32_t> cells, std::span<std::uint32_t> starts,
                      std::span<std::uint32_t> freqs) {
-                   models.find_all(first, cells, x.subspan(first, cells.size()), starts, freqs);
+                   if (cells.size() > 1) {
+                     models.find_all(first, cells, x.subspan(first, cells.size()), starts, freqs);
+                   } else {  // one lane, or one element left: nothing to do at once
+                     auto f = models[first].find(cells[0]);
+                     x[first] = std::move(f.symbol);
+                     starts[0] = f.owner.start, freqs[0] = f.owner.freq;
+                   }
                  });
-    } else {
-      for (std::size_t i = 0; i < x.size(); ++i) {
-        decltype(auto) lane = lane_of(s, i);
-        const auto& m = models[i];
-        x[i] = lane.pop(m.total(), [&](std::uint32_t cell) { return m.find(cell); });
-      }
-    }
+    else
+      pop_in_turn(s, x);
   }
 
  private:
+  template <class S>
+  void pop_in_turn(S& s, std::span<element_type> x) const {
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      decltype(auto) lane = lane_of(s, i);
+      const auto& m = models[i];
+      x[i] = lane.pop(m.total(), [&](std::uint32_t cell) { return m.find(cell); });
+    }
+  }
   void check(std::size_t count) const {
     if constexpr (requires { models.size(); })
       if (count > models.size()) throw domain_error("modelled_each: more elements than models");

@@ -27,6 +27,14 @@ constexpr std::vector<std::byte> to_bytes(const basic_rans_stack<Layout>& s) {
   return out;
 }
 
+/// The bytes of the stack in an adaptor: of what is metered, say.
+template <class S>
+constexpr std::vector<std::byte> to_bytes(const S& s)
+  requires requires { to_bytes(s.inner()); }
+{
+  return to_bytes(s.inner());
+}
+
 /// The inverse, above the first `taken` words of a supply, which is limited to them. Throws `corrupt_error`
 /// for bytes that no stack gives.
 template <class Layout = rans_stack::layout_type>

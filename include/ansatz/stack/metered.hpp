@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <ansatz/bits.hpp>
 #include <ansatz/interval.hpp>
-#include <ansatz/stack/lanes.hpp>
+#include <ansatz/stack/adaptor.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -21,6 +21,8 @@ struct ledger_entry {
   constexpr bits pushed() const { return push_totals.value() - push_freqs.value(); }
   constexpr bits popped() const { return pop_totals.value() - pop_freqs.value(); }
   constexpr bits net() const { return pushed() - popped(); }
+  /// The label, or "(unlabelled)" for what was coded outside all labels.
+  constexpr std::string_view name() const { return label.empty() ? "(unlabelled)" : label; }
 };
 
 /// A stack that keeps the accounts of the stack in it: every push and pop is booked, signed, to the innermost
@@ -29,67 +31,10 @@ struct ledger_entry {
 ///
 /// Labels must outlive the stack: string literals do. The bytes are those of the inner stack.
 template <class S>
-class metered {
+class metered : public stack_adaptor<metered<S>, S> {
  public:
   constexpr explicit metered(S inner) : inner_{std::move(inner)} { enter(""); }
 
-  template <cells Cells = interval, total_like Total>
-  constexpr void push(const Cells& i, Total n) {
-    inner_.push(i, n);
-    book_push(i.freq, n);
-  }
-  template <total_like Total, class Find>
-  constexpr auto pop(Total n, Find&& find) {
-    return booked_pop(n, find, [&](auto&& noted) { return inner_.pop(n, noted); });
-  }
-
-  constexpr std::size_t lanes() const
-    requires laned<S>
-  {
-    return inner_.lanes();
-  }
-  template <cells Cells = interval, total_like Total>
-  constexpr void push_on(std::size_t lane, const Cells& i, Total n) {
-    inner_.push_on(lane, i, n);
-    book_push(i.freq, n);
-  }
-  template <total_like Total, class Find>
-  constexpr auto pop_on(std::size_t lane, Total n, Find&& find) {
-    return booked_pop(n, find, [&](auto&& noted) { return inner_.pop_on(lane, n, noted); });
-  }
-  template <total_like Total>
-  constexpr void push_each(std::span<const std::uint32_t> starts, std::span<const std::uint32_t> freqs,
-                           Total n)
-    requires laned<S>
-  {
-    ansatz::push_each(inner_, starts, freqs, n);
-    ledger_entry& e = entries_[open_.back()];
-    e.pushes += starts.size();
-    book_each(e.push_totals, e.push_freqs, freqs, n);
-  }
-  template <total_like Total, class FindAll>
-  constexpr void pop_each(std::size_t count, Total n, FindAll&& find_all)
-    requires pops_at_once<S>
-  {
-    std::vector<std::uint32_t> popped;  // the last group's frequencies, booked once it is popped
-    const auto book = [&] {
-      ledger_entry& e = entries_[open_.back()];
-      e.pops += popped.size();
-      book_each(e.pop_totals, e.pop_freqs, popped, n);
-      note_depth();
-    };
-    inner_.pop_each(count, n, [&](std::size_t first, auto cells, auto starts, auto freqs) {
-      book();
-      find_all(first, cells, starts, freqs);
-      popped.assign(freqs.begin(), freqs.end());
-    });
-    book();
-  }
-  constexpr auto head(std::size_t lane) const
-    requires laned<S>
-  {
-    return inner_.head(lane);
-  }
   /// The accounts go on where the heads come or go.
   template <class Heads>
   constexpr auto with_heads(const Heads& more) &&
@@ -141,27 +86,37 @@ class metered {
     return out;
   }
 
+  friend stack_adaptor<metered, S>;
+  constexpr S& below() { return inner_; }
+  constexpr const S& below() const { return inner_; }
+
   template <class Total>
-  constexpr void book_push(std::uint32_t freq, Total n) {
+  constexpr void pushed(std::uint32_t freq, Total n) {
     ledger_entry& e = entries_[open_.back()];
     ++e.pushes;
     e.push_totals.add(n.count());
     e.push_freqs.add(freq);
   }
-  template <class Total, class Find, class Pop>
-  constexpr auto booked_pop(Total n, Find& find, Pop&& pop) {
-    std::uint32_t freq = 0;
-    auto symbol = pop([&](std::uint32_t cell) {
-      auto f = find(cell);
-      freq = f.owner.freq;
-      return f;
-    });
+  template <class Total>
+  constexpr void popped(std::uint32_t freq, Total n) {
     ledger_entry& e = entries_[open_.back()];
     ++e.pops;
     e.pop_totals.add(n.count());
     e.pop_freqs.add(freq);
     note_depth();
-    return symbol;
+  }
+  template <class Total>
+  constexpr void pushed_each(std::span<const std::uint32_t> freqs, Total n) {
+    ledger_entry& e = entries_[open_.back()];
+    e.pushes += freqs.size();
+    book_each(e.push_totals, e.push_freqs, freqs, n);
+  }
+  template <class Total>
+  constexpr void popped_each(std::span<const std::uint32_t> freqs, Total n) {
+    ledger_entry& e = entries_[open_.back()];
+    e.pops += freqs.size();
+    book_each(e.pop_totals, e.pop_freqs, freqs, n);
+    note_depth();
   }
 
   template <class Total>

@@ -4,6 +4,7 @@
 #include <ansatz/error.hpp>
 #include <ansatz/interval.hpp>
 #include <ansatz/model.hpp>
+#include <ansatz/stack.hpp>
 #include <ansatz/stack/detail/lane_kernels.hpp>
 #include <ansatz/stack/supply.hpp>
 #include <array>
@@ -94,25 +95,7 @@ class basic_rans_stack {
     check(lane);
     if (i.freq == 0) throw domain_error("push: the symbol has probability zero");
     if (!i.within(n.count())) throw domain_error("push: the interval does not lie in its total");
-    const wide bound = n.quotient(wide{lower_bound}) * i.freq;  // k f
-    wide h = heads_[lane];
-    word_type low{};
-    bool overflows = false;
-    while ((h >> word_bits) >= bound) {
-      if (overflows) tail_.push_back(low);
-      low = static_cast<word_type>(h);
-      h >>= word_bits;
-      overflows = true;
-      if constexpr (one_word) break;
-    }
-    h = n.times(h / i.freq) + i.cell(static_cast<std::uint32_t>(h % i.freq));
-    if (overflows) {  // the last word leaves the head only if what is left fills it
-      if (h < lower_bound)
-        h = h << word_bits | low;
-      else
-        tail_.push_back(low);
-    }
-    heads_[lane] = static_cast<head_type>(h);
+    encode_on(lane, i, n);
   }
 
   template <total_like Total, class Find>
@@ -129,19 +112,28 @@ class basic_rans_stack {
   template <total_like Total>
   constexpr void push_each(std::span<const std::uint32_t> starts, std::span<const std::uint32_t> freqs,
                            Total n) {
+    push_each_on({0, Lanes}, starts, freqs, n);
+  }
+  /// The same on some of the lanes: element j on lane first + j mod count.
+  template <total_like Total>
+  constexpr void push_each_on(lane_range on, std::span<const std::uint32_t> starts,
+                              std::span<const std::uint32_t> freqs, Total n) {
     check(n);
+    check(on);
     if (starts.size() != freqs.size()) throw domain_error("push: as many frequencies as starts are needed");
     std::size_t end = starts.size();
     if constexpr (compiled) {
-      if (!std::is_constant_evaluated() && std::has_single_bit(n.count())) {
-        const std::size_t whole = end - end % Lanes;
+      if (!std::is_constant_evaluated() && std::has_single_bit(n.count()) && on.count % 8 == 0) {
+        const std::size_t whole = end - end % on.count;
         if (!detail::valid_intervals(starts.data(), freqs.data(), end, n.count()))
           throw domain_error("push: an interval is empty, or does not lie in its total");
-        for (; end > whole; --end) push_on((end - 1) % Lanes, interval{starts[end - 1], freqs[end - 1]}, n);
+        for (; end > whole; --end)
+          encode_on(on.first + (end - 1 - whole), interval{starts[end - 1], freqs[end - 1]}, n);
         const std::size_t below = tail_.size();
         tail_.resize(below + whole + detail::lane_slack);
-        const word_type* const top = detail::push_lanes(heads_.data(), Lanes, tail_.data() + below,
-                                                        starts.data(), freqs.data(), whole, bits_of(n));
+        const word_type* const top =
+            detail::push_lanes(heads_.data() + on.first, on.count, tail_.data() + below, starts.data(),
+                               freqs.data(), whole, bits_of(n));
         tail_.resize(static_cast<std::size_t>(top - tail_.data()));
         return;
       }
@@ -149,34 +141,43 @@ class basic_rans_stack {
     for (std::size_t j = 0; j < end; ++j)
       if (freqs[j] == 0 || !interval{starts[j], freqs[j]}.within(n.count()))
         throw domain_error("push: an interval is empty, or does not lie in its total");
-    while (end-- > 0) push_on(end % Lanes, interval{starts[end], freqs[end]}, n);
+    for (std::size_t lane = end % on.count; end-- > 0;) {
+      lane = (lane == 0 ? on.count : lane) - 1;
+      encode_on(on.first + lane, interval{starts[end], freqs[end]}, n);
+    }
   }
 
   /// Decodes elements 0, ..., count - 1, element j on lane j mod N: `find_all(first, cells, starts, freqs)`
   /// names the intervals of the owners of cells, those of elements first, first + 1, ...
   template <total_like Total, class FindAll>
   constexpr void pop_each(std::size_t count, Total n, FindAll&& find_all) {
+    pop_each_on({0, Lanes}, count, n, find_all);
+  }
+  /// The same on some of the lanes.
+  template <total_like Total, class FindAll>
+  constexpr void pop_each_on(lane_range on, std::size_t count, Total n, FindAll&& find_all) {
     check(n);
+    check(on);
     std::array<std::uint32_t, Lanes> cells, starts, freqs;
-    for (std::size_t first = 0; first < count; first += Lanes) {
-      const std::size_t size = std::min(Lanes, count - first);
+    for (std::size_t first = 0; first < count; first += on.count) {
+      const std::size_t size = std::min(on.count, count - first);
       const auto part = [&](auto& all) { return std::span{all}.first(size); };
       if constexpr (compiled) {
-        if (!std::is_constant_evaluated() && std::has_single_bit(n.count()) && size == Lanes &&
-            tail_.size() >= Lanes + detail::lane_slack) {
-          detail::peek_lanes(heads_.data(), Lanes, bits_of(n), cells.data());
-          find_all(first, std::span<const std::uint32_t>{cells}, part(starts), part(freqs));
+        if (!std::is_constant_evaluated() && std::has_single_bit(n.count()) && on.count % 8 == 0 &&
+            size == on.count && tail_.size() >= on.count + detail::lane_slack) {
+          detail::peek_lanes(heads_.data() + on.first, on.count, bits_of(n), cells.data());
+          find_all(first, std::span<const std::uint32_t>{cells}.first(size), part(starts), part(freqs));
           const word_type* const top =
-              detail::pop_lanes(heads_.data(), Lanes, tail_.data() + tail_.size(), cells.data(),
+              detail::pop_lanes(heads_.data() + on.first, on.count, tail_.data() + tail_.size(), cells.data(),
                                 starts.data(), freqs.data(), bits_of(n));
           if (top == nullptr) throw domain_error("pop: the model names an interval that does not hold cell");
           tail_.resize(static_cast<std::size_t>(top - tail_.data()));
           continue;
         }
       }
-      for (std::size_t j = 0; j < size; ++j) cells[j] = peek_on(j, n);
+      for (std::size_t j = 0; j < size; ++j) cells[j] = peek_on(on.first + j, n);
       find_all(first, std::span<const std::uint32_t>{cells}.first(size), part(starts), part(freqs));
-      for (std::size_t j = 0; j < size; ++j) advance_on(j, n, interval{starts[j], freqs[j]});
+      for (std::size_t j = 0; j < size; ++j) advance_on(on.first + j, n, interval{starts[j], freqs[j]});
     }
   }
 
@@ -252,6 +253,30 @@ class basic_rans_stack {
   static constexpr bool compiled =
       Lanes % 8 == 0 && std::same_as<Layout, rans_layout<std::uint64_t, std::uint32_t, 31>>;
 
+  /// A push of cells that are known to have a frequency and to lie in their total.
+  template <cells Cells, total_like Total>
+  constexpr void encode_on(std::size_t lane, const Cells& i, Total n) {
+    const wide bound = n.quotient(wide{lower_bound}) * i.freq;  // k f
+    wide h = heads_[lane];
+    word_type low{};
+    bool overflows = false;
+    while ((h >> word_bits) >= bound) {
+      if (overflows) tail_.push_back(low);
+      low = static_cast<word_type>(h);
+      h >>= word_bits;
+      overflows = true;
+      if constexpr (one_word) break;
+    }
+    h = n.times(h / i.freq) + i.cell(static_cast<std::uint32_t>(h % i.freq));
+    if (overflows) {  // the last word leaves the head only if what is left fills it
+      if (h < lower_bound)
+        h = h << word_bits | low;
+      else
+        tail_.push_back(low);
+    }
+    heads_[lane] = static_cast<head_type>(h);
+  }
+
   /// What the next pop from a lane looks up: it depends on the head alone.
   template <total_like Total>
   constexpr std::uint32_t peek_on(std::size_t lane, Total n) const {
@@ -289,6 +314,10 @@ class basic_rans_stack {
 
   static constexpr void check(std::size_t lane) {
     if (lane >= Lanes) throw domain_error("the stack has no such lane");
+  }
+  static constexpr void check(lane_range on) {
+    if (on.first >= Lanes || on.count == 0 || on.count > Lanes - on.first)
+      throw domain_error("the stack has no such lanes");
   }
 
   constexpr word_type supplied(std::uint64_t index) const {

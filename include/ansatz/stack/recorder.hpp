@@ -43,6 +43,8 @@ class recorder {
     else
       add(i.start, i.freq, n.count() - 1);
   }
+  static constexpr const char* no_pop =
+      "recorder: a codec that pops while it pushes cannot be recorded";  // at run time, by any_stack
   template <class Total, class Find>
   int pop(Total, Find&&) {
     static_assert(sizeof(Find) == 0, "recorder: a codec that pops while it pushes cannot be recorded");

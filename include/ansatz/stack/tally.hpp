@@ -25,6 +25,8 @@ class tally {
     totals_.add(n.count());
     freqs_.add(i.freq != 0 ? i.freq : 1);
   }
+  static constexpr const char* no_pop =
+      "tally: a codec that pops while it pushes cannot be weighed";  // at run time, by any_stack
   template <class Total, class Find>
   constexpr int pop(Total, Find&&) {
     static_assert(sizeof(Find) == 0, "tally: a codec that pops while it pushes cannot be weighed");

@@ -1,13 +1,14 @@
 #pragma once
 #include <ansatz/bits.hpp>
 #include <ansatz/interval.hpp>
+#include <ansatz/stack/adaptor.hpp>
 #include <ansatz/stack/exact.hpp>
-#include <ansatz/stack/lanes.hpp>
 #include <ansatz/stack/rans.hpp>
 #include <ansatz/stack/supply.hpp>
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -66,49 +67,37 @@ struct midlife<exact_stack> {
 /// A stack that adds up how far its content may stray from the ledger: log2(1 + 1/k) + log2(1 + 1/L) bits an
 /// operation, where k = floor(L / total) (see rans.hpp); on the exact stack 2^-24, the resolution of `bits`.
 template <class S>
-class slack_meter {
+class slack_meter : public stack_adaptor<slack_meter<S>, S> {
  public:
   explicit slack_meter(S inner) : inner_{std::move(inner)} {}
 
-  template <cells Cells = interval, total_like Total>
-  void push(const Cells& i, Total n) {
-    inner_.push(i, n);
-    book(n.count());
-  }
-  template <total_like Total, class Find>
-  auto pop(Total n, Find&& find) {
-    auto x = inner_.pop(n, find);
-    book(n.count());
-    return x;
-  }
-  std::size_t lanes() const
-    requires laned<S>
-  {
-    return inner_.lanes();
-  }
-  template <cells Cells = interval, total_like Total>
-  void push_on(std::size_t lane, const Cells& i, Total n) {
-    inner_.push_on(lane, i, n);
-    book(n.count());
-  }
-  template <total_like Total, class Find>
-  auto pop_on(std::size_t lane, Total n, Find&& find) {
-    auto x = inner_.pop_on(lane, n, find);
-    book(n.count());
-    return x;
-  }
   bits slack() const { return slack_; }
   bits content() const { return inner_.content(); }
-  friend bool operator==(const slack_meter&, const slack_meter&) = default;
+  friend bool operator==(const slack_meter& a, const slack_meter& b) {
+    return a.inner_ == b.inner_ && a.slack_ == b.slack_;
+  }
 
  private:
-  void book(std::uint32_t count) {
+  friend stack_adaptor<slack_meter, S>;
+  S& below() { return inner_; }
+  const S& below() const { return inner_; }
+
+  template <class Total>
+  void pushed(std::uint32_t, Total n) {
     slack_ += bits{1};
     if constexpr (requires { S::lower_bound; }) {
-      const std::uint64_t k = S::lower_bound / count;
+      const std::uint64_t k = S::lower_bound / n.count();
       slack_ += log2_of(k + 1) - log2_of(k) + log2_of(S::lower_bound + std::uint64_t{1}) -
                 log2_of(S::lower_bound) + bits{4};
     }
+  }
+  template <class Total>
+  void popped(std::uint32_t freq, Total n) {
+    pushed(freq, n);
+  }
+  template <class Total>
+  void popped_each(std::span<const std::uint32_t> freqs, Total n) {
+    for (const std::uint32_t freq : freqs) pushed(freq, n);
   }
 
   S inner_;
