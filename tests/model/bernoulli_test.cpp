@@ -45,8 +45,7 @@ TEST(bernoulli_model, refuses_what_it_cannot_be) {
 }
 
 const auto coin = rc::gen::map(rc::gen::inRange(0, 2), [](int x) { return static_cast<std::uint8_t>(x); });
-ANSATZ_LAWS(bernoulli_of_seven_bits, modelled(bernoulli_model::from_logit(-70000, 7)), coin,
-            .small_totals = true);
+ANSATZ_LAWS(bernoulli_of_seven_bits, modelled(bernoulli_model::from_logit(-70000, 7)), coin);
 ANSATZ_LAWS(bernoulli_of_24_bits, modelled(bernoulli_model::from_logit(900000, 24)), coin);
 
 }  // namespace

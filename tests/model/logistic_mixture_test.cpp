@@ -62,7 +62,7 @@ TEST(logistic_mixture_model, refuses_what_it_cannot_be) {
 const bucket_set coarse = integer_buckets(20);
 const std::array<logistic_component, 2> two{{{-one, 1 << 15, 1 << 15}, {4 * one, 1 << 16, 1 << 15}}};
 ANSATZ_LAWS(logistic_mixture_of_seven_bits, modelled(logistic_mixture_model{coarse, two, 7}),
-            rc::gen::inRange(0u, 20u), .small_totals = true);
+            rc::gen::inRange(0u, 20u));
 ANSATZ_LAWS(logistic_mixture_of_24_bits, modelled(logistic_mixture_model{integers, three, 24}),
             rc::gen::inRange(0u, 256u));
 

@@ -46,7 +46,7 @@ TEST(logistic_model, refuses_a_scale_that_is_none) {
 
 const bucket_set coarse = equal_mass_buckets(3);
 ANSATZ_LAWS(logistic_of_seven_bits, modelled(floored_logistic_model{coarse, {one / 2, 1 << 16}, 7}),
-            rc::gen::inRange(0u, 8u), .small_totals = true);
+            rc::gen::inRange(0u, 8u));
 const bucket_set integers = integer_buckets(256);
 ANSATZ_LAWS(logistic_of_24_bits, modelled(floored_logistic_model{integers, {-9 * one, 1 << 13}, 24}),
             rc::gen::inRange(0u, 256u));

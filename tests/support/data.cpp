@@ -9,6 +9,8 @@ std::filesystem::path data_path(const char* name) {
   return std::filesystem::path{root != nullptr ? root : ANSATZ_DEFAULT_DATA} / name;
 }
 
-std::filesystem::path golden_path(const std::string& name) { return std::filesystem::path{ANSATZ_GOLDEN} / name; }
+std::filesystem::path golden_path(const std::string& name) {
+  return std::filesystem::path{ANSATZ_GOLDEN} / name;
+}
 
 }  // namespace ansatz::testing

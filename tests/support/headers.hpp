@@ -21,3 +21,11 @@
 #include <string>
 #include <tuple>
 #include <vector>
+
+// What most tests make of numbers, compiled once (instantiations.cpp).
+extern template class rc::Gen<std::uint32_t>;
+extern template class rc::Shrinkable<std::uint32_t>;
+extern template class rc::Seq<rc::Shrinkable<std::uint32_t>>;
+extern template rc::Gen<std::uint32_t> rc::gen::inRange<std::uint32_t>(std::uint32_t, std::uint32_t);
+extern template void rc::show<std::uint32_t>(const std::uint32_t&, std::ostream&);
+extern template std::string testing::PrintToString<std::uint32_t>(const std::uint32_t&);
