@@ -46,13 +46,13 @@ auto bb_ans(const vae& net, const bucket_set& buckets, std::size_t images, bb_an
   const std::size_t latents = images * net.latents();
   return bits_back(
       labelled("prior", repeat(latents, uniform(std::uint32_t{1} << precision.latent))),
-      [=, &buckets](const std::vector<std::uint32_t>& z) {
+      [=](const std::vector<std::uint32_t>& z) {
         std::vector<std::int32_t> values(latents), p(images * net.outputs());
         for (std::size_t k = 0; k < latents; ++k) values[k] = buckets.representative(z[k]);
         net.generate(values, p);
         return labelled("likelihood", array(images * net.pixels(), modelled_each(pixels(p))));
       },
-      [=, &buckets](const std::vector<std::uint8_t>& x) {
+      [=](const std::vector<std::uint8_t>& x) {
         std::vector<gaussian_parameters> q(latents);
         net.infer(x, q);
         return labelled(
@@ -64,7 +64,7 @@ auto bb_ans(const vae& net, const bucket_set& buckets, std::size_t images, bb_an
 }  // namespace detail
 
 /// A block of images by a VAE whose pixels are Bernoulli: symbols are images * pixels values 0 or 1, one
-/// image after another. `buckets` are the latents' (2^precision.latent of them) and must outlive the codec.
+/// image after another. `buckets` are the latents', 2^precision.latent of them.
 inline auto bb_ans_bernoulli(const vae& net, const bucket_set& buckets, std::size_t images,
                              bb_ans_precision precision) {
   return detail::bb_ans(net, buckets, images, precision,

@@ -2,31 +2,13 @@
 #include <bb_ans/losses.hpp>
 #include <bb_ans/real_vae_layers.hpp>
 #include <cstddef>
+#include <model/real_buckets.hpp>
 #include <vector>
 
 namespace ansatz {
 namespace {
 
 constexpr double q24 = 0x1p-24, q16 = 0x1p-16;
-
-std::uint32_t bucket_of(const bucket_set& buckets, double z) {
-  std::uint32_t low = 0, high = buckets.count();
-  while (high - low > 1) {
-    const std::uint32_t middle = low + (high - low) / 2;
-    (buckets.cut(middle) * q24 <= z ? low : high) = middle;
-  }
-  return low;
-}
-
-/// Q(i), the mass of bucket i under N(mean, 1 / inverse^2).
-double mass_of(const bucket_set& buckets, std::uint32_t i, double mean, double inverse) {
-  const auto below = [&](std::uint32_t c) { return (buckets.cut(c) * q24 - mean) * inverse; };
-  const double low = i == 0 ? -40 : below(i), high = i + 1 == buckets.count() ? 40 : below(i + 1);
-  // On the side of the smaller tail, where differences keep their digits.
-  const double mass = low > 0 ? real::normal_cdf(-low) - real::normal_cdf(-high)
-                              : real::normal_cdf(high) - real::normal_cdf(low);
-  return std::max(mass, 0x1p-80);
-}
 
 std::vector<std::int32_t> outputs_of(const vae& net, const std::vector<std::int32_t>& z) {
   std::vector<std::int32_t> p(z.size() / net.latents() * net.outputs());
@@ -50,7 +32,11 @@ std::uint32_t pixel_frequency(const vae& net, std::span<const std::uint8_t> x,
   return beta_binomial_model{255, p[at], p[at + net.pixels()], precision}.interval_of(x[i]).freq;
 }
 
-void add_block(rate_losses& sum, const vae_layers& v, const vae& net, const bucket_set& buckets,
+struct block_losses {
+  bits ideal, fixed_point, bucketing, intervals;
+};
+
+void add_block(block_losses& sum, const vae_layers& v, const vae& net, const bucket_set& buckets,
                bb_ans_precision precision, std::span<const std::uint8_t> x, const real::matrix& eps) {
   const double ideal = real::negative_elbo(v, x, eps);
   std::vector<gaussian_parameters> q(static_cast<std::size_t>(eps.size()));
@@ -64,10 +50,10 @@ void add_block(rate_losses& sum, const vae_layers& v, const vae& net, const buck
     const double mean = q[k].mean * q24, inverse = q[k].inverse_stddev * q16,
                  t = eps(static_cast<Eigen::Index>(k));
     const double at = std::clamp(mean + t / inverse, -8.0, 8.0), log_inverse = real::log(inverse);
-    const std::uint32_t i = bucket_of(buckets, at);
+    const std::uint32_t i = real::bucket_of(buckets, at);
     divergence += real::divergence(mean, -log_inverse);
     density += (at * at - t * t) / 2 + log_inverse;
-    mass += real::log(mass_of(buckets, i, mean, inverse)) + real::ln2 * buckets.mass_bits();
+    mass += real::log_mass(buckets, i, mean, inverse, real::normal_cdf) + real::ln2 * buckets.mass_bits();
     // A frequency of 0 is never popped, and a sample hardly ever falls there.
     const std::uint32_t freq = gaussian_model{buckets, q[k], precision.posterior}.interval_of(i).freq;
     coded +=
@@ -93,12 +79,13 @@ rate_losses losses_of(const safetensors& model, const vae& net, std::span<const 
   real::check_images(v, images);
   const bucket_set buckets = equal_mass_buckets(precision.latent);
   real::normal_source normal{seed};
-  rate_losses sum;
+  block_losses sum;
   real::in_blocks(images, net.pixels(), [&](std::span<const std::uint8_t> x) {
     add_block(sum, v, net, buckets, precision, x,
               real::normal_matrix(normal, net.latents(), x.size() / net.pixels()));
   });
-  return sum;
+  return {sum.ideal,
+          {{"fixed point", sum.fixed_point}, {"buckets", sum.bucketing}, {"intervals", sum.intervals}}};
 }
 
 }  // namespace ansatz

@@ -1,5 +1,5 @@
 #pragma once
-#include <ansatz/bits.hpp>
+#include <ansatz/archive/coder.hpp>
 #include <ansatz/net/safetensors.hpp>
 #include <bb_ans/bb_ans.hpp>
 #include <cstdint>
@@ -7,17 +7,7 @@
 
 namespace ansatz {
 
-/// Where the rate of bb_ans leaves its ideal; total bits of all the images.
-struct rate_losses {
-  bits ideal;        ///< -ELBO of the model as trained, as `negative_elbo` gives it
-  bits fixed_point;  ///< what networks in fixed point add
-  bits bucketing;    ///< what latents on buckets add
-  bits intervals;    ///< what integer frequencies add
-
-  bits expected() const { return ideal + fixed_point + bucketing + intervals; }
-};
-
-/// Each step from the ideal to the coded rate, one at a time, on the same draws of the latents: what differs
+/// Each step from the ideal to the coded rate (networks in fixed point, latents on buckets, integer frequencies), one at a time, on the same draws of the latents: what differs
 /// between two steps is then their own difference and little noise. Throws `domain_error` for images that are
 /// not of the model's kind.
 rate_losses losses_of(const safetensors& model, const vae& net, std::span<const std::uint8_t> images,

@@ -4,6 +4,7 @@
 #include <ansatz/error.hpp>
 #include <beta_binomial/beta_binomial_bits_back.hpp>
 #include <span>
+#include <utility>
 
 namespace ansatz {
 namespace {
@@ -35,6 +36,7 @@ std::vector<std::uint64_t> weights_of(std::span<const double> logarithms) {
 binomial_grid::binomial_grid(std::uint32_t n) {
   if (n < 1 || n > 1u << 12) throw domain_error("binomial_grid: 1 to 4096 trials");
   std::vector<double> logarithms(n + 1);
+  std::vector<categorical_model> binomials;
   for (int k = 0; k < points; ++k) {
     const double success = log_probability(logit(k)), failure = log_probability(-logit(k));
     for (std::uint32_t x = 0; x <= n; ++x)
@@ -42,8 +44,9 @@ binomial_grid::binomial_grid(std::uint32_t n) {
           log_gamma(n + 1.0) - log_gamma(x + 1.0) - log_gamma(n - x + 1.0) + x * success + (n - x) * failure;
     std::vector<std::uint64_t> weights = weights_of(logarithms);
     for (std::uint64_t& w : weights) w = std::max<std::uint64_t>(w, 1);  // every count is possible
-    binomials_.push_back(categorical_model::from_weights(weights, bits));
+    binomials.push_back(categorical_model::from_weights(weights, bits));
   }
+  binomials_ = std::make_shared<const std::vector<categorical_model>>(std::move(binomials));
 }
 
 categorical_model binomial_grid::beta(std::int32_t log_alpha, std::int32_t log_beta) const {

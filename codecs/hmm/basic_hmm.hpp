@@ -3,8 +3,7 @@
 #include <ansatz/codec.hpp>
 #include <ansatz/combinator/state_space.hpp>
 #include <ansatz/error.hpp>
-#include <ansatz/model/categorical.hpp>
-#include <ansatz/primitive/modelled.hpp>
+#include <ansatz/primitive/categorical.hpp>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -33,7 +32,7 @@ class basic_hmm {
  public:
   using state_type = std::uint32_t;
   using symbol_type = typename Emissions::symbol_type;
-  using codec_type = modelled_codec<categorical_model>;
+  using codec_type = categorical_codec;
 
   static constexpr unsigned bits = 16;         ///< of the totals of states
   static constexpr unsigned filter_bits = 24;  ///< of the totals of what the filter knows
@@ -101,12 +100,12 @@ class basic_hmm {
       alpha_.resize(states);
       for (std::uint32_t z = 0; z < states; ++z) alpha_[z] = shared.interval_of(z).freq;
     }
-    codec_type posterior() const { return modelled(categorical_model::from_counts(alpha_)); }
+    codec_type posterior() const { return categorical(alpha_); }
     codec_type backward(std::uint32_t next) const {
       std::vector<std::uint64_t> weights(alpha_.size());
       for (std::uint32_t z = 0; z < weights.size(); ++z)
         weights[z] = std::uint64_t{alpha_[z]} * tables_->from(z)[next];
-      return modelled(categorical_model::from_weights(weights, filter_bits));
+      return categorical(weights, filter_bits);
     }
 
    private:
@@ -130,7 +129,7 @@ class basic_hmm {
    private:
     codec_type given(std::vector<std::uint64_t> weights, const symbol_type& x) const {
       tables_->emissions.multiply(weights, x);
-      return modelled(categorical_model::from_weights(weights, filter_bits));
+      return categorical(weights, filter_bits);
     }
 
     std::shared_ptr<const tables> tables_;
@@ -138,9 +137,7 @@ class basic_hmm {
   proposal_type proposal() const { return proposal_type{*this}; }
 
  private:
-  static codec_type of(const std::vector<std::uint64_t>& weights) {
-    return modelled(categorical_model::from_weights(weights, bits));
-  }
+  static codec_type of(const std::vector<std::uint64_t>& weights) { return categorical(weights, bits); }
 
   std::shared_ptr<const tables> tables_;
 };

@@ -1,7 +1,6 @@
 #pragma once
 #include <ansatz/error.hpp>
-#include <ansatz/model/categorical.hpp>
-#include <ansatz/primitive/modelled.hpp>
+#include <ansatz/primitive/categorical.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <hmm/basic_hmm.hpp>
@@ -23,20 +22,20 @@ class categorical_emissions {
       throw domain_error("hmm: 1 to 65536 symbols");
     for (const auto& row : rows) {
       if (row.size() != rows.front().size()) throw domain_error("hmm: the rows are of different lengths");
-      codecs_.push_back(modelled(categorical_model::from_weights(row, 16)));
+      codecs_.push_back(categorical(row, 16));
     }
   }
 
   std::size_t states() const { return codecs_.size(); }
   std::size_t symbols() const { return codecs_.front().distribution.size(); }
-  const modelled_codec<categorical_model>& codec(std::uint32_t z) const { return codecs_.at(z); }
+  const categorical_codec& codec(std::uint32_t z) const { return codecs_.at(z); }
   void multiply(std::span<std::uint64_t> weights, std::uint32_t x) const {
     for (std::size_t z = 0; z < weights.size(); ++z)
       weights[z] *= codecs_[z].distribution.interval_of(x).freq;
   }
 
  private:
-  std::vector<modelled_codec<categorical_model>> codecs_;
+  std::vector<categorical_codec> codecs_;
 };
 
 class hmm : public basic_hmm<categorical_emissions> {

@@ -3,8 +3,7 @@
 #include <ansatz/combinator/autoregressive.hpp>
 #include <ansatz/combinator/mapped.hpp>
 #include <ansatz/error.hpp>
-#include <ansatz/model/categorical.hpp>
-#include <ansatz/primitive/modelled.hpp>
+#include <ansatz/primitive/categorical.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <hmm/hmm.hpp>
@@ -69,8 +68,7 @@ class hmm_parameters_codec {
     std::vector<std::uint32_t> of = std::vector<std::uint32_t>(hmm_parameters::exponents, 1);
     auto next() const {
       return mapped(
-          modelled(categorical_model::from_counts(of)),
-          [](std::uint32_t symbol) { return static_cast<std::uint8_t>(symbol); },
+          categorical(of), [](std::uint32_t symbol) { return static_cast<std::uint8_t>(symbol); },
           [](std::uint8_t exponent) { return std::uint32_t{exponent}; });
     }
     void learn(std::uint8_t exponent) { ++of.at(exponent); }

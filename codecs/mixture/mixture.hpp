@@ -2,7 +2,7 @@
 #include <ansatz/combinator/bits_back.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/model.hpp>
-#include <ansatz/model/categorical.hpp>
+#include <ansatz/primitive/categorical.hpp>
 #include <ansatz/primitive/modelled.hpp>
 #include <cstdint>
 #include <type_traits>
@@ -29,7 +29,7 @@ auto mixture(categorical_model weights, Component component) {
       if (mass > max_total) throw domain_error("mixture: weights and components have too large totals");
       joint.push_back(static_cast<std::uint32_t>(mass));
     }
-    return modelled(categorical_model::from_counts(joint));
+    return categorical(joint);
   };
   auto likelihood = [component](std::uint32_t k) { return modelled(component(k)); };
   return bits_back(modelled(std::move(weights)), std::move(likelihood), std::move(posterior));

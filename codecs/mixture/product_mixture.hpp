@@ -3,12 +3,13 @@
 #include <ansatz/combinator/array.hpp>
 #include <ansatz/combinator/bits_back.hpp>
 #include <ansatz/combinator/labelled.hpp>
-#include <ansatz/model/bernoulli.hpp>
-#include <ansatz/model/categorical.hpp>
-#include <ansatz/primitive/modelled.hpp>
+#include <ansatz/primitive/bernoulli.hpp>
+#include <ansatz/primitive/categorical.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace ansatz {
@@ -28,26 +29,25 @@ struct product_mixture {
   std::vector<std::uint64_t> posterior(std::span<const std::uint8_t> x) const;
 };
 
-/// Fits a mixture to binary images (0 and 1, one after another) by EM from a seeded start, in binary64. The result
-/// depends on the machine; its use does not.
+/// Fits a mixture to binary images (0 and 1, one after another) by EM from a seeded start, in binary32 but for the
+/// logarithms and exponentials. The result depends on the machine; its use does not.
 product_mixture fit_product_mixture(std::span<const std::uint8_t> images, std::size_t dims,
                                     std::size_t components, unsigned iterations, std::uint64_t seed);
 
 /// Binary vectors under a mixture of products by bits back over the component. The posterior is rounded to 24 bits, with
-/// no component impossible, so both laws hold everywhere. The mixture must outlive the codec.
-inline auto product_mixture_codec(const product_mixture& m) {
+/// no component impossible, so both laws hold everywhere. Copies of the codec share the mixture.
+inline auto product_mixture_codec(product_mixture mixture) {
   constexpr unsigned posterior_bits = 24;
+  const auto m = std::make_shared<const product_mixture>(std::move(mixture));
   return bits_back(
-      labelled("component", modelled(categorical_model::from_counts(m.weights))),
-      [&m](std::uint32_t k) {
-        return labelled(
-            "pixels", array(m.dims, [&m, k](std::size_t d) {
-              return modelled(bernoulli_model{m.ones[k * m.dims + d], product_mixture::precision});
-            }));
+      labelled("component", categorical(m->weights)),
+      [m](std::uint32_t k) {
+        return labelled("pixels", array(m->dims, [m, k](std::size_t d) {
+                          return bernoulli(m->ones[k * m->dims + d], product_mixture::precision);
+                        }));
       },
-      [&m](const std::vector<std::uint8_t>& x) {
-        return labelled("posterior",
-                        modelled(categorical_model::from_weights(m.posterior(x), posterior_bits)));
+      [m](const std::vector<std::uint8_t>& x) {
+        return labelled("posterior", categorical(m->posterior(x), posterior_bits));
       });
 }
 

@@ -2,8 +2,7 @@
 #include <ansatz/bits.hpp>
 #include <ansatz/combinator/array.hpp>
 #include <ansatz/error.hpp>
-#include <ansatz/model/bernoulli.hpp>
-#include <ansatz/primitive/modelled.hpp>
+#include <ansatz/primitive/bernoulli.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <hmm/basic_hmm.hpp>
@@ -33,7 +32,7 @@ class chord_emissions {
   auto codec(std::uint32_t z) const {
     if (z >= states()) throw domain_error("pianoroll: there is no such state");
     return array(notes_, [ones = ones_, first = z * notes_](std::size_t i) {
-      return modelled(bernoulli_model{(*ones)[first + i], bits});
+      return bernoulli((*ones)[first + i], bits);
     });
   }
   /// By what the chord costs in each state, to 2^-24 bits a note; see spec.md.

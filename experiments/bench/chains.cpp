@@ -1,25 +1,19 @@
 // How BB-ANS scales: with threads over independent chains, and with the number of images.
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <ansatz/error.hpp>
+#include <ansatz/archive/registry.hpp>
 #include <ansatz/io/digits.hpp>
-#include <bb_ans/archive.hpp>
-#include <bb_ans/models.hpp>
-#include <common/plot.hpp>
-#include <common/program.hpp>
-#include <common/progress.hpp>
-#include <common/report.hpp>
-#include <common/text_table.hpp>
+#include <ansatz/parallel.hpp>
+#include <bb_ans/bb_ans_coder.hpp>
+#include <common/command_line.hpp>
+#include <common/round_trip.hpp>
 #include <cstdint>
-#include <nlohmann/json.hpp>
 #include <string>
-#include <thread>
 #include <vector>
 
 namespace {
 
 using namespace ansatz;
+using namespace ansatz::experiment;
 
 struct timing {
   double encode = 1e300, decode = 1e300;
@@ -27,99 +21,98 @@ struct timing {
 };
 
 /// The best of some runs, each decoded and compared.
-timing timed(const vae& net, const idx_array& images, std::uint64_t chains, unsigned threads, unsigned runs) {
+timing timed(const coder& c, const image_set& images, std::uint64_t chains, unsigned threads, unsigned runs) {
   timing t;
-  bb_ans_options options;
-  options.chains = chains;
-  options.threads = threads;
+  const coding_options options{.chains = chains, .threads = threads};
   for (unsigned run = 0; run < runs; ++run) {
-    const experiment::stopwatch encoding;
-    const container file = compress_images(net, images, options);
+    const stopwatch encoding;
+    const container file = c.compress(images, options);
     t.encode = std::min(t.encode, encoding.seconds());
-    const experiment::stopwatch decoding;
-    const idx_array back = decompress_images(net, file, threads);
+    const stopwatch decoding;
+    const data_set back = c.decompress(file, threads);
     t.decode = std::min(t.decode, decoding.seconds());
-    if (back.data != images.data) throw error("the decoded images differ: this is a fault of the program");
+    if (back != data_set{images}) fault("the decoded images differ");
     t.bytes = format_container(file).size();
   }
   return t;
 }
 
-idx_array set_of(std::uint64_t count, bool binary) {
-  idx_array images = digits(count, 2);
+image_set set_of(std::uint64_t count, bool binary) {
+  image_set images = drawn_digit_images(count, 2);
   if (binary)
-    for (std::uint8_t& v : images.data) v = v >= 128 ? 1 : 0;
+    for (image& x : images)
+      for (std::uint8_t& v : x.pixels) v = v >= 128 ? 1 : 0;
   return images;
 }
 
+/// The shipped model that codes them best.
+std::unique_ptr<coder> model_for(const image_set& images) {
+  const std::vector<codec_entry> codecs{bb_ans_entry()};
+  return std::move(best_first(all_coders(codecs, {}), images).at(0).coder);
+}
+
 struct arguments {
-  experiment::outputs out;
-  std::uint64_t most = 100000;
-  unsigned runs = 3;
+  std::uint64_t most = 100000, runs = 3;
 };
 
-void run(const arguments& a) {
-  a.out.check();
-  const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
-  nlohmann::ordered_json all{{"experiment", "chains"}, {"cores", cores}};
-  std::vector<std::vector<std::string>> rows{
-      {"", "images", "chains", "threads", "bytes", "encode", "efficiency", "decode", "efficiency"}};
+table by_threads(unsigned runs) {
+  table t{"threads",
+          {{"data", ""},
+           {"images", ""},
+           {"chains", ""},
+           {"threads", ""},
+           {"size", "bytes"},
+           {"encode", "s", 3},
+           {"encode_efficiency", "", 2, "efficiency"},
+           {"decode", "s", 3},
+           {"decode_efficiency", "", 2, "efficiency"}}};
   for (const bool binary : {true, false}) {
-    const idx_array images = set_of(10000, binary);
-    const named_vae model = shipped_model_for(images);
-    const std::string name = binary ? "drawn digits, binary" : "drawn digits, grey";
+    if (!binary) t.rule();
+    const image_set images = set_of(10000, binary);
+    const auto model = model_for(images);
     timing one;
-    for (const unsigned threads : {1u, 2u, 4u, 8u, 16u}) {
-      if (threads > cores) break;
-      const timing t = timed(model.net, images, 16, threads, a.runs);
-      if (threads == 1) one = t;
-      const double encode = one.encode / t.encode / threads, decode = one.decode / t.decode / threads;
-      rows.push_back({name, "10000", "16", std::to_string(threads), std::to_string(t.bytes),
-                      fmt::format("{:.3f} s", t.encode), fmt::format("{:.2f}", encode),
-                      fmt::format("{:.3f} s", t.decode), fmt::format("{:.2f}", decode)});
-      all["threads"].push_back({{"data", name},
-                                {"threads", threads},
-                                {"encode_seconds", t.encode},
-                                {"decode_seconds", t.decode},
-                                {"encode_efficiency", encode},
-                                {"decode_efficiency", decode}});
+    for (unsigned threads = 1; threads <= std::min(16u, cores()); threads *= 2) {
+      const timing now = timed(*model, images, 16, threads, runs);
+      if (threads == 1) one = now;
+      t.add({binary ? "drawn digits, binary" : "drawn digits, grey", images.size(), 16, threads, now.bytes,
+             now.encode, one.encode / now.encode / threads, now.decode, one.decode / now.decode / threads});
     }
-    rows.emplace_back();
   }
-  fmt::print("{}\n", experiment::text_table(rows));
-  rows = {{"", "images", "bytes", "encode", "us an image", "decode", "us an image", "held, MB",
-           "beside the images"}};
+  return t;
+}
+
+table by_images(const arguments& a) {
+  table t{"sizes",
+          {{"data", ""},
+           {"images", ""},
+           {"size", "bytes"},
+           {"encode", "s", 3},
+           {"encode_each", "us", 2, "an image"},
+           {"decode", "s", 3},
+           {"decode_each", "us", 2, "an image"},
+           {"held", "MB", 0},
+           {"beside_the_images", "times", 1}}};
   for (std::uint64_t count = 1000; count <= a.most; count *= 10) {
-    const idx_array images = set_of(count, true);
-    const named_vae model = shipped_model_for(images);
-    const timing t = timed(model.net, images, 1, 1, count <= 10000 ? a.runs : 1);
-    const double n = static_cast<double>(count),
-                 held = static_cast<double>(experiment::peak_rss_bytes()) / 1e6;
-    const double data = n * 784 / 1e6;
-    rows.push_back({"drawn digits, binary", std::to_string(count), std::to_string(t.bytes),
-                    fmt::format("{:.3f} s", t.encode), fmt::format("{:.2f}", t.encode / n * 1e6),
-                    fmt::format("{:.3f} s", t.decode), fmt::format("{:.2f}", t.decode / n * 1e6),
-                    fmt::format("{:.0f}", held), fmt::format("{:.1f} times", held / data)});
-    all["sizes"].push_back({{"images", count},
-                            {"encode_seconds", t.encode},
-                            {"decode_seconds", t.decode},
-                            {"peak_rss_mb", held}});
+    const image_set images = set_of(count, true);
+    const auto model = model_for(images);
+    const timing now = timed(*model, images, 1, 1, count <= 10000 ? static_cast<unsigned>(a.runs) : 1);
+    const double n = static_cast<double>(count), held = static_cast<double>(peak_rss_bytes()) / 1e6;
+    t.add({"drawn digits, binary", count, now.bytes, now.encode, now.encode / n * 1e6, now.decode,
+           now.decode / n * 1e6, held, held / (n * 784 / 1e6)});
   }
-  fmt::print("{}", experiment::text_table(rows));
-  if (!a.out.json.empty()) experiment::write_text(a.out.json, all.dump(2) + "\n");
+  return t;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app{"Times BB-ANS on drawn digits by the number of threads and of images."};
+  using namespace ansatz::experiment;
+  command_line line{"chains", "Times BB-ANS on drawn digits by the number of threads and of images."};
   arguments a;
-  app.add_option("--most", a.most, "images of the largest set")
-      ->check(CLI::IsMember({1000, 10000, 100000, 1000000}))
-      ->capture_default_str();
-  app.add_option("--runs", a.runs, "of which the best counts")
-      ->check(CLI::Range(1, 100))
-      ->capture_default_str();
-  a.out.add_to(app);
-  return ansatz::experiment::run_program(app, argc, argv, [&] { run(a); });
+  line.one_of("--most", a.most, "images of the largest set", {1000, 10000, 100000, 1000000});
+  line.number("--runs", a.runs, "of which the best counts", 1, 100);
+  return line.run(argc, argv, [&](results& found) {
+    found.add(by_threads(static_cast<unsigned>(a.runs)));
+    found.add(by_images(a));
+  });
 }

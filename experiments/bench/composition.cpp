@@ -1,6 +1,6 @@
 // What composition costs: a BB-ANS step composed from combinators against the same step written by hand,
-// network outputs given, in instructions counted by callgrind. Called without arguments it runs itself under
-// valgrind.
+// network outputs given, in instructions counted by callgrind; then codecs whose type is forgotten
+// (any_codec.cpp). Called without arguments it runs itself under valgrind.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -22,6 +22,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "any_codec.hpp"
 
 namespace {
 
@@ -153,6 +155,7 @@ int main(int argc, char** argv) try {
   fmt::print("BB-ANS step, {} pixels and {} latents, pop and push, network outputs given:\n", dims, depth);
   fmt::print("  composed {:10.0f} instructions an image\n  by hand  {:10.0f}\n  ratio    {:10.4f}\n",
              composed, by_hand, composed / by_hand);
+  compare_any_codec();
   return 0;
 } catch (const std::exception& e) {
   fmt::print(stderr, "bench_composition: {}\n", e.what());

@@ -2,15 +2,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ansatz/archive/registry.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/io/binarize.hpp>
 #include <ansatz/io/digits.hpp>
+#include <bit_swap/bit_swap_coder.hpp>
 #include <common/program.hpp>
 #include <common/progress.hpp>
 #include <common/text_table.hpp>
-#include <hierarchy/hierarchy_archive.hpp>
-#include <hierarchy/hierarchy_models.hpp>
 #include <hierarchy/ladder.hpp>
+#include <hilloc/hilloc_coder.hpp>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <thread>
@@ -68,32 +69,29 @@ void run(const arguments& a) {
   nlohmann::ordered_json all{{"benchmark", "hierarchies"}, {"images", a.images}};
   std::vector<std::vector<std::string>> rows{{"model", "million multiply-adds", "networks alone, 10^9/s",
                                               "threads", "encode, images/s", "decode, images/s"}};
-  for (const auto& path : hierarchy_folder().models()) {
-    const named_hierarchy named = load_hierarchy(path);
-    const hierarchy& m = named.model;
-    idx_array images = digits(a.images, 2);
-    if (images.item_size() != m.pixels()) continue;
-    if (m.binary()) images.data = binarize(images.data, 0);
+  const std::vector<codec_entry> codecs{bit_swap_entry(), hilloc_entry()};
+  for (const auto& c : all_coders(codecs, {})) {
+    const hierarchy& m = dynamic_cast<const hierarchy_coder&>(*c).networks();
+    image_set images = drawn_digit_images(a.images, 2);
+    if (m.binary()) images = binarized(std::move(images), 0);
+    if (!c->objection(images).empty()) continue;
     const auto count = static_cast<double>(a.images), operations = static_cast<double>(m.multiply_adds());
     const double networks = least(a.runs, [&] {
-      for (std::uint64_t i = 0; i < a.images; ++i) {
-        const auto first = images.data.begin() + static_cast<std::ptrdiff_t>(i * m.pixels());
-        run_networks(m, {first, first + static_cast<std::ptrdiff_t>(m.pixels())});
-      }
+      for (const image& x : images) run_networks(m, x.pixels);
     });
     for (unsigned threads = 1; threads <= std::min(cores, 4u); threads *= 2) {
-      const hierarchy_options options{.chains = std::min<std::uint64_t>(4, a.images), .threads = threads};
+      const coding_options options{.chains = std::min<std::uint64_t>(4, a.images), .threads = threads};
       container file;
-      const double encode = least(a.runs, [&] { file = compress_images(m, images, options); });
+      const double encode = least(a.runs, [&] { file = c->compress(images, options); });
       const double decode = least(a.runs, [&] {
-        if (decompress_images(m, file, threads) != images)
+        if (c->decompress(file, threads) != data_set{images})
           throw error("the decoded images differ: this is a fault of the program");
       });
-      rows.push_back({named.name, fmt::format("{:.1f}", operations / 1e6),
+      rows.push_back({c->model(), fmt::format("{:.1f}", operations / 1e6),
                       threads == 1 ? fmt::format("{:.1f}", operations * count / networks / 1e9) : "",
                       std::to_string(threads), fmt::format("{:.0f}", count / encode),
                       fmt::format("{:.0f}", count / decode)});
-      all["rows"].push_back({{"model", named.name},
+      all["rows"].push_back({{"model", c->model()},
                              {"multiply_adds", m.multiply_adds()},
                              {"multiply_adds_per_second", operations * count / networks},
                              {"threads", threads},

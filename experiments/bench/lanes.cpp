@@ -11,7 +11,6 @@
 #include <ansatz/combinator/on_lanes.hpp>
 #include <ansatz/combinator/repeat.hpp>
 #include <ansatz/error.hpp>
-#include <ansatz/io/file.hpp>
 #include <ansatz/model/bernoulli_array.hpp>
 #include <ansatz/model/beta_binomial_array.hpp>
 #include <ansatz/model/categorical.hpp>
@@ -24,16 +23,14 @@
 #include <ansatz/stack/rans.hpp>
 #include <array>
 #include <bb_ans/bb_ans.hpp>
-#include <bb_ans/models.hpp>
-#include <common/plot.hpp>
-#include <common/program.hpp>
-#include <common/text_table.hpp>
+#include <bb_ans/bb_ans_coder.hpp>
+#include <common/command_line.hpp>
+#include <common/round_trip.hpp>
 #include <cstdint>
 #include <cstring>
 #include <functional>
 #include <map>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 #ifdef ANSATZ_HTSCODECS
@@ -226,9 +223,9 @@ auto bernoullis(std::size_t count) {
 
 /// The pixels of MNIST as the shipped model has them for latents drawn from the prior.
 beta_binomial_array pixels(std::size_t images) {
-  for (const auto& path : vae_folder().models()) {
+  for (const auto& path : bb_ans_entry().models->models()) {
     if (path.filename().string().find("mnist_grey") == std::string::npos) continue;
-    const vae net = load_vae(path).net;
+    const vae net{safetensors::load(path)};
     const bucket_set buckets = equal_mass_buckets(10);
     const supply random = supply::seeded(6);
     std::vector<std::int32_t> z, p(images * net.outputs());
@@ -275,8 +272,7 @@ void add_bytes(const std::string& file) {
       text->push_back(static_cast<std::uint8_t>(90 * unit(random, 2 * i) * unit(random, 2 * i + 1) *
                                                 unit(random, 3 * i)));
   } else {
-    for (const std::byte b : read_file(file)) text->push_back(std::to_integer<std::uint8_t>(b));
-    if (text->empty()) throw domain_error(file + ": there is nothing to code");
+    for (const std::byte b : experiment::read_input(file)) text->push_back(std::to_integer<std::uint8_t>(b));
   }
   const std::size_t period = text->size();
   while (text->size() < count) text->push_back((*text)[text->size() - period]);
@@ -291,7 +287,7 @@ void add_bytes(const std::string& file) {
   const auto before = std::make_shared<const vector_stack<64>>(s);
   const bits empty = s.content();
   codec.push(s, *text);
-  bits_a_symbol = static_cast<double>((s.content() - empty).q24) / bits::one / static_cast<double>(count);
+  bits_a_symbol = (s.content() - empty).to_double() / static_cast<double>(count);
   const auto after = std::make_shared<const vector_stack<64>>(s);
   const auto work = std::make_shared<vector_stack<64>>(s);
   add(
@@ -390,7 +386,7 @@ void add_composition() {
   stack by_hand = at->before;
   push_by_hand(by_hand, at->x);
   if (by_hand != at->pushed || pop_by_hand(by_hand) != at->x || by_hand != at->before)
-    throw error("the hand-written step has other bytes: this is a fault of the program");
+    experiment::fault("the hand-written step has other bytes");
   const auto back = [=] { at->s = at->before; };
   const auto forth = [=] { at->s = at->pushed; };
   add("BB-ANS step, composed, push", "BB-ANS step, by hand, push", dims, back,
@@ -402,14 +398,11 @@ void add_composition() {
 }
 
 struct arguments {
-  std::string text;
-  experiment::outputs out;
   double seconds = 0.3;
-  unsigned repetitions = 3;
+  std::uint64_t repetitions = 3;
 };
 
-void run(const arguments& a) {
-  a.out.check({a.text});
+void add_all(const std::string& text) {
   {
     const auto from = std::make_shared<std::vector<std::uint32_t>>(1 << 16),
                to = std::make_shared<std::vector<std::uint32_t>>(1 << 16);
@@ -435,9 +428,13 @@ void run(const arguments& a) {
                 mixtures(many));
   add_codec<64>("Bernoulli from logits, 64 lanes", "", many, bernoullis(many));
   add_pixels();
-  add_bytes(a.text);
+  add_bytes(text);
   add_composition();
+}
 
+void run(const arguments& a, const experiment::command_line& given, experiment::results& found) {
+  if (given.inputs().size() > 1) throw domain_error("one file of text is enough");
+  add_all(given.inputs().empty() ? "" : given.inputs().front().string());
   std::vector<std::string> options{"bench_lanes", fmt::format("--benchmark_min_time={}", a.seconds),
                                    fmt::format("--benchmark_repetitions={}", a.repetitions),
                                    "--benchmark_enable_random_interleaving=true"};
@@ -452,45 +449,38 @@ void run(const arguments& a) {
     const auto at = std::ranges::find(lines, name, &line::name);
     return at == lines.end() ? 0 : at->ns;
   };
-  std::vector<std::vector<std::string>> rows{{"", "ns a symbol", "times as fast as"}, {}};
-  nlohmann::ordered_json all{{"experiment", "lanes"}, {"unit", "ns/symbol"}};
+  experiment::table t{"times",
+                      {{"name", "", 0, ""},
+                       {"time", "ns/symbol", 2},
+                       {"times_as_fast", "times", 2, "as fast"},
+                       {"compared_with", "", 0, "as"}}};
   std::vector<experiment::bar> bars;
   for (const line& l : lines) {
     const double other = time_of(l.compared_with);
-    rows.push_back({l.name, fmt::format("{:.2f}", l.ns),
-                    other > 0 ? fmt::format("{:.2f}  {}", other / l.ns, l.compared_with) : ""});
-    all["times"].push_back({{"name", l.name}, {"ns", l.ns}});
-    if (other > 0) all["times"].back()["compared_with"] = l.compared_with;
+    t.add({l.name, l.ns, other > 0 ? experiment::value{other / l.ns} : experiment::value{},
+           other > 0 ? l.compared_with : ""});
     if (l.ns < 30)
       bars.push_back({l.name, l.ns,
                       l.name.find("htscodecs") == std::string::npos ? experiment::source::ours
                                                                     : experiment::source::other});
   }
-  fmt::print("{}", experiment::text_table(rows));
-  fmt::print("\nbytes: {:.4f} bits a symbol", bits_a_symbol);
-  if (rival_bits_a_symbol > 0) fmt::print(", htscodecs {:.4f}, its table included", rival_bits_a_symbol);
-  fmt::print("\n");
-  all["bytes_bits_a_symbol"] = bits_a_symbol;
-  if (rival_bits_a_symbol > 0) all["htscodecs_bits_a_symbol"] = rival_bits_a_symbol;
-  if (!a.out.json.empty()) experiment::write_text(a.out.json, all.dump(2) + "\n");
-  if (!a.out.plots.empty())
-    experiment::write_text(std::filesystem::path{a.out.plots} / "lanes_time.svg",
-                           experiment::bar_chart("Time a symbol takes, where it is below 30 ns", "ns", bars));
+  found.add(std::move(t));
+  experiment::table rates{"bytes", {{"coder", ""}, {"rate", "bits/symbol", 4}}};
+  rates.add({"lookup_table on 64 lanes", bits_a_symbol});
+  if (rival_bits_a_symbol > 0) rates.add({"htscodecs, its table included", rival_bits_a_symbol});
+  found.add(std::move(rates));
+  given.plot("lanes_time", bar_chart("Time a symbol takes, where it is below 30 ns", "ns", bars));
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app{
+  ansatz::experiment::command_line given{
+      "lanes",
       "Times coders and models on one head and on many lanes, with each of the machine's instruction sets."};
   arguments a;
-  app.add_option("--text", a.text, "a file whose bytes are coded, repeated to 32 MB; else drawn letters");
-  app.add_option("--seconds", a.seconds, "for each line and repetition")
-      ->check(CLI::Range(0.001, 100.0))
-      ->capture_default_str();
-  app.add_option("--repetitions", a.repetitions, "of which the best counts")
-      ->check(CLI::Range(1, 100))
-      ->capture_default_str();
-  a.out.add_to(app);
-  return ansatz::experiment::run_program(app, argc, argv, [&] { run(a); });
+  given.files("whose bytes are coded, repeated to 32 MB; else drawn letters");
+  given.real("--seconds", a.seconds, "for each line and repetition", 0.001, 100);
+  given.number("--repetitions", a.repetitions, "of which the best counts", 1, 100);
+  return given.run(argc, argv, [&](auto& found) { run(a, given, found); });
 }

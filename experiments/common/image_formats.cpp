@@ -30,7 +30,7 @@ struct png_job {
 };
 
 /// libpng leaves by longjmp when it fails, so that nothing with a destructor may live in here.
-bool write_png(png_job& job, std::uint32_t width, std::uint32_t height, int depth) {
+bool write_png(png_job& job, image_shape shape, int depth) {
   if (setjmp(png_jmpbuf(job.png)) != 0) return false;
   const auto write = [](png_structp to, png_bytep data, std::size_t size) {
     auto* sink = static_cast<std::vector<std::byte>*>(png_get_io_ptr(to));
@@ -39,7 +39,8 @@ bool write_png(png_job& job, std::uint32_t width, std::uint32_t height, int dept
   };
   png_set_write_fn(job.png, &job.out, write, nullptr);
   png_set_compression_level(job.png, 9);
-  png_set_IHDR(job.png, job.info, width, height, depth, PNG_COLOR_TYPE_GRAY, PNG_INTERLACE_NONE,
+  png_set_IHDR(job.png, job.info, shape.width, shape.height, depth,
+               shape.channels == 3 ? PNG_COLOR_TYPE_RGB : PNG_COLOR_TYPE_GRAY, PNG_INTERLACE_NONE,
                PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
   png_write_info(job.png, job.info);
   png_set_packing(job.png);
@@ -48,53 +49,73 @@ bool write_png(png_job& job, std::uint32_t width, std::uint32_t height, int dept
   return true;
 }
 
+/// WebP knows colour alone: grey is three equal channels there.
+std::vector<std::uint8_t> as_colour(const image& x) {
+  if (x.shape.channels == 3) return x.pixels;
+  std::vector<std::uint8_t> rgb;
+  for (const std::uint8_t v : x.pixels) rgb.insert(rgb.end(), 3, v);
+  return rgb;
+}
+
+/// Grey where all three channels are equal, as the image was that went in; a grey colour image would come back as grey.
+image from_colour(image_shape shape, std::span<const std::uint8_t> rgb) {
+  bool grey = true;
+  for (std::size_t i = 0; i < rgb.size(); i += 3) grey = grey && rgb[i] == rgb[i + 1] && rgb[i] == rgb[i + 2];
+  shape.channels = grey ? 1 : 3;
+  image x{shape, {}};
+  for (std::size_t i = 0; i < rgb.size(); i += grey ? 3 : 1) x.pixels.push_back(rgb[i]);
+  return x;
+}
+
 }  // namespace
 
-std::vector<std::byte> png_of(const picture& p) {
-  const bool binary = std::ranges::all_of(p.grey, [](std::uint8_t v) { return v == 0 || v == 255; });
-  std::vector<std::uint8_t> values = p.grey;
+std::vector<std::byte> png_of(const image& x) {
+  const bool binary = x.shape.channels == 1 &&
+                      std::ranges::all_of(x.pixels, [](std::uint8_t v) { return v == 0 || v == 255; });
+  std::vector<std::uint8_t> values = x.pixels;
   if (binary)
     std::ranges::transform(values, values.begin(), [](std::uint8_t v) -> std::uint8_t { return v >> 7; });
   png_job job{png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, nullptr, nullptr), nullptr, {}, {}};
   must(job.png != nullptr && (job.info = png_create_info_struct(job.png)) != nullptr, "libpng");
-  for (std::uint32_t y = 0; y < p.height; ++y) job.rows.push_back(values.data() + std::size_t{y} * p.width);
-  const bool done = write_png(job, p.width, p.height, binary ? 1 : 8);
+  for (std::uint32_t y = 0; y < x.shape.height; ++y)
+    job.rows.push_back(values.data() + std::size_t{y} * x.shape.width * x.shape.channels);
+  const bool done = write_png(job, x.shape, binary ? 1 : 8);
   png_destroy_write_struct(&job.png, &job.info);
   must(done, "libpng");
   return std::move(job.out);
 }
 
-picture from_png(std::span<const std::byte> file) {
-  png_image image{};
-  image.version = PNG_IMAGE_VERSION;
-  must(png_image_begin_read_from_memory(&image, file.data(), file.size()) != 0, "libpng");
-  image.format = PNG_FORMAT_GRAY;
-  picture p{image.width, image.height, std::vector<std::uint8_t>(PNG_IMAGE_SIZE(image))};
-  must(png_image_finish_read(&image, nullptr, p.grey.data(), 0, nullptr) != 0, "libpng");
-  return p;
+image from_png(std::span<const std::byte> file) {
+  png_image png{};
+  png.version = PNG_IMAGE_VERSION;
+  must(png_image_begin_read_from_memory(&png, file.data(), file.size()) != 0, "libpng");
+  const bool colour = (png.format & PNG_FORMAT_FLAG_COLOR) != 0;
+  png.format = colour ? PNG_FORMAT_RGB : PNG_FORMAT_GRAY;
+  image x{{png.height, png.width, colour ? 3u : 1u}, std::vector<std::uint8_t>(PNG_IMAGE_SIZE(png))};
+  must(png_image_finish_read(&png, nullptr, x.pixels.data(), 0, nullptr) != 0, "libpng");
+  return x;
 }
 
-std::vector<std::byte> webp_of(const picture& p) {
+std::vector<std::byte> webp_of(const image& x) {
   WebPConfig config;
   must(WebPConfigInit(&config) != 0, "libwebp");
   config.lossless = 1;
   config.exact = 1;
   config.method = 6;
   config.quality = 100;
-  WebPPicture image;
-  must(WebPPictureInit(&image) != 0, "libwebp");
-  image.use_argb = 1;
-  image.width = static_cast<int>(p.width);
-  image.height = static_cast<int>(p.height);
+  WebPPicture picture;
+  must(WebPPictureInit(&picture) != 0, "libwebp");
+  picture.use_argb = 1;
+  picture.width = static_cast<int>(x.shape.width);
+  picture.height = static_cast<int>(x.shape.height);
   WebPMemoryWriter sink;
   WebPMemoryWriterInit(&sink);
-  image.writer = WebPMemoryWrite;
-  image.custom_ptr = &sink;
-  std::vector<std::uint8_t> rgb;
-  for (const std::uint8_t v : p.grey) rgb.insert(rgb.end(), 3, v);
-  const bool done =
-      WebPPictureImportRGB(&image, rgb.data(), image.width * 3) != 0 && WebPEncode(&config, &image) != 0;
-  WebPPictureFree(&image);
+  picture.writer = WebPMemoryWrite;
+  picture.custom_ptr = &sink;
+  const std::vector<std::uint8_t> rgb = as_colour(x);
+  const bool done = WebPPictureImportRGB(&picture, rgb.data(), picture.width * 3) != 0 &&
+                    WebPEncode(&config, &picture) != 0;
+  WebPPictureFree(&picture);
   const auto* from = reinterpret_cast<const std::byte*>(sink.mem);
   std::vector<std::byte> out(from, from + sink.size);
   WebPMemoryWriterClear(&sink);
@@ -102,35 +123,34 @@ std::vector<std::byte> webp_of(const picture& p) {
   return out;
 }
 
-picture from_webp(std::span<const std::byte> file) {
+image from_webp(std::span<const std::byte> file) {
   int width = 0, height = 0;
   const std::unique_ptr<std::uint8_t, void (*)(void*)> rgb{
       WebPDecodeRGB(bytes(file), file.size(), &width, &height), WebPFree};
   must(rgb != nullptr, "libwebp");
-  picture p{static_cast<std::uint32_t>(width), static_cast<std::uint32_t>(height), {}};
-  for (std::size_t i = 0; i < std::size_t{p.width} * p.height; ++i) p.grey.push_back(rgb.get()[3 * i]);
-  return p;
+  const image_shape shape{static_cast<std::uint32_t>(height), static_cast<std::uint32_t>(width), 3};
+  return from_colour(shape, {rgb.get(), shape.size()});
 }
 
-std::vector<std::byte> jxl_of(const picture& p, int effort) {
+std::vector<std::byte> jxl_of(const image& x, int effort) {
   const std::unique_ptr<JxlEncoder, void (*)(JxlEncoder*)> jxl{JxlEncoderCreate(nullptr), JxlEncoderDestroy};
   const auto step = [](JxlEncoderStatus s) { must(s == JXL_ENC_SUCCESS, "libjxl"); };
   JxlBasicInfo info;
   JxlEncoderInitBasicInfo(&info);
-  info.xsize = p.width;
-  info.ysize = p.height;
+  info.xsize = x.shape.width;
+  info.ysize = x.shape.height;
   info.bits_per_sample = 8;
-  info.num_color_channels = 1;
+  info.num_color_channels = x.shape.channels;
   info.uses_original_profile = JXL_TRUE;
   step(JxlEncoderSetBasicInfo(jxl.get(), &info));
   JxlColorEncoding colours;
-  JxlColorEncodingSetToSRGB(&colours, JXL_TRUE);
+  JxlColorEncodingSetToSRGB(&colours, x.shape.channels == 1 ? JXL_TRUE : JXL_FALSE);
   step(JxlEncoderSetColorEncoding(jxl.get(), &colours));
   JxlEncoderFrameSettings* settings = JxlEncoderFrameSettingsCreate(jxl.get(), nullptr);
   step(JxlEncoderSetFrameLossless(settings, JXL_TRUE));
   step(JxlEncoderFrameSettingsSetOption(settings, JXL_ENC_FRAME_SETTING_EFFORT, effort));
-  const JxlPixelFormat format{1, JXL_TYPE_UINT8, JXL_NATIVE_ENDIAN, 0};
-  step(JxlEncoderAddImageFrame(settings, &format, p.grey.data(), p.grey.size()));
+  const JxlPixelFormat format{x.shape.channels, JXL_TYPE_UINT8, JXL_NATIVE_ENDIAN, 0};
+  step(JxlEncoderAddImageFrame(settings, &format, x.pixels.data(), x.pixels.size()));
   JxlEncoderCloseInput(jxl.get());
   std::vector<std::byte> out(1 << 16);
   std::size_t filled = 0;
@@ -148,27 +168,27 @@ std::vector<std::byte> jxl_of(const picture& p, int effort) {
   }
 }
 
-picture from_jxl(std::span<const std::byte> file) {
+image from_jxl(std::span<const std::byte> file) {
   const std::unique_ptr<JxlDecoder, void (*)(JxlDecoder*)> jxl{JxlDecoderCreate(nullptr), JxlDecoderDestroy};
   const auto step = [](JxlDecoderStatus s) { must(s == JXL_DEC_SUCCESS, "libjxl"); };
-  const JxlPixelFormat format{1, JXL_TYPE_UINT8, JXL_NATIVE_ENDIAN, 0};
+  JxlPixelFormat format{1, JXL_TYPE_UINT8, JXL_NATIVE_ENDIAN, 0};
   step(JxlDecoderSubscribeEvents(jxl.get(), JXL_DEC_BASIC_INFO | JXL_DEC_FULL_IMAGE));
   step(JxlDecoderSetInput(jxl.get(), bytes(file), file.size()));
   JxlDecoderCloseInput(jxl.get());
-  picture p;
+  image x;
   for (;;) {
     const JxlDecoderStatus status = JxlDecoderProcessInput(jxl.get());
     if (status == JXL_DEC_BASIC_INFO) {
       JxlBasicInfo info;
       step(JxlDecoderGetBasicInfo(jxl.get(), &info));
-      p.width = info.xsize;
-      p.height = info.ysize;
-      p.grey.resize(std::size_t{p.width} * p.height);
+      format.num_channels = info.num_color_channels;
+      x.shape = {info.ysize, info.xsize, info.num_color_channels};
+      x.pixels.resize(x.shape.size());
     } else if (status == JXL_DEC_NEED_IMAGE_OUT_BUFFER) {
-      step(JxlDecoderSetImageOutBuffer(jxl.get(), &format, p.grey.data(), p.grey.size()));
+      step(JxlDecoderSetImageOutBuffer(jxl.get(), &format, x.pixels.data(), x.pixels.size()));
     } else if (status != JXL_DEC_FULL_IMAGE) {
       step(status);
-      return p;
+      return x;
     }
   }
 }

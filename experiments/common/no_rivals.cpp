@@ -2,16 +2,17 @@
 #include <common/rivals.hpp>
 
 namespace ansatz::experiment {
+namespace {
 
-std::vector<rival> run_byte_rivals(std::span<const std::byte>,
-                                   const std::function<void(const std::string&)>&) {
+[[noreturn]] void refuse() {
   throw error(
-      "this program was built without the other compressors (ANSATZ_RIVALS=OFF); --alone does without them");
+      "this program was built without the other compressors (ANSATZ_RIVALS=OFF); --without all does without "
+      "them");
 }
 
-std::vector<rival> run_rivals(const idx_array&, const std::function<void(const std::string&)>&) {
-  throw error(
-      "this program was built without the other compressors (ANSATZ_RIVALS=OFF); --alone does without them");
-}
+}  // namespace
+
+std::vector<rival> run_byte_rivals(std::span<const std::byte>, const rival_wanted&) { refuse(); }
+std::vector<rival> run_rivals(const image_set&, const rival_wanted&) { refuse(); }
 
 }  // namespace ansatz::experiment

@@ -2,26 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <common/canvas.hpp>
 #include <common/plot.hpp>
 
 namespace ansatz::experiment {
 namespace {
-
-constexpr const char* ink = "#1f2937";
-constexpr const char* faint = "#6b7280";
-constexpr const char* rule = "#e5e7eb";
-constexpr const char* gain = "#059669";
-
-const char* colour(source s) {
-  switch (s) {
-    case source::ours:
-      return "#2563eb";
-    case source::other:
-      return "#9ca3af";
-    default:
-      return "#d6b98c";
-  }
-}
 
 const char* name(source s) {
   switch (s) {
@@ -32,64 +17,6 @@ const char* name(source s) {
     default:
       return "quoted, not measured in this run";
   }
-}
-
-std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '<')
-      out += "&lt;";
-    else if (c == '&')
-      out += "&amp;";
-    else
-      out += c;
-  }
-  return out;
-}
-
-/// An SVG document in the making.
-class canvas {
- public:
-  canvas(double width, double height, const std::string& title) {
-    out_ = fmt::format(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0:g} {1:g}\" width=\"{0:g}\" "
-        "height=\"{1:g}\" "
-        "font-family=\"Helvetica, Arial, sans-serif\" font-size=\"13\">\n<title>{2}</title>\n"
-        "<rect width=\"{0:g}\" height=\"{1:g}\" fill=\"white\"/>\n",
-        width, height, escaped(title));
-    text(16, 26, title, "start", ink, "font-size=\"16\" font-weight=\"bold\"");
-  }
-  void rect(double x, double y, double width, double height, const char* fill) {
-    out_ += fmt::format("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" fill=\"{}\"/>\n",
-                        x, y, std::max(width, 0.5), std::max(height, 0.5), fill);
-  }
-  void line(double x1, double y1, double x2, double y2, const char* stroke, const char* more = "") {
-    out_ += fmt::format("<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\" stroke=\"{}\" {}/>\n",
-                        x1, y1, x2, y2, stroke, more);
-  }
-  void text(double x, double y, const std::string& what, const char* anchor, const char* fill,
-            const char* more = "") {
-    out_ += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\" fill=\"{}\" {}>{}</text>\n", x, y,
-                        anchor, fill, more, escaped(what));
-  }
-  void polyline(const std::vector<std::pair<double, double>>& points, const char* stroke, bool dashed) {
-    out_ += fmt::format("<polyline fill=\"none\" stroke=\"{}\" stroke-width=\"2\" {}points=\"", stroke,
-                        dashed ? "stroke-dasharray=\"6 4\" " : "");
-    for (const auto& [x, y] : points) out_ += fmt::format("{:.1f},{:.1f} ", x, y);
-    out_ += "\"/>\n";
-  }
-  std::string finished() && { return std::move(out_) + "</svg>\n"; }
-
- private:
-  std::string out_;
-};
-
-/// 1, 2 or 5 times a power of ten, such that about `count` steps reach `range`.
-double tick_step(double range, double count) {
-  const double raw = range / count, power = std::pow(10, std::floor(std::log10(raw)));
-  for (const double m : {1.0, 2.0, 5.0})
-    if (raw <= m * power) return m * power;
-  return 10 * power;
 }
 
 }  // namespace
@@ -166,57 +93,6 @@ std::string waterfall(const std::string& title, const std::string& unit, const s
     x += column;
   }
   c.line(left, y_of(0), width - 16, y_of(0), faint);
-  return std::move(c).finished();
-}
-
-std::string line_chart(const std::string& title, const std::string& x_label, const std::string& y_label,
-                       const std::vector<curve>& curves) {
-  constexpr double left = 64, right = 600, width = 900, top = 60, bottom = 380;
-  double x_low = 1e300, x_high = 1, y_low = 0, y_high = 1e-9;
-  for (const curve& k : curves)
-    for (const auto& [x, y] : k.points) {
-      x_low = std::min(x_low, x);
-      x_high = std::max(x_high, x);
-      y_high = std::max(y_high, y);
-    }
-  x_low = std::min(x_low, x_high / 2);
-  const double tick = tick_step(y_high - y_low, 6);
-  y_high = std::ceil(y_high / tick) * tick;
-  const auto x_of = [&](double x) {
-    return left + std::log(x / x_low) / std::log(x_high / x_low) * (right - left);
-  };
-  const auto y_of = [&](double y) { return bottom - (y - y_low) / (y_high - y_low) * (bottom - top); };
-  canvas c{width, bottom + 50, title};
-  c.text(left, top - 14, y_label, "middle", faint);
-  for (int i = 0; y_low + i * tick <= y_high * 1.0001; ++i) {
-    c.line(left, y_of(i * tick), right, y_of(i * tick), rule);
-    c.text(left - 8, y_of(i * tick) + 4, fmt::format("{:g}", i * tick), "end", faint);
-  }
-  for (double decade = std::pow(10, std::floor(std::log10(x_low))); decade <= x_high; decade *= 10)
-    for (const double m : {1.0, 2.0, 5.0}) {
-      const double x = m * decade;
-      if (x < x_low * 0.999 || x > x_high * 1.001 || (m > 1 && x_high > 1001 * x_low)) continue;
-      c.line(x_of(x), bottom, x_of(x), bottom + 4, faint);
-      c.text(x_of(x), bottom + 18, fmt::format("{:g}", x), "middle", faint);
-    }
-  c.line(left, bottom, right, bottom, faint);
-  c.text((left + right) / 2, bottom + 38, x_label, "middle", faint);
-
-  // Labels at the curves' ends, kept a line apart, the lowest first.
-  std::vector<std::pair<double, const curve*>> labels;
-  for (const curve& k : curves) {
-    if (k.points.empty()) continue;
-    std::vector<std::pair<double, double>> points;
-    for (const auto& [x, y] : k.points) points.emplace_back(x_of(x), y_of(y));
-    c.polyline(points, colour(k.from), k.dashed);
-    labels.emplace_back(points.back().second, &k);
-  }
-  std::ranges::sort(labels, std::greater{}, [](const auto& l) { return l.first; });
-  double next = bottom + 8;
-  for (const auto& [y, k] : labels) {
-    next = std::min(y + 4, next - 16);
-    c.text(right + 10, next, k->label, "start", colour(k->from));
-  }
   return std::move(c).finished();
 }
 

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/io/file.hpp>
+#include <common/input.hpp>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
@@ -75,9 +76,7 @@ auto about(const std::filesystem::path& file, Work work) {
   try {
     return work();
   } catch (const error& e) {
-    const std::string what = e.what();
-    throw error(what.find(file.filename().string()) == std::string::npos ? file.string() + ": " + what
-                                                                         : what);
+    rethrow_about(file, e);
   }
 }
 

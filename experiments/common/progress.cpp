@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -27,6 +28,12 @@ void progress::draw() const {
   const std::uint64_t filled = width * std::min(done_, total_) / std::max<std::uint64_t>(total_, 1);
   fmt::print(stderr, "\r{} [{:<{}}] {}/{}", what_, std::string(filled, '#'), width, done_, total_);
   std::fflush(stderr);
+}
+
+std::uint64_t peak_rss_bytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
 }
 
 }  // namespace ansatz::experiment

@@ -1,89 +1,85 @@
 #include <algorithm>
 #include <ansatz/error.hpp>
+#include <ansatz/io/binarize.hpp>
 #include <cmath>
 #include <common/image_formats.hpp>
 #include <common/progress.hpp>
 #include <common/rivals.hpp>
-#include <span>
 
 namespace ansatz::experiment {
 namespace {
 
 constexpr int jxl_effort = 9;
 
-using pictures = std::vector<picture>;
-
-/// Each image by itself; binary ones as black and white.
-pictures singly(const idx_array& images, bool binary) {
-  pictures out;
-  const auto height = static_cast<std::uint32_t>(images.shape[1]),
-             width = static_cast<std::uint32_t>(images.shape[2]);
-  const std::size_t size = images.item_size();
-  for (std::size_t i = 0; i < images.count(); ++i) {
-    const auto pixels = std::span{images.data}.subspan(i * size, size);
-    picture p{width, height, {pixels.begin(), pixels.end()}};
-    if (binary)
-      std::ranges::transform(p.grey, p.grey.begin(),
-                             [](std::uint8_t v) -> std::uint8_t { return v != 0 ? 255 : 0; });
-    out.push_back(std::move(p));
-  }
-  return out;
+/// Binary images as black and white.
+image_set shown(image_set images, bool binary) {
+  if (binary)
+    for (image& x : images)
+      for (std::uint8_t& v : x.pixels) v = v != 0 ? 255 : 0;
+  return images;
 }
 
 /// All of them in one, row by row, the rest black.
-picture mosaic(const pictures& images) {
+image mosaic(const image_set& images) {
   const auto columns = static_cast<std::uint32_t>(std::ceil(std::sqrt(static_cast<double>(images.size()))));
   const auto rows = (static_cast<std::uint32_t>(images.size()) + columns - 1) / columns;
-  const std::uint32_t width = images[0].width, height = images[0].height;
-  picture out{columns * width, rows * height, {}};
-  out.grey.resize(std::size_t{out.width} * out.height);
+  const image_shape part = images[0].shape;
+  image out{{rows * part.height, columns * part.width, part.channels}, {}};
+  out.pixels.resize(out.shape.size());
+  const std::size_t row = std::size_t{part.width} * part.channels, whole_row = columns * row;
   for (std::size_t i = 0; i < images.size(); ++i)
-    for (std::size_t y = 0; y < height; ++y)
-      std::copy_n(images[i].grey.begin() + static_cast<std::ptrdiff_t>(y * width), width,
-                  out.grey.begin() + static_cast<std::ptrdiff_t>((i / columns * height + y) * out.width +
-                                                                 i % columns * width));
+    for (std::size_t y = 0; y < part.height; ++y)
+      std::copy_n(images[i].pixels.begin() + static_cast<std::ptrdiff_t>(y * row), row,
+                  out.pixels.begin() + static_cast<std::ptrdiff_t>(
+                                           (i / columns * part.height + y) * whole_row + i % columns * row));
   return out;
 }
 
-std::vector<std::byte> packed(const idx_array& images, bool binary) {
-  if (!binary) {
-    const auto all = std::as_bytes(std::span{images.data});
-    return {all.begin(), all.end()};
-  }
-  std::vector<std::byte> out((images.data.size() + 7) / 8);
-  for (std::size_t i = 0; i < images.data.size(); ++i)
-    out[i / 8] |= static_cast<std::byte>(images.data[i] << (7 - i % 8));
+std::vector<std::byte> packed(const image_set& images, bool binary) {
+  std::vector<std::byte> out;
+  std::size_t n = 0;
+  for (const image& x : images)
+    for (const std::uint8_t v : x.pixels) {
+      if (!binary) {
+        out.push_back(static_cast<std::byte>(v));
+        continue;
+      }
+      if (n % 8 == 0) out.push_back({});
+      out.back() |= static_cast<std::byte>(v << (7 - n++ % 8));
+    }
   return out;
 }
 
-/// Encodes and decodes each item, measures, compares.
+/// Encodes each item, decodes it again, compares and measures.
 template <class Item, class Encode, class Decode>
-rival measured(const std::string& name, const std::vector<Item>& items, Encode encode, Decode decode) {
+rival measured(const std::string& name, std::span<const Item> items, Encode encode, Decode decode) {
   rival r{name, 0, 0, 0};
-  std::vector<std::vector<std::byte>> files;
-  const stopwatch encoding;
-  for (const Item& item : items) files.push_back(encode(item));
-  r.encode_seconds = encoding.seconds();
-  for (const auto& file : files) r.bytes += file.size();
-  std::vector<Item> decoded;
-  const stopwatch decoding;
-  for (std::size_t i = 0; i < items.size(); ++i) decoded.push_back(decode(files[i], items[i]));
-  r.decode_seconds = decoding.seconds();
-  if (decoded != items) throw error(name + " did not give back the same images");
+  for (const Item& item : items) {
+    const stopwatch encoding;
+    const std::vector<std::byte> file = encode(item);
+    r.encode_seconds += encoding.seconds();
+    r.bytes += file.size();
+    const stopwatch decoding;
+    const Item decoded = decode(file, item);
+    r.decode_seconds += decoding.seconds();
+    if (decoded != item) throw error(name + " did not give back the same data");
+  }
   return r;
 }
 
+bool is_wanted(const rival_wanted& wanted, const std::string& name) { return !wanted || wanted(name); }
+
 }  // namespace
 
-std::vector<rival> run_byte_rivals(std::span<const std::byte> data,
-                                   const std::function<void(const std::string&)>& told) {
+std::vector<rival> run_byte_rivals(std::span<const std::byte> data, const rival_wanted& wanted) {
   using bytes = std::vector<std::byte>;
-  const std::vector<bytes> items{bytes{data.begin(), data.end()}};
+  const bytes all{data.begin(), data.end()};
   std::vector<rival> out;
   const auto run = [&](const std::string& name, auto encode, auto decode) {
-    if (told) told(name);
-    out.push_back(measured(name, items, encode,
-                           [&](const bytes& file, const bytes& from) { return decode(file, from.size()); }));
+    if (is_wanted(wanted, name))
+      out.push_back(measured(name, std::span{&all, 1}, encode, [&](const bytes& file, const bytes& from) {
+        return decode(file, from.size());
+      }));
   };
   run("gzip -9", gzip_of, from_gzip);
   run("bz2 -9", bz2_of, from_bz2);
@@ -91,27 +87,28 @@ std::vector<rival> run_byte_rivals(std::span<const std::byte> data,
   return out;
 }
 
-std::vector<rival> run_rivals(const idx_array& images, const std::function<void(const std::string&)>& told) {
-  if (images.shape.size() != 3 || images.count() == 0)
-    throw domain_error(
-        "the other compressors need images of two dimensions, at least one (--alone does without them)");
-  const bool binary = std::ranges::all_of(images.data, [](std::uint8_t v) { return v <= 1; });
-  const pictures single = singly(images, binary), tiled{mosaic(single)};
-  std::vector<rival> out = run_byte_rivals(packed(images, binary), told);
-  const auto run = [&](const std::string& name, const auto& items, auto encode, auto decode) {
-    if (told) told(name);
-    out.push_back(measured(name, items, encode, decode));
+std::vector<rival> run_rivals(const image_set& images, const rival_wanted& wanted) {
+  if (images.empty())
+    throw domain_error("the other compressors need images, at least one (--without all does without them)");
+  const bool binary = is_binary(images),
+             alike = std::ranges::all_of(images, [&](const image& x) { return x.shape == images[0].shape; });
+  const image_set single = shown(images, binary), tiled = alike ? image_set{mosaic(single)} : image_set{};
+  std::vector<rival> out = run_byte_rivals(packed(images, binary), wanted);
+  const auto run = [&](const std::string& name, std::span<const image> items, auto encode, auto decode) {
+    if (is_wanted(wanted, name))
+      out.push_back(measured(name, items, encode,
+                             [&](const std::vector<std::byte>& file, const image&) { return decode(file); }));
   };
-  const auto seen = [](auto decode) {
-    return [=](const std::vector<std::byte>& file, const picture&) { return decode(file); };
-  };
-  run("PNG, per image", single, png_of, seen(from_png));
-  run("PNG, mosaic", tiled, png_of, seen(from_png));
-  run("WebP, per image", single, webp_of, seen(from_webp));
-  run("WebP, mosaic", tiled, webp_of, seen(from_webp));
-  run(
-      "JPEG XL, mosaic, effort " + std::to_string(jxl_effort), tiled,
-      [](const picture& p) { return jxl_of(p, jxl_effort); }, seen(from_jxl));
+  const auto jxl = [](const image& x) { return jxl_of(x, jxl_effort); };
+  const std::string effort = ", effort " + std::to_string(jxl_effort);
+  run("PNG, per image", single, png_of, from_png);
+  if (alike) run("PNG, mosaic", tiled, png_of, from_png);
+  run("WebP, per image", single, webp_of, from_webp);
+  if (alike) run("WebP, mosaic", tiled, webp_of, from_webp);
+  if (alike)
+    run("JPEG XL, mosaic" + effort, tiled, jxl, from_jxl);
+  else
+    run("JPEG XL, per image" + effort, single, jxl, from_jxl);
   return out;
 }
 

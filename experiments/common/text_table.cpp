@@ -1,8 +1,5 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <common/text_table.hpp>
-#include <cstddef>
 
 namespace ansatz::experiment {
 namespace {
@@ -14,7 +11,7 @@ std::size_t length(const std::string& text) {
 
 }  // namespace
 
-std::string text_table(const std::vector<std::vector<std::string>>& rows) {
+std::string text_table(const std::vector<std::vector<std::string>>& rows, std::size_t heads) {
   std::vector<std::size_t> widths;
   for (const auto& row : rows)
     for (std::size_t i = 0; i < row.size(); ++i) {
@@ -33,7 +30,7 @@ std::string text_table(const std::vector<std::vector<std::string>>& rows) {
     }
     line.erase(line.find_last_not_of(' ') + 1);
     out += line + "\n";
-    if (&row == &rows.front()) out += rule + "\n";
+    if (heads > 0 && --heads == 0) out += rule + "\n";
   }
   return out;
 }

@@ -1,50 +1,52 @@
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <ansatz/error.hpp>
-#include <ansatz/io/file.hpp>
+#include <ansatz/combinator/labelled.hpp>
 #include <ansatz/primitive/log_uniform.hpp>
 #include <ansatz/primitive/subset.hpp>
-#include <ansatz/stack/bytes.hpp>
-#include <ansatz/stack/metered.hpp>
-#include <ansatz/stack/rans.hpp>
-#include <common/program.hpp>
-#include <common/progress.hpp>
-#include <common/report.hpp>
-#include <common/text_table.hpp>
+#include <common/round_trip.hpp>
 #include <hmm/book.hpp>
 #include <hmm/hmm_parameters.hpp>
 #include <hmm/information.hpp>
-#include <nlohmann/json.hpp>
-#include <string>
+#include <optional>
 #include <utility>
-#include <vector>
 
 namespace ansatz::experiment {
 namespace {
 
 using sequence = std::vector<std::uint32_t>;
 
-/// What is popped first: the alphabet, the parameters, the length.
-template <class S>
-void push_header(S& s, const book& text, const hmm_parameters& p) {
-  log_uniform(32).push(s, text.symbols.size());
-  hmm_parameters_codec{p.states, p.symbols}.push(s, p);
-  log_uniform(11).push(s, p.states);
-  subset(256, p.symbols).push(s, text.alphabet);
-  uniform(257).push(s, p.symbols);
-}
+/// All that a decoder must be told.
+struct coded_book {
+  std::vector<std::uint32_t> alphabet;
+  hmm_parameters parameters;
+  sequence symbols;
+  friend bool operator==(const coded_book&, const coded_book&) = default;
+};
 
-book decode(rans_stack& s) {
-  book out;
-  const std::uint32_t symbols = uniform(257).pop(s);
-  out.alphabet = subset(256, symbols).pop(s);
-  const auto states = static_cast<std::uint32_t>(log_uniform(11).pop(s));
-  const hmm model = hmm_parameters_codec{states, symbols}.pop(s).model();
-  const std::uint64_t size = log_uniform(32).pop(s);
-  out.symbols = state_space(size, model).pop(s);
-  return out;
-}
+/// Popped in this order: the alphabet, the parameters, the length, the symbols.
+struct book_codec {
+  using symbol_type = coded_book;
+
+  template <class S>
+  void push(S& s, const coded_book& b) const {
+    const hmm_parameters& p = b.parameters;
+    labelled("text", state_space(b.symbols.size(), p.model())).push(s, b.symbols);
+    labelled("parameters", log_uniform(32)).push(s, b.symbols.size());
+    labelled("parameters", hmm_parameters_codec{p.states, p.symbols}).push(s, p);
+    labelled("parameters", log_uniform(11)).push(s, p.states);
+    labelled("parameters", subset(256, p.symbols)).push(s, b.alphabet);
+    labelled("parameters", uniform(257)).push(s, p.symbols);
+  }
+  template <class S>
+  coded_book pop(S& s) const {
+    const std::uint32_t symbols = uniform(257).pop(s);
+    auto alphabet = subset(256, symbols).pop(s);
+    const auto states = static_cast<std::uint32_t>(log_uniform(11).pop(s));
+    auto parameters = hmm_parameters_codec{states, symbols}.pop(s);
+    const std::uint64_t size = log_uniform(32).pop(s);
+    auto text = state_space(size, parameters.model()).pop(s);
+    return {std::move(alphabet), std::move(parameters), std::move(text)};
+  }
+};
 
 /// For the fit the text is cut, so that cores can share the work.
 std::vector<sequence> pieces_of(const sequence& x) {
@@ -58,71 +60,49 @@ std::vector<sequence> pieces_of(const sequence& x) {
 
 }  // namespace
 
-book read_book(const std::filesystem::path& path) {
-  return about(path, [&] {
-    const std::vector<std::byte> text = read_file(path, 1 << 28);
-    if (text.empty()) throw error("the file is empty");
-    constexpr std::uint32_t unseen = 256;
-    std::vector<std::uint32_t> symbol_of(256, unseen);
-    for (const std::byte b : text) symbol_of[std::to_integer<std::size_t>(b)] = 0;
-    book out{path.filename().string(), {}, {}};
-    for (std::uint32_t byte = 0; byte < 256; ++byte)
-      if (symbol_of[byte] != unseen) {
-        symbol_of[byte] = static_cast<std::uint32_t>(out.alphabet.size());
-        out.alphabet.push_back(byte);
-      }
-    for (const std::byte b : text) out.symbols.push_back(symbol_of[std::to_integer<std::size_t>(b)]);
-    return out;
-  });
+book make_book(std::string name, std::span<const std::byte> text) {
+  constexpr std::uint32_t unseen = 256;
+  std::vector<std::uint32_t> symbol_of(256, unseen);
+  for (const std::byte b : text) symbol_of[std::to_integer<std::size_t>(b)] = 0;
+  book out{std::move(name), {}, {}};
+  for (std::uint32_t byte = 0; byte < 256; ++byte)
+    if (symbol_of[byte] != unseen) {
+      symbol_of[byte] = static_cast<std::uint32_t>(out.alphabet.size());
+      out.alphabet.push_back(byte);
+    }
+  for (const std::byte b : text) out.symbols.push_back(symbol_of[std::to_integer<std::size_t>(b)]);
+  return out;
 }
 
-nlohmann::ordered_json code_book(const book& text, std::uint32_t states, unsigned rounds, unsigned threads) {
-  const stopwatch fitting;
-  const auto parameters = fit_hmm(pieces_of(text.symbols), states,
-                                  static_cast<std::uint32_t>(text.alphabet.size()), rounds, 0, threads);
-  const double fit_seconds = fitting.seconds();
-  const hmm model = parameters.model();
-  const double exact = information(model, text.symbols);
-
-  metered s{rans_stack{}};
-  const stopwatch pushing;
-  state_space(text.symbols.size(), model).push(s, text.symbols);
-  const double push_seconds = pushing.seconds();
-  const double net = value_of(s.net()), initial = value_of(s.initial_bits());
-  push_header(s, text, parameters);
-  const double header = value_of(s.net()) - net;
-
-  const rans_stack done = std::move(s).inner();
-  const std::vector<std::byte> file = to_bytes(done);
-  rans_stack decoder = from_bytes(file, supply::seeded(0), done.taken());
-  const stopwatch popping;
-  const book back = decode(decoder);
-  const double pop_seconds = popping.seconds();
-  if (back.alphabet != text.alphabet || back.symbols != text.symbols || !decoder.is_fresh())
-    throw error("the decoded text differs: this is a fault of the program");
-
-  const double size = static_cast<double>(text.symbols.size()), in_bytes = static_cast<double>(file.size());
-  fmt::print("{}\n{}, {} bytes, a model of {} states fitted in {} rounds ({:.0f} s)\n",
-             text_table({{"-log2 p(x)", "net", "over", "initial", "parameters", "file, bytes", "bits a byte",
-                          "push", "pop"},
-                         {fmt::format("{:.1f}", exact), fmt::format("{:.1f}", net),
-                          exact < 1 ? "" : fmt::format("{:+.6f} %", 100 * (net / exact - 1)),
-                          fmt::format("{:.2f}", initial), fmt::format("{:.0f}", header),
-                          std::to_string(file.size()), fmt::format("{:.4f}", 8 * in_bytes / size),
-                          fmt::format("{:.2f} s", push_seconds), fmt::format("{:.2f} s", pop_seconds)}}),
-             text.name, text.symbols.size(), states, rounds, fit_seconds);
-  return {{"text", text.name},
-          {"bytes", text.symbols.size()},
-          {"states", states},
-          {"rounds", rounds},
-          {"exact", exact},
-          {"net", net},
-          {"initial", initial},
-          {"parameters", header},
-          {"file_bytes", file.size()},
-          {"fit_seconds", fit_seconds},
-          {"push_seconds", push_seconds},
-          {"pop_seconds", pop_seconds}};
+table code_books(const std::vector<book>& books, const fit_options& options) {
+  table t{"texts",
+          {{"text", ""},
+           {"bytes", ""},
+           {"exact", "bits", 1, "-log2 p(x)"},
+           {"net", "bits", 1},
+           {"over", "%", 6, "", true},
+           {"initial", "bits", 2},
+           {"parameters", "bits", 0},
+           {"file", "bytes"},
+           {"rate", "bits/byte", 4},
+           {"fit", "s", 0},
+           {"push", "s", 2},
+           {"pop", "s", 2}}};
+  for (const book& b : books) {
+    const stopwatch fitting;
+    const auto parameters = fit_hmm(pieces_of(b.symbols), static_cast<std::uint32_t>(options.states),
+                                    static_cast<std::uint32_t>(b.alphabet.size()),
+                                    static_cast<unsigned>(options.rounds), 0, options.threads);
+    const double fit_seconds = fitting.seconds(), exact = information(parameters.model(), b.symbols);
+    const trip r = round_trip(book_codec{}, {{b.alphabet, parameters, b.symbols}});
+    const double net = r.net_of("text").to_double(), bytes = static_cast<double>(b.symbols.size());
+    t.add({b.name, b.symbols.size(), exact, net, exact < 1 ? value{} : value{100 * (net / exact - 1)},
+           r.initial, r.net_of("parameters"), r.bytes, 8 * static_cast<double>(r.bytes) / bytes, fit_seconds,
+           r.push_seconds, r.pop_seconds});
+  }
+  t.note("models of " + std::to_string(options.states) + " states, fitted in " +
+         std::to_string(options.rounds) + " rounds");
+  return t;
 }
 
 }  // namespace ansatz::experiment

@@ -1,7 +1,8 @@
 #pragma once
+#include <common/results.hpp>
+#include <cstddef>
 #include <cstdint>
-#include <filesystem>
-#include <nlohmann/json_fwd.hpp>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -13,11 +14,14 @@ struct book {
   std::vector<std::uint32_t> alphabet, symbols;
 };
 
-/// Throws `error`, with the file's name, where it cannot be read or is empty.
-book read_book(const std::filesystem::path& path);
+book make_book(std::string name, std::span<const std::byte> text);
 
-/// Fits a model to a text, codes the text with it, parameters included, decodes it, prints what it took and
-/// returns it.
-nlohmann::ordered_json code_book(const book& text, std::uint32_t states, unsigned rounds, unsigned threads);
+struct fit_options {
+  std::uint64_t states = 32, rounds = 100;
+  unsigned threads = 1;
+};
+
+/// Fits a model to each text, codes the text with it, parameters included, and decodes it: a row each.
+table code_books(const std::vector<book>& books, const fit_options& options);
 
 }  // namespace ansatz::experiment

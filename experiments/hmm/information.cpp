@@ -1,5 +1,4 @@
 #include <ansatz/bits.hpp>
-#include <common/report.hpp>
 #include <hmm/information.hpp>
 
 namespace ansatz::experiment {
@@ -22,7 +21,7 @@ double information(const hmm& model, const std::vector<std::uint32_t>& x) {
     double all = 0;
     for (std::uint32_t z = 0; z < states; ++z) all += next[z] *= p(model.emission(z), symbol);
     for (double& a : next) a /= all;
-    sum += 53 - value_of(log2_of(static_cast<std::uint64_t>(all * 0x1p53)));
+    sum += 53 - log2_of(static_cast<std::uint64_t>(all * 0x1p53)).to_double();
     alpha = next;
   }
   return sum;

@@ -1,11 +1,9 @@
 #pragma once
-#include <algorithm>
-#include <ansatz/error.hpp>
-#include <ansatz/stack/metered.hpp>
-#include <ansatz/stack/rans.hpp>
-#include <common/report.hpp>
-#include <cstddef>
+#include <common/results.hpp>
+#include <common/round_trip.hpp>
 #include <cstdint>
+#include <functional>
+#include <string>
 #include <vector>
 
 namespace ansatz::experiment {
@@ -17,30 +15,26 @@ struct monte_carlo_cost {
   double initial = 0;  ///< of a symbol alone, the mean of at most 200
 };
 
-/// Codes symbols there and back.
 template <class Codec>
 monte_carlo_cost measured(const Codec& codec, const std::vector<symbol_t<Codec>>& symbols) {
-  monte_carlo_cost out;
-  const double count = static_cast<double>(symbols.size());
-  bits ideal, initial;
-  const std::size_t alone = std::min<std::size_t>(200, symbols.size());
-  for (std::size_t i = 0; i < symbols.size(); ++i) {
-    metered s{rans_stack{supply::seeded(1000 + i)}};
-    codec.push(s, symbols[i]);
-    ideal += s.net();
-    if (i < alone) initial += s.initial_bits();
-  }
-  metered s{rans_stack{}};
-  for (const auto& x : symbols) codec.push(s, x);
-  out.ideal = value_of(ideal) / count;
-  out.net = value_of(s.net()) / count;
-  out.initial = value_of(initial) / static_cast<double>(alone);
-  for (std::size_t i = symbols.size(); i-- > 0;)
-    if (!(codec.pop(s) == symbols[i]))
-      throw error("the decoded symbols differ: this is a fault of the program");
-  if (!s.inner().is_fresh())
-    throw error("the stack did not come back to its supply: this is a fault of the program");
-  return out;
+  return {push_alone(codec, std::span{symbols}).net_each(), round_trip(codec, symbols).net_each(),
+          push_alone(codec, some(symbols)).initial_each()};
 }
+
+/// A model's symbols, and methods to code them with n particles or steps: costs(n) is one a method.
+struct monte_carlo_model {
+  std::string name, head;
+  double exact = 0;  ///< -log2 p(x), bits a symbol
+  std::vector<std::string> methods;
+  std::function<std::vector<monte_carlo_cost>(std::uint32_t n)> costs;
+};
+
+/// A mixture of 8, and sequences of 10 symbols from 8 states; what of them is random comes from the seed.
+monte_carlo_model mixture_model(std::uint64_t symbols, std::uint64_t seed);
+monte_carlo_model sequence_model(std::uint64_t sequences, std::uint64_t seed);
+
+/// What a proposal that is popped where other symbols have just been pushed makes of it, by its total: models
+/// whose totals are 2^16.
+table dirty_bits(std::uint64_t symbols, std::uint64_t seed);
 
 }  // namespace ansatz::experiment

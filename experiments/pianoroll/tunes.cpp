@@ -1,6 +1,6 @@
 #include <ansatz/combinator/state_space.hpp>
 #include <ansatz/error.hpp>
-#include <ansatz/io/file.hpp>
+#include <ansatz/io/hash.hpp>
 #include <ansatz/stack/rans.hpp>
 #include <nlohmann/json.hpp>
 #include <pianoroll/tunes.hpp>
@@ -33,13 +33,11 @@ std::vector<std::vector<chord>> part(const nlohmann::json& file, const char* nam
 
 }  // namespace
 
-tunes read_tunes(const std::filesystem::path& path) {
-  const auto bytes = read_maybe_gzip(path, 1 << 23);
-  const auto* text = reinterpret_cast<const char*>(bytes.data());
-  nlohmann::json file = nlohmann::json::parse(text, text + bytes.size(), nullptr, false);
+tunes read_tunes(std::string name, std::span<const std::byte> json) {
+  const auto* text = reinterpret_cast<const char*>(json.data());
+  const nlohmann::json file = nlohmann::json::parse(text, text + json.size(), nullptr, false);
   if (file.is_discarded()) throw corrupt_error("this is no JSON");
-  std::string name = path.filename().string();
-  return {name.substr(0, name.find('.')), part(file, "train"), part(file, "valid"), part(file, "test")};
+  return {std::move(name), hash64(json), part(file, "train"), part(file, "valid"), part(file, "test")};
 }
 
 tunes draw_tunes(std::uint64_t seed) {
@@ -67,7 +65,7 @@ tunes draw_tunes(std::uint64_t seed) {
     }
     return out;
   };
-  return {"drawn triads", draw(0, 60), draw(60, 20), draw(80, 20)};
+  return {"drawn triads", 0, draw(0, 60), draw(60, 20), draw(80, 20)};
 }
 
 }  // namespace ansatz::experiment

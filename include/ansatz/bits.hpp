@@ -26,8 +26,22 @@ struct bits {
   friend constexpr bits operator-(bits a) { return {-a.q24}; }
   friend constexpr auto operator<=>(bits, bits) = default;
 
+  /// For printing: exact below 2^29 bits, above that rounded toward 0.
+  constexpr double to_double() const;
+
   static constexpr std::int64_t one = std::int64_t{1} << 24;
 };
+
+/// The number is put together by integers: headers compute with no doubles.
+constexpr double bits::to_double() const {
+  if (q24 == 0) return {};
+  const std::uint64_t sign = q24 < 0 ? std::uint64_t{1} << 63 : 0,
+                      size = q24 < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(q24)
+                                     : static_cast<std::uint64_t>(q24);
+  const auto length = static_cast<std::uint64_t>(std::bit_width(size));
+  const std::uint64_t fraction = (size << (64 - length) << 1) >> 12;  // without its leading one
+  return std::bit_cast<double>(sign | (1023 + length - 1 - 24) << 52 | fraction);
+}
 
 /// log2(n) for n >= 1, within 2^-23 bits: the integer part by counting, the fraction a bit at a time by
 /// squaring.

@@ -1,6 +1,7 @@
 #pragma once
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 namespace ansatz {
 
@@ -28,5 +29,22 @@ struct exhausted_error : error {
 struct corrupt_error : error {
   using error::error;
 };
+
+/// A part of a message that came from outside: at most 40 characters of it, what is not printable ASCII as \xNN, so that it
+/// can neither forge a line nor command a terminal.
+inline std::string printable(std::string_view text) {
+  std::string out;
+  for (const char c : text.substr(0, 40)) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x20 && byte < 0x7f) {
+      out += c;
+    } else {
+      out += "\\x";
+      for (const unsigned digit : {byte / 16u, byte % 16u}) out += "0123456789abcdef"[digit];
+    }
+  }
+  if (text.size() > 40) out += "...";
+  return out;
+}
 
 }  // namespace ansatz

@@ -97,7 +97,9 @@ void dab(std::span<std::uint8_t> image, point p, std::int32_t radius) {
     }
 }
 
-void draw(std::span<std::uint8_t> image, std::uint8_t digit, draws& d) {
+void draw(std::span<std::uint8_t> image, std::uint64_t index, std::uint64_t seed) {
+  draws d{index, seed};
+  const auto digit = static_cast<std::uint8_t>(d.between(0, 9));
   const auto& ways = shapes()[digit];
   const shape& way = ways[static_cast<std::size_t>(d.between(0, static_cast<std::int32_t>(ways.size()) - 1))];
   const std::int32_t width = 44 + d.around(10),
@@ -134,11 +136,13 @@ std::uint8_t digit_label(std::uint64_t index, std::uint64_t seed) {
 
 idx_array digits(std::uint64_t count, std::uint64_t seed) {
   idx_array out{{count, 28, 28}, std::vector<std::uint8_t>(count * 784)};
-  for (std::uint64_t i = 0; i < count; ++i) {
-    draws d{i, seed};
-    const auto digit = static_cast<std::uint8_t>(d.between(0, 9));
-    draw(std::span{out.data}.subspan(i * 784, 784), digit, d);
-  }
+  for (std::uint64_t i = 0; i < count; ++i) draw(std::span{out.data}.subspan(i * 784, 784), i, seed);
+  return out;
+}
+
+image_set drawn_digit_images(std::uint64_t count, std::uint64_t seed) {
+  image_set out(count, image{{28, 28, 1}, std::vector<std::uint8_t>(784)});
+  for (std::uint64_t i = 0; i < count; ++i) draw(out[i].pixels, i, seed);
   return out;
 }
 

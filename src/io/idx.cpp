@@ -1,8 +1,70 @@
+#include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/io/idx.hpp>
+#include <limits>
 #include <string>
 
+#include "formats.hpp"
+#include "gzip.hpp"
+
 namespace ansatz {
+namespace {
+
+struct header {
+  std::size_t size = 0;  // bytes of itself
+  std::vector<std::uint64_t> shape;
+  std::uint64_t promised = 0;  // bytes of the file; where 64 bits do not hold them, the largest there is
+};
+
+header header_of(std::span<const std::byte> bytes) {
+  const auto at = [&](std::size_t i) { return std::to_integer<std::uint32_t>(bytes[i]); };
+  if (bytes.size() < 4 || at(0) != 0 || at(1) != 0)
+    throw corrupt_error("idx: the file does not begin as an idx file does");
+  if (at(2) != 8)
+    throw corrupt_error("idx: elements of type " + std::to_string(at(2)) + ", not unsigned bytes (8)");
+  const std::size_t rank = at(3);
+  if (rank == 0) throw corrupt_error("idx: no dimensions");
+  header h;
+  h.size = 4 + 4 * rank;
+  if (bytes.size() < h.size) throw corrupt_error("idx: the header ends too early");
+  constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
+  std::uint64_t size = 1;
+  for (std::size_t d = 0; d < rank; ++d) {
+    const std::size_t i = 4 + 4 * d;
+    h.shape.push_back(at(i) << 24 | at(i + 1) << 16 | at(i + 2) << 8 | at(i + 3));
+    if (d > 0 && h.shape[d] == 0) throw corrupt_error("idx: a dimension of 0");
+    const std::uint64_t n = h.shape[d];  // once too large, the product stays so and does not wrap around
+    size = n != 0 && size > most / n ? most : size * n;
+  }
+  h.promised = size > most - h.size ? most : size + h.size;
+  return h;
+}
+
+struct layout {
+  std::uint64_t count;
+  image_shape shape;
+};
+
+layout layout_of(const std::vector<std::uint64_t>& s) {
+  const auto n = [&](std::size_t d) { return static_cast<std::uint32_t>(s[d]); };
+  for (std::size_t d = 1; d < s.size(); ++d)
+    if (s[d] > 0xffffffff) throw corrupt_error("idx: a dimension of more than 2^32 - 1");
+  switch (s.size()) {
+    case 2:
+      return {s[0], {1, n(1), 1}};
+    case 3:
+      return {s[0], {n(1), n(2), 1}};
+    case 4:
+      if (s[3] == 1 || s[3] == 3) return {s[0], {n(1), n(2), n(3)}};
+      throw corrupt_error("idx: " + std::to_string(s[3]) +
+                          " channels, which come last, and images have 1 or 3");
+    default:
+      throw corrupt_error("idx: " + std::to_string(s.size()) + " dimensions, and images have 2 to 4" +
+                          (s.size() == 1 ? ": these look like labels" : ""));
+  }
+}
+
+}  // namespace
 
 std::uint64_t idx_array::item_size() const {
   std::uint64_t n = 1;
@@ -11,45 +73,88 @@ std::uint64_t idx_array::item_size() const {
 }
 
 idx_array parse_idx(std::span<const std::byte> bytes) {
-  const auto at = [&](std::size_t i) { return std::to_integer<std::uint32_t>(bytes[i]); };
-  if (bytes.size() < 4 || at(0) != 0 || at(1) != 0)
-    throw corrupt_error("idx: the file does not begin as an idx file does");
-  if (at(2) != 8)
-    throw corrupt_error("idx: elements of type " + std::to_string(at(2)) + ", not unsigned bytes (8)");
-  const std::size_t rank = at(3);
-  if (rank == 0) throw corrupt_error("idx: no dimensions");
-  const std::size_t header = 4 + 4 * rank;
-  if (bytes.size() < header) throw corrupt_error("idx: the header ends too early");
-  idx_array out;
-  std::uint64_t size = 1;
-  for (std::size_t d = 0; d < rank; ++d) {
-    const std::size_t i = 4 + 4 * d;
-    out.shape.push_back(at(i) << 24 | at(i + 1) << 16 | at(i + 2) << 8 | at(i + 3));
-    if (d > 0 && out.shape[d] == 0) throw corrupt_error("idx: a dimension of 0");
-    const std::uint64_t n = out.shape[d];  // once too large, the product stays so and does not wrap around
-    size = n != 0 && size > bytes.size() / n ? bytes.size() + 1 : size * n;
-  }
-  if (size != bytes.size() - header)
-    throw corrupt_error("idx: the header promises " +
-                        std::string(size > bytes.size() ? "more" : "another number of") +
-                        " bytes than follow");
-  out.data.reserve(size);
-  for (const std::byte b : bytes.subspan(header)) out.data.push_back(std::to_integer<std::uint8_t>(b));
-  return out;
+  header h = header_of(bytes);
+  formats::expect_promised("idx", h.promised, bytes.size());
+  const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
+  return {std::move(h.shape), {data + h.size, data + bytes.size()}};
 }
 
 std::vector<std::byte> format_idx(const idx_array& array) {
   if (array.shape.empty() || array.shape.size() > 255) throw domain_error("idx: 1 to 255 dimensions");
   std::vector<std::byte> out{std::byte{0}, std::byte{0}, std::byte{8},
                              static_cast<std::byte>(array.shape.size())};
+  out.reserve(4 + 4 * array.shape.size() + array.data.size());
   for (const std::uint64_t n : array.shape) {
     if (n > 0xffffffff) throw domain_error("idx: a dimension of more than 2^32 - 1");
     for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<std::byte>(n >> shift));
   }
   if (array.data.size() != array.count() * array.item_size())
     throw domain_error("idx: the data do not fill the shape");
-  for (const std::uint8_t b : array.data) out.push_back(static_cast<std::byte>(b));
+  formats::append(out, array.data);
   return out;
 }
 
+idx_array read_idx(const std::filesystem::path& path, std::uint64_t limit) {
+  const std::vector<std::byte> bytes = read_maybe_gzip(path, limit, formats::promised_by_idx);
+  try {
+    return parse_idx(bytes);
+  } catch (const corrupt_error& e) {
+    throw corrupt_error(path.string() + ": " + e.what());
+  }
+}
+
+image_set images_from(const idx_array& array) {
+  const layout l = layout_of(array.shape);
+  const std::uint64_t size = l.shape.size();
+  if (size == 0) throw corrupt_error("idx: a dimension of 0");
+  if (array.data.size() % size != 0 || array.data.size() / size != l.count)
+    throw domain_error("idx: the data do not fill the shape");
+  image_set out;
+  out.reserve(l.count);
+  auto from = array.data.begin();
+  for (std::uint64_t i = 0; i < l.count; ++i) {
+    const auto to = from + static_cast<std::ptrdiff_t>(size);
+    out.push_back({l.shape, {from, to}});
+    from = to;
+  }
+  return out;
+}
+
+idx_array idx_from(const image_set& images) {
+  const image_shape s = formats::common_shape(images, "idx");
+  idx_array out{{images.size(), s.height, s.width}, {}};
+  if (s.channels == 3) out.shape.push_back(3);
+  out.data.reserve(images.size() * s.size());
+  for (const image& i : images) out.data.insert(out.data.end(), i.pixels.begin(), i.pixels.end());
+  return out;
+}
+
+namespace formats {
+
+bool begins_as_idx(bytes_in bytes) {
+  const auto at = [&](std::size_t i) { return std::to_integer<unsigned>(bytes[i]); };
+  return bytes.size() >= 4 && at(0) == 0 && at(1) == 0 && at(2) >= 8 && at(2) <= 14 && at(2) != 10;
+}
+
+std::optional<std::uint64_t> promised_by_idx(bytes_in head) {
+  if (!begins_as_idx(head)) return {};
+  try {
+    return header_of(head).promised;
+  } catch (const corrupt_error&) {
+    return {};  // the parser says why
+  }
+}
+
+void read_idx_images(bytes_in bytes, intake& into) {
+  const header h = header_of(bytes);
+  const layout l = layout_of(h.shape);
+  expect_promised("idx", h.promised, bytes.size());
+  if (h.shape.size() == 2) into.remark("an array of rows, which are read as images one pixel high");
+  if (h.shape.size() == 4 && l.shape.channels == 1) into.remark("a last dimension of 1 is not kept");
+  take_each(l.count, l.shape, bytes.subspan(h.size), into);
+}
+
+bytes_out write_idx(const image_set& images) { return format_idx(idx_from(images)); }
+
+}  // namespace formats
 }  // namespace ansatz

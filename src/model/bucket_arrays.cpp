@@ -19,7 +19,7 @@ void intervals_one_by_one(const bucket_array_form& form, const location_scale* p
                           std::size_t from, std::size_t count, std::uint32_t* starts, std::uint32_t* freqs) {
   for (std::size_t i = from; i < count; ++i) {
     const interval owned =
-        on_buckets<Shape, Floored>{*form.buckets, p[i].mean, p[i].inverse, form.total.bits()}.interval_of(
+        on_buckets<Shape, Floored>{form.buckets, p[i].mean, p[i].inverse, form.total.bits()}.interval_of(
             x[i]);
     starts[i] = owned.start, freqs[i] = owned.freq;
   }
@@ -27,7 +27,7 @@ void intervals_one_by_one(const bucket_array_form& form, const location_scale* p
 template <class Shape, bool Floored>
 void find_one(const bucket_array_form& form, const location_scale& p, std::uint32_t cell, std::uint32_t& x,
               std::uint32_t& start, std::uint32_t& freq) {
-  const auto f = on_buckets<Shape, Floored>{*form.buckets, p.mean, p.inverse, form.total.bits()}.find(cell);
+  const auto f = on_buckets<Shape, Floored>{form.buckets, p.mean, p.inverse, form.total.bits()}.find(cell);
   x = f.symbol, start = f.owner.start, freq = f.owner.freq;
 }
 
@@ -42,7 +42,7 @@ class locations {
   using vector = hn::Vec<tag>;
 
   locations(const bucket_array_form& form, const location_scale* p)
-      : buckets_{*form.buckets},
+      : buckets_{form.buckets},
         bits_{form.total.bits()},
         total_{hn::Set(d, form.total.count())},
         count_{hn::Set(d, buckets_.count())} {
@@ -103,7 +103,7 @@ class locations {
     return count_of<Floored>(d, cdf_of_cut<Shape>(d, cut, mean_, inverse_), i, total_, count_, bits_);
   }
 
-  const bucket_set& buckets_;
+  bucket_set buckets_;
   unsigned bits_;
   vector total_, count_, inverse_;
   hn::Vec<hn::RebindToSigned<tag>> mean_;
@@ -137,7 +137,7 @@ void find(const bucket_array_form& form, const location_scale* p, const std::uin
   using group = locations<Shape, Floored>;
   constexpr auto d = group::d;
   const typename group::tag32 d32;
-  const auto one = hn::Set(d, 1), last = hn::Set(d, form.buckets->count() - 1);
+  const auto one = hn::Set(d, 1), last = hn::Set(d, form.buckets.count() - 1);
   for (; i + hn::Lanes(d32) <= count; i += hn::Lanes(d32)) {
     const group g{form, p + i};
     const auto cell = hn::PromoteTo(d, hn::LoadU(d32, cells + i));
@@ -202,7 +202,7 @@ HWY_EXPORT(find_any);
 void bucket_intervals(const bucket_array_form& form, std::span<const location_scale> parameters,
                       std::span<const std::uint32_t> x, std::span<std::uint32_t> starts,
                       std::span<std::uint32_t> freqs) {
-  if (!x.empty() && std::ranges::max(x) >= form.buckets->count())
+  if (!x.empty() && std::ranges::max(x) >= form.buckets.count())
     throw domain_error("on buckets: there is no such bucket");
   HWY_DYNAMIC_DISPATCH(intervals_any)(form, parameters.data(), x.data(), x.size(), starts.data(),
                                       freqs.data());

@@ -51,14 +51,20 @@ hn::Vec<D> count_of(D d, hn::Vec<D> cdf, hn::Vec<D> i, hn::Vec<D> total, hn::Vec
     return hn::ShiftRightSame(cdf, static_cast<int>(32 - bits));
 }
 
-/// The cuts at i and at i + 1, in one gather.
+/// The cuts at i and at i + 1: in one gather, or computed.
 template <class D>
 void cuts_at(D d, const bucket_set& buckets, hn::Vec<D> i, hn::Vec<hn::RebindToSigned<D>>& low,
              hn::Vec<hn::RebindToSigned<D>>& high) {
   const hn::RebindToSigned<D> di;
+  if (buckets.table() == nullptr) {
+    const auto width = hn::Set(di, buckets.width());  // below 2^31, as i is
+    low = hn::Add(hn::Set(di, buckets.low()), hn::BitCast(di, word_product(d, i, hn::BitCast(d, width))));
+    high = hn::Add(low, width);
+    return;
+  }
   const hn::Rebind<std::uint32_t, D> d32;
   const hn::Rebind<std::int32_t, D> i32;
-  const auto pair = hn::GatherOffset(d, reinterpret_cast<const std::uint64_t*>(buckets.cuts()),
+  const auto pair = hn::GatherOffset(d, reinterpret_cast<const std::uint64_t*>(buckets.table()),
                                      hn::BitCast(di, hn::ShiftLeft<2>(i)));
   low = hn::PromoteTo(di, hn::BitCast(i32, hn::TruncateTo(d32, pair)));
   high = hn::PromoteTo(di, hn::BitCast(i32, hn::TruncateTo(d32, hn::ShiftRight<32>(pair))));

@@ -16,12 +16,12 @@ namespace ansatz::detail::HWY_NAMESPACE {
 /// The parts of element i, for the definition and for what is left over.
 std::uint32_t mixture_below(const mixture_array_form& form, std::size_t i, std::uint32_t bucket) {
   if (bucket == 0) return 0;
-  if (bucket == form.buckets->count()) return form.total.count();
+  if (bucket == form.buckets.count()) return form.total.count();
   std::uint64_t sum = 0;
   for (std::size_t at = i; at < form.parts * form.stride; at += form.stride)
     sum += form.weights[at] *
-           cdf_at<logistic_shape>(form.buckets->cut(bucket), form.means[at], form.inverses[at]);
-  return count_at<true>(sum >> 16, bucket, form.buckets->count(), form.total);
+           cdf_at<logistic_shape>(form.buckets.cut(bucket), form.means[at], form.inverses[at]);
+  return count_at<true>(sum >> 16, bucket, form.buckets.count(), form.total);
 }
 
 #if HWY_TARGET != HWY_SCALAR
@@ -36,9 +36,9 @@ class mixtures {
 
   vector below(vector i) const {
     hn::Vec<hn::RebindToSigned<tag>> cut, next;
-    const auto count = hn::Set(d, form_.buckets->count()), total = hn::Set(d, form_.total.count());
+    const auto count = hn::Set(d, form_.buckets.count()), total = hn::Set(d, form_.total.count());
     // There is no cut after the last bucket; what stands there is not used.
-    cuts_at(d, *form_.buckets, hn::Min(i, hn::Sub(count, hn::Set(d, 1))), cut, next);
+    cuts_at(d, form_.buckets, hn::Min(i, hn::Sub(count, hn::Set(d, 1))), cut, next);
     auto sum = hn::Zero(d);
     for (std::size_t at = first_; at < form_.parts * form_.stride; at += form_.stride) {
       const auto mean = hn::PromoteTo(di, hn::LoadU(hn::Rebind<std::int32_t, tag>{}, form_.means + at));
@@ -86,14 +86,14 @@ void mixture_find_any(const mixture_array_form& form, std::size_t first, const s
                       std::size_t count, std::uint32_t* x, std::uint32_t* starts, std::uint32_t* freqs) {
   std::size_t i = 0;
 #if HWY_TARGET != HWY_SCALAR
-  const int steps = static_cast<int>(std::bit_width(form.buckets->count() - 1));
+  const int steps = static_cast<int>(std::bit_width(form.buckets.count() - 1));
   constexpr auto d = mixtures::d;
   constexpr auto d32 = mixtures::d32;
   const hn::RebindToSigned<decltype(d)> di;
   for (; i + hn::Lanes(d) <= count; i += hn::Lanes(d)) {
     const mixtures m{form, first + i};
     const auto cell = hn::PromoteTo(d, hn::LoadU(d32, cells + i));
-    auto low = hn::Zero(d), high = hn::Set(d, form.buckets->count()), start = low,
+    auto low = hn::Zero(d), high = hn::Set(d, form.buckets.count()), start = low,
          end = hn::Set(d, form.total.count());
     for (int step = 0; step < steps; ++step) {
       // Where low + 1 = high already, the middle is low, and stays.
@@ -108,7 +108,7 @@ void mixture_find_any(const mixture_array_form& form, std::size_t first, const s
   }
 #endif
   for (; i < count; ++i) {
-    std::uint32_t low = 0, high = form.buckets->count(), start = 0, end = form.total.count();
+    std::uint32_t low = 0, high = form.buckets.count(), start = 0, end = form.total.count();
     while (high - low > 1) {
       const std::uint32_t middle = low + (high - low) / 2, at = mixture_below(form, first + i, middle);
       if (at <= cells[i])
@@ -131,7 +131,7 @@ HWY_EXPORT(mixture_find_any);
 
 void mixture_intervals(const mixture_array_form& form, std::size_t first, std::span<const std::uint32_t> x,
                        std::span<std::uint32_t> starts, std::span<std::uint32_t> freqs) {
-  if (!x.empty() && std::ranges::max(x) >= form.buckets->count())
+  if (!x.empty() && std::ranges::max(x) >= form.buckets.count())
     throw domain_error("logistic_mixture: there is no such bucket");
   HWY_DYNAMIC_DISPATCH(mixture_intervals_any)(form, first, x.data(), x.size(), starts.data(), freqs.data());
 }

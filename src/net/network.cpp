@@ -2,15 +2,14 @@
 #include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/net/network.hpp>
+#include <ansatz/parallel.hpp>
 #include <array>
 #include <cmath>
 #include <cstdint>
-#include <exception>
 #include <net/exact.hpp>
 #include <net/product.hpp>
 #include <net/real_layer.hpp>
 #include <string>
-#include <thread>
 
 namespace ansatz {
 namespace {
@@ -69,26 +68,11 @@ void network::run(std::span<const std::int32_t> in, std::span<std::int32_t> out,
     throw domain_error("network: the spans do not hold as many inputs and outputs as promised");
   if (count == 0) return;
   const std::size_t parts = std::clamp<std::size_t>(threads, 1, count);
-  const auto part = [&](std::size_t p) {
+  in_parallel(parts, threads, [&](std::uint64_t p) {
     const std::size_t first = count * p / parts, n = count * (p + 1) / parts - first;
     state_->run_block(in.subspan(first * inputs(), n * inputs()),
                       out.subspan(first * outputs(), n * outputs()), n);
-  };
-  std::vector<std::exception_ptr> failures(parts);
-  {
-    const auto guarded = [&](std::size_t p) noexcept {
-      try {
-        part(p);
-      } catch (...) {
-        failures[p] = std::current_exception();
-      }
-    };
-    std::vector<std::jthread> others;
-    for (std::size_t p = 1; p < parts; ++p) others.emplace_back(guarded, p);
-    guarded(0);
-  }
-  for (const std::exception_ptr& failure : failures)
-    if (failure) std::rethrow_exception(failure);
+  });
 }
 
 std::vector<std::byte> network::identity() const {
@@ -153,12 +137,67 @@ network make_network(std::span<const real_layer> layers, int input_bits, double 
 }
 
 real_layer layer_of(const safetensors& file, const std::string& name) {
-  const auto& shape = file.at(name + ".weight").shape;
-  if (shape.size() != 2) throw corrupt_error("the model's tensor " + name + ".weight is no matrix");
+  const auto &shape = file.at(name + ".weight").shape, &outputs_of = file.at(name + ".bias").shape;
+  if (shape.size() != 2)
+    throw corrupt_error(file.source() + ": the tensor " + name + ".weight has the shape " +
+                        shape_text(shape) + ", a dense layer's has (outputs, inputs)");
+  if (outputs_of.size() == 1 &&
+      outputs_of[0] != shape[0]) {  // of the two, the weight is the likelier to be wrong
+    const bool transposed = outputs_of[0] == shape[1];
+    refuse_shape(file, name + ".weight", std::array{outputs_of[0], transposed ? shape[0] : shape[1]});
+  }
   const std::size_t outputs = shape[0], inputs = shape[1];
   return {inputs, outputs, values_of(file, name + ".weight", std::array{outputs, inputs}),
           values_of(file, name + ".bias", std::array{outputs})};
 }
+
+namespace {
+
+/// Named layers, each fit for the one before.
+std::vector<real_layer> layers_of(const safetensors& file, std::span<const std::string> names) {
+  std::vector<real_layer> out;
+  for (const std::string& name : names) {
+    real_layer next = layer_of(file, name);
+    if (!out.empty() && next.inputs != out.back().outputs)
+      refuse_shape(file, name + ".weight", std::array{next.outputs, out.back().outputs});
+    out.push_back(std::move(next));
+  }
+  return out;
+}
+
+std::vector<real_layer> layers_of(std::span<const dense_layer> layers) {
+  std::vector<real_layer> out;
+  for (const dense_layer& l : layers) {
+    if (l.weight.size() != l.outputs * l.inputs || l.bias.size() != l.outputs)
+      throw domain_error(
+          "network: layer " + std::to_string(out.size()) + " has " + std::to_string(l.weight.size()) +
+          " weights and " + std::to_string(l.bias.size()) +
+          " biases, (outputs, inputs) = " + shape_text(std::array<std::uint64_t, 2>{l.outputs, l.inputs}) +
+          " needs " + std::to_string(l.outputs * l.inputs) + " and " + std::to_string(l.outputs));
+    if (!out.empty() && l.inputs != out.back().outputs)
+      throw domain_error("network: layer " + std::to_string(out.size()) + " takes " +
+                         std::to_string(l.inputs) + " inputs, the one before gives " +
+                         std::to_string(out.back().outputs));
+    out.push_back({l.inputs, l.outputs, {l.weight.begin(), l.weight.end()}, {l.bias.begin(), l.bias.end()}});
+  }
+  return out;
+}
+
+network checked_network(std::span<const real_layer> layers, int input_bits, std::uint32_t input_bound) {
+  if (layers.empty()) throw domain_error("network: no layer");
+  if (input_bits < 0 || input_bits > 30 || input_bound == 0 || input_bound > 1u << 31)
+    throw domain_error("network: inputs of 0 to 30 bits after the point, their bound in [1, 2^31]");
+  return make_network(layers, input_bits, input_bound);
+}
+
+}  // namespace
+
+network::network(const safetensors& file, std::span<const std::string> layers, int input_bits,
+                 std::uint32_t input_bound)
+    : network{checked_network(layers_of(file, layers), input_bits, input_bound)} {}
+
+network::network(std::span<const dense_layer> layers, int input_bits, std::uint32_t input_bound)
+    : network{checked_network(layers_of(layers), input_bits, input_bound)} {}
 
 void fold_batch_norm(real_layer& layer, const safetensors& file, const std::string& name) {
   const std::array shape{layer.outputs};
@@ -167,7 +206,7 @@ void fold_batch_norm(real_layer& layer, const safetensors& file, const std::stri
              variance = values_of(file, name + ".running_var", shape);
   for (std::size_t r = 0; r < layer.outputs; ++r) {
     if (variance[r] < 0)
-      throw corrupt_error("the model's tensor " + name + ".running_var holds a negative variance");
+      throw corrupt_error(file.source() + ": the tensor " + name + ".running_var holds a negative variance");
     const double factor = gain[r] / std::sqrt(variance[r] + 1e-5);
     for (std::size_t c = 0; c < layer.inputs; ++c) layer.weight[r * layer.inputs + c] *= factor;
     layer.bias[r] = (layer.bias[r] - mean[r]) * factor + offset[r];

@@ -2,6 +2,7 @@
 #include <ansatz/net/network.hpp>
 #include <ansatz/net/safetensors.hpp>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -14,12 +15,21 @@ struct real_layer {
   std::vector<double> weight, bias;
 };
 
+/// As (2, 3).
+std::string shape_text(std::span<const std::uint64_t> shape);
+
+/// Throws the `corrupt_error` of a tensor that is not of the shape that its place needs: it names the file, the tensor
+/// and both shapes.
+[[noreturn]] void refuse_shape(const safetensors& file, const std::string& name,
+                               std::span<const std::uint64_t> needed);
+
 /// The numbers of a tensor of the given shape (F16, F32 or F64). Throws `corrupt_error` for another shape or
 /// type, a NaN or an infinity.
 std::vector<double> values_of(const safetensors& file, const std::string& name,
                               std::span<const std::size_t> shape);
 
-/// `name.weight` and `name.bias`, of any size.
+/// `name.weight`, (outputs, inputs), and `name.bias`, of any size. Throws `corrupt_error` where they do not fit one
+/// another.
 real_layer layer_of(const safetensors& file, const std::string& name);
 
 /// Folds the batch norm `name` (running statistics) that follows a layer into it; eps = 1e-5.

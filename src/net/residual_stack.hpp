@@ -64,10 +64,11 @@ class residual_stack {
       blocks_.emplace_back(convolution{file, name + ".a" + std::to_string(i), 3},
                            convolution{file, name + ".b" + std::to_string(i), 3});
       const auto& [a, b] = blocks_.back();
-      if (a.product.inputs() != width || b.product.inputs() != a.outputs || b.outputs != width)
-        throw corrupt_error("the model's layers do not fit one another");
+      const std::string at = name + ".a" + std::to_string(i), bt = name + ".b" + std::to_string(i);
+      insist(file, at, a, a.outputs, width);
+      insist(file, bt, b, width, a.outputs);
     }
-    if (last_.product.inputs() != width) throw corrupt_error("the model's layers do not fit one another");
+    insist(file, name + ".last", last_, last_.outputs, width);
   }
 
   std::size_t inputs() const { return first_.product.inputs(); }
@@ -166,7 +167,9 @@ class residual_stack {
       const auto& shape = file.at(name + ".weight").shape;
       if (shape.size() != 4 || shape[0] == 0 || shape[1] == 0 || shape[0] > 1 << 16 || shape[1] > 1 << 16 ||
           shape[2] != size || shape[3] != size)
-        throw corrupt_error("the model's tensor " + name + ".weight is no convolution of its size");
+        throw corrupt_error(file.source() + ": the tensor " + name + ".weight has the shape " +
+                            shape_text(shape) + ", its place needs (outputs, inputs, " +
+                            std::to_string(size) + ", " + std::to_string(size) + ")");
       return shape[0];
     }
     static std::vector<double> weights_of(const safetensors& file, const std::string& name,
@@ -178,6 +181,13 @@ class residual_stack {
       return weights;
     }
   };
+
+  /// Throws `corrupt_error` where a convolution does not fit the ones beside it.
+  static void insist(const safetensors& file, const std::string& name, const convolution& c,
+                     std::size_t outputs, std::size_t inputs) {
+    if (c.outputs != outputs || c.product.inputs() != inputs)
+      refuse_shape(file, name + ".weight", std::array{outputs, inputs, c.product.size(), c.product.size()});
+  }
 
   static double clamped(double x, double limit) { return std::min(std::max(x, -limit), limit); }
 

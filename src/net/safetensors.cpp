@@ -66,8 +66,9 @@ double real(std::uint64_t raw, std::size_t size) {
 
 }  // namespace
 
-safetensors safetensors::parse(std::vector<std::byte> bytes) {
+safetensors safetensors::parse(std::vector<std::byte> bytes, std::string source) {
   safetensors out;
+  out.source_ = std::move(source);
   out.bytes_ = std::move(bytes);
   const std::span<const std::byte> all{out.bytes_};
   if (all.size() < 8) throw corrupt_error("safetensors: the file ends within its header");
@@ -119,15 +120,15 @@ safetensors safetensors::parse(std::vector<std::byte> bytes) {
 
 safetensors safetensors::load(const std::filesystem::path& path) {
   try {
-    return parse(read_file(path, std::uint64_t{1} << 32));
+    return parse(read_file(path, std::uint64_t{1} << 32), path.string());
   } catch (const corrupt_error& e) {
     throw corrupt_error(path.string() + ": " + e.what());
   }
 }
 
-const safetensors::tensor& safetensors::at(const std::string& name) const {
+const safetensors::tensor& safetensors::at(const std::string& name) const& {
   const auto at = tensors_.find(name);
-  if (at == tensors_.end()) throw corrupt_error("the model has no tensor " + name);
+  if (at == tensors_.end()) throw corrupt_error(source_ + " has no tensor " + name);
   return at->second;
 }
 
@@ -154,20 +155,37 @@ std::vector<std::byte> format_safetensors(const std::map<std::string, safetensor
   return out;
 }
 
+std::string shape_text(std::span<const std::uint64_t> shape) {
+  std::string text = "(";
+  for (const std::uint64_t n : shape) text += (text.size() > 1 ? ", " : "") + std::to_string(n);
+  return text + ")";
+}
+
+void refuse_shape(const safetensors& file, const std::string& name, std::span<const std::uint64_t> needed) {
+  const auto& shape = file.at(name).shape;
+  const bool matrix = needed.size() == 2;
+  const std::string order = matrix               ? ", (outputs, inputs)"
+                            : needed.size() == 4 ? ", (outputs, inputs, rows, columns)"
+                                                 : "";
+  const bool transposed = matrix && shape.size() == 2 && shape[0] == needed[1] && shape[1] == needed[0];
+  throw corrupt_error(file.source() + ": the tensor " + name + " has the shape " + shape_text(shape) +
+                      ", its place needs " + shape_text(needed) + order +
+                      (transposed ? ": it is transposed" : ""));
+}
+
 std::vector<double> values_of(const safetensors& file, const std::string& name,
                               std::span<const std::size_t> shape) {
   const safetensors::tensor& t = file.at(name);
-  if (!std::ranges::equal(t.shape, shape))
-    throw corrupt_error("the model's tensor " + name + " has another shape than its place needs");
+  if (!std::ranges::equal(t.shape, shape)) refuse_shape(file, name, shape);
+  const std::string named = file.source() + ": the tensor " + name;
   if (t.dtype != "F16" && t.dtype != "F32" && t.dtype != "F64")
-    throw corrupt_error("the model's tensor " + name + " is neither F16 nor F32 nor F64");
+    throw corrupt_error(named + " is neither F16 nor F32 nor F64");
   const std::size_t size = element_size(t.dtype);
   std::vector<double> out;
   out.reserve(t.data.size() / size);
   for (std::size_t i = 0; i < t.data.size(); i += size) {
     const double x = real(little_endian(t.data.subspan(i, size)), size);
-    if (!(x >= -1e30 && x <= 1e30))
-      throw corrupt_error("the model's tensor " + name + " holds a NaN or an absurd number");
+    if (!(x >= -1e30 && x <= 1e30)) throw corrupt_error(named + " holds a NaN or an absurd number");
     out.push_back(x);
   }
   return out;

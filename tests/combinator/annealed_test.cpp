@@ -1,6 +1,7 @@
 #include <ansatz/combinator/annealed.hpp>
 #include <ansatz/combinator/importance.hpp>
 #include <ansatz/combinator/nested.hpp>
+#include <ansatz/primitive/categorical.hpp>
 #include <ansatz/testing/laws.hpp>
 
 #include "broken.hpp"
@@ -80,7 +81,7 @@ TEST(annealed, in_bit_swap_order_falls_to_minus_log_p_where_moves_are_rare) {
   const auto effect = [](std::uint32_t z) {
     std::vector<std::uint64_t> weights(16, 1);
     weights[z] = 100;
-    return modelled(categorical_model::from_weights(weights, 16));
+    return categorical(weights, 16);
   };
   const auto of = [&](std::uint32_t steps) {
     const auto codec = bits_back(uniform(16), effect, [=](std::uint32_t x) {

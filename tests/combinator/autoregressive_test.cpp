@@ -2,8 +2,7 @@
 #include <ansatz/combinator/autoregressive.hpp>
 #include <ansatz/combinator/serial.hpp>
 #include <ansatz/error.hpp>
-#include <ansatz/model/categorical.hpp>
-#include <ansatz/primitive/modelled.hpp>
+#include <ansatz/primitive/categorical.hpp>
 #include <ansatz/primitive/uniform.hpp>
 #include <ansatz/testing/laws.hpp>
 #include <cmath>
@@ -17,7 +16,7 @@ namespace {
 /// Counts that begin at one and grow with what was seen: Laplace's rule.
 struct laplace {
   std::vector<std::uint32_t> counts;
-  auto next() const { return modelled(categorical_model::from_counts(counts)); }
+  auto next() const { return categorical(counts); }
   void learn(std::uint32_t x) { ++counts[x]; }
 };
 auto laplace_codec(std::size_t size) {

@@ -1,4 +1,5 @@
 #include <ansatz/combinator/importance.hpp>
+#include <ansatz/primitive/categorical.hpp>
 #include <ansatz/testing/laws.hpp>
 
 #include "broken.hpp"
@@ -50,7 +51,7 @@ TEST(importance, costs_minus_log_of_the_mean_weight) {
     EXPECT_NEAR(testing::in_bits(s.net()), -std::log2(mean), 2e-5);
     std::vector<std::uint64_t> weights;
     for (const auto particle : z) weights.push_back(step(particle).distribution.interval_of(3).freq);
-    const auto by_weight = modelled(categorical_model::from_weights(weights, 24));
+    const auto by_weight = categorical(weights, 24);
     auto u = t;  // what is drawn by nearly the same masses is nearly always the same
     const std::uint32_t j = by_weight.pop(u);
     u = t;

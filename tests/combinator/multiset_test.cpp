@@ -1,4 +1,5 @@
 #include <ansatz/combinator/multiset.hpp>
+#include <ansatz/primitive/drawn.hpp>
 #include <ansatz/primitive/uniform.hpp>
 #include <ansatz/stack/supply.hpp>
 #include <ansatz/testing/laws.hpp>
@@ -91,7 +92,7 @@ struct careless_codec {
     bag<std::uint32_t> left;
     for (const std::uint32_t e : x) left.insert(e);
     for (const std::uint32_t e : x) {
-      modelled(drawn_model{left}).pop(s);
+      drawn(left).pop(s);
       left.erase(e);
       uniform(50).push(s, e);
     }

@@ -1,4 +1,5 @@
 #include <ansatz/combinator/nested.hpp>
+#include <ansatz/primitive/categorical.hpp>
 #include <ansatz/testing/laws.hpp>
 
 #include "broken.hpp"
@@ -47,7 +48,7 @@ auto top_down(unsigned precision) {
   const auto of = [precision](auto weight) {
     std::vector<std::uint64_t> weights;
     for (std::uint32_t z = 0; z < 8; ++z) weights.push_back(weight(z));
-    return modelled(categorical_model::from_weights(weights, precision));
+    return categorical(weights, precision);
   };
   return nested_top_down(uniform(8), std::vector(1, symmetric_step{}), symmetric_step{},
                          [=](std::uint32_t x) {

@@ -1,7 +1,6 @@
 #pragma once
 #include <ansatz/combinator/bit_swap.hpp>
-#include <ansatz/model/categorical.hpp>
-#include <ansatz/primitive/modelled.hpp>
+#include <ansatz/primitive/categorical.hpp>
 #include <ansatz/primitive/uniform.hpp>
 #include <array>
 #include <cstdint>
@@ -17,7 +16,7 @@ struct symmetric_step {
     constexpr std::array<std::uint32_t, 8> mass{60, 20, 10, 3, 2, 3, 10, 20};  // of 128, by distance
     std::array<std::uint32_t, 8> masses{};
     for (std::uint32_t to = 0; to < 8; ++to) masses[to] = mass[(to - from) & 7];
-    return modelled(categorical_model::from_counts(masses));
+    return categorical(masses);
   }
 };
 

@@ -2,6 +2,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <ansatz/bits.hpp>
+#include <ansatz/stack/supply.hpp>
 #include <boost/multiprecision/cpp_bin_float.hpp>
 
 namespace ansatz {
@@ -49,6 +50,17 @@ TEST(log2_sum, of_nothing_and_of_ones_is_zero) {
   EXPECT_EQ(sum.value(), bits{});
   sum.add(0xffffffffu);
   EXPECT_EQ(sum.value(), log2_of(0xffffffffu));
+}
+
+TEST(bits, are_doubles_exactly_where_they_fit) {
+  static_assert(bits{3 << 23}.to_double() == 1.5 && bits{}.to_double() == 0);
+  const supply random = supply::seeded(5);
+  for (std::uint64_t i = 0; i < 100000; ++i) {
+    const std::int64_t q24 = static_cast<std::int64_t>(random.word(i)) >> (11 + i % 53);
+    ASSERT_EQ(bits{q24}.to_double(), static_cast<double>(q24) / bits::one) << q24;
+  }
+  EXPECT_EQ(bits{INT64_MIN}.to_double(), -0x1p39);
+  EXPECT_EQ(bits{INT64_MAX}.to_double(), 0x1p39 - 0x1p-14);  // toward 0
 }
 
 }  // namespace

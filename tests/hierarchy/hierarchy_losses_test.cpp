@@ -1,17 +1,30 @@
 #include <ansatz/error.hpp>
 #include <ansatz/stack/metered.hpp>
 #include <ansatz/testing/laws.hpp>
+#include <bit_swap/bit_swap_coder.hpp>
 #include <bit_swap/bit_swap_images.hpp>
 #include <cmath>
-#include <hierarchy/hierarchy_losses.hpp>
 #include <hilloc/hilloc.hpp>
+#include <hilloc/hilloc_coder.hpp>
 
 #include "hierarchy/random_hierarchy.hpp"
 
 namespace ansatz {
 namespace {
 
-double value(bits b) { return static_cast<double>(b.q24) / bits::one; }
+std::unique_ptr<hierarchy_coder> coder_with(const std::string& inference, const std::string& pixels,
+                                            std::size_t levels) {
+  safetensors weights = testing::random_weights(testing::tiny_architecture(inference, pixels, levels)).file();
+  if (inference == "hilloc") return std::make_unique<hilloc_coder>("tiny", std::move(weights));
+  return std::make_unique<bit_swap_coder>("tiny", std::move(weights));
+}
+
+image_set as_images(const std::vector<std::uint8_t>& numbers) {
+  image_set out;
+  for (auto from = numbers.begin(); from != numbers.end(); from += 64)
+    out.push_back({{8, 8, 1}, {from, from + 64}});
+  return out;
+}
 
 std::vector<std::uint8_t> images(std::size_t count, bool binary) {
   std::vector<std::uint8_t> out;
@@ -31,7 +44,7 @@ double coded(const hierarchy& m, const std::vector<std::uint8_t>& x, std::uint64
       metered s{rans_stack{supply::seeded(1000 * seed + i)}};
       m.top_down() ? hilloc_images(m).push(s, {first, first + 64})
                    : bit_swap_images(m).push(s, {first, first + 64});
-      sum += value(s.net());
+      sum += s.net().to_double();
     }
   return sum / static_cast<double>(draws);
 }
@@ -41,22 +54,24 @@ double coded(const hierarchy& m, const std::vector<std::uint8_t>& x, std::uint64
 TEST(hierarchy_losses, lead_from_the_elbo_to_the_coded_rate) {
   for (const char* inference : {"bit_swap", "hilloc"})
     for (const char* pixels : {"grey", "binary"}) {
-      const auto weights = testing::random_weights(testing::tiny_architecture(inference, pixels, 3));
-      const hierarchy m{weights.file()};
+      const auto coder = coder_with(inference, pixels, 3);
+      const hierarchy& m = coder->networks();
       const auto x = images(10, m.binary());
-      hierarchy_losses sum;
+      bits ideal_sum, buckets, integers;
       constexpr int draws = 20;
       for (std::uint64_t seed = 0; seed < draws; ++seed) {
-        const hierarchy_losses l = losses_of(weights.file(), x, seed);
-        sum.ideal += l.ideal;
-        sum.bucketing += l.bucketing;
-        sum.fixed_point += l.fixed_point;
+        const rate_losses l = *coder->losses(as_images(x), seed);
+        EXPECT_EQ(l.ideal, coder->ideal(as_images(x), seed));
+        ideal_sum += l.ideal;
+        buckets += l.steps.at(0).second;
+        integers += l.steps.at(1).second;
       }
-      const double ideal = value(sum.ideal);
-      EXPECT_NEAR(value(sum.expected()) / draws, coded(m, x, draws), 0.01 * ideal / draws)
+      const double ideal = ideal_sum.to_double();
+      EXPECT_NEAR((ideal_sum + buckets + integers).to_double() / draws, coded(m, x, draws),
+                  0.01 * ideal / draws)
           << inference << pixels;
-      EXPECT_LT(std::fabs(value(sum.bucketing)), 0.003 * ideal) << inference << pixels;
-      EXPECT_LT(std::fabs(value(sum.fixed_point)), 0.003 * ideal) << inference << pixels;
+      EXPECT_LT(std::fabs(buckets.to_double()), 0.003 * ideal) << inference << pixels;
+      EXPECT_LT(std::fabs(integers.to_double()), 0.003 * ideal) << inference << pixels;
       EXPECT_GT(ideal, 0);
     }
 }
@@ -88,10 +103,10 @@ TEST(hierarchy_losses, need_draws_that_no_floor_gives) {
 }
 
 TEST(hierarchy_losses, are_of_images_that_fit) {
-  const auto weights = testing::random_weights(testing::tiny_architecture("bit_swap", "binary", 1));
-  EXPECT_THROW(losses_of(weights.file(), std::vector<std::uint8_t>(63)), domain_error);
-  EXPECT_THROW(losses_of(weights.file(), std::vector<std::uint8_t>(64, 2)), domain_error);
-  EXPECT_EQ(losses_of(weights.file(), {}).ideal, bits{});
+  const auto coder = coder_with("bit_swap", "binary", 1);
+  EXPECT_THROW(coder->losses(as_images(std::vector<std::uint8_t>(64, 2)), 0), domain_error);
+  EXPECT_THROW(coder->ideal(image_set{image{{7, 9, 1}, std::vector<std::uint8_t>(63)}}, 0), domain_error);
+  EXPECT_EQ(coder->losses(image_set{}, 0)->ideal, bits{});
 }
 
 }  // namespace

@@ -24,6 +24,7 @@ awk '
   BEGIN {
     may["core"] = " "
     may["model"] = " core "
+    may["parallel"] = " core "
     may["stack"] = " core "
     may["primitive"] = " core model stack "
     may["combinator"] = " core model stack primitive "

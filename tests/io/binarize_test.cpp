@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <ansatz/io/binarize.hpp>
-#include <ansatz/io/file.hpp>
 #include <ansatz/io/idx.hpp>
 #include <random>
 
 #include "data.hpp"
+#include "images.hpp"
 
 namespace ansatz {
 namespace {
@@ -32,10 +32,25 @@ TEST(binarize, decides_as_a_comparison_in_binary64_does) {
   }
 }
 
+TEST(binarize, of_images_goes_on_from_one_to_the_next) {
+  const image_set images{testing::noise({2, 3, 3}, 1), testing::noise({5, 1, 1}, 2)};
+  std::vector<std::uint8_t> flat = images[0].pixels;
+  flat.insert(flat.end(), images[1].pixels.begin(), images[1].pixels.end());
+  const auto bits = binarize(flat, 3);
+  const image_set ours = binarized(images, 3);
+  EXPECT_EQ(ours[1].shape, images[1].shape);
+  EXPECT_EQ(ours[0].pixels, std::vector<std::uint8_t>(bits.begin(), bits.begin() + 18));
+  EXPECT_EQ(ours[1].pixels, std::vector<std::uint8_t>(bits.begin() + 18, bits.end()));
+  EXPECT_TRUE(is_binary(ours));
+  EXPECT_FALSE(is_binary(images));
+  EXPECT_FALSE(is_binary({ours[0], image{{1, 1, 1}, {2}}}));
+  EXPECT_TRUE(is_binary({}));
+}
+
 TEST(binarize, of_the_mnist_test_set_has_its_number_of_ones) {
   const auto path = testing::data_path("mnist/t10k-images-idx3-ubyte.gz");
   ANSATZ_NEEDS_DATA(path);
-  const auto pixels = binarize(parse_idx(read_maybe_gzip(path)).data, 0);
+  const auto pixels = binarize(read_idx(path).data, 0);
   const double mean = static_cast<double>(std::ranges::count(pixels, 1)) / static_cast<double>(pixels.size());
   EXPECT_NEAR(mean, 0.1325, 0.0005);  // the mean pixel is 33.79 / 255
 }

@@ -16,6 +16,11 @@ TEST(digits, depend_on_the_seed_and_their_number_alone) {
   EXPECT_EQ(ten.shape, (std::vector<std::uint64_t>{10, 28, 28}));
 }
 
+TEST(digits, are_images_too) {
+  const idx_array flat = digits(5, 3);
+  EXPECT_EQ(idx_from(drawn_digit_images(5, 3)), flat);
+}
+
 TEST(digits, are_the_same_on_every_machine) {
   const idx_array d = digits(1000, 0);
   EXPECT_EQ(hash_hex(hash64(std::as_bytes(std::span{d.data}))), "a44c33fbba4c5d87");

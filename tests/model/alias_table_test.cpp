@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <ansatz/model/alias_table.hpp>
-#include <ansatz/primitive/modelled.hpp>
+#include <ansatz/primitive/alias.hpp>
 #include <ansatz/stack/supply.hpp>
 #include <ansatz/testing/laws.hpp>
 #include <array>
@@ -69,7 +69,7 @@ TEST(alias_table, refuses_masses_that_it_cannot_cut) {
   EXPECT_THROW((alias_table{std::array{1u << 31, 1u << 31}}), domain_error);
   EXPECT_THROW((alias_table{std::array{1u, 1u}}.interval_of(2)), domain_error);
   rans_stack s;
-  EXPECT_THROW(modelled(alias_table{std::array{0u, 2u}}).push(s, 0), domain_error);
+  EXPECT_THROW(alias(std::array{0u, 2u}).push(s, 0), domain_error);
 }
 
 const auto symbols = rc::gen::map(rc::gen::inRange(0u, 16u), [](std::uint32_t x) { return x; });
@@ -79,21 +79,19 @@ std::vector<std::uint32_t> sixteen() {
     if (v == 0) ++v, --m[0];
   return m;
 }
-ANSATZ_LAWS(alias_searched, modelled(alias_table{sixteen()}), symbols);
-ANSATZ_LAWS(alias_looked_up, modelled(alias_table(sixteen(), inverse::table)), symbols);
+ANSATZ_LAWS(alias_searched, alias(sixteen()), symbols);
+ANSATZ_LAWS(alias_looked_up, alias(sixteen(), inverse::table), symbols);
 
 TEST(alias_table, with_two_inverses_gives_the_same_bytes) {
   rans_stack a, b;
   for (std::uint32_t i = 0; i < 1000; ++i) {
-    modelled(alias_table{sixteen()}).push(a, i % 16);
-    modelled(alias_table(sixteen(), inverse::table)).push(b, i % 16);
+    alias(sixteen()).push(a, i % 16);
+    alias(sixteen(), inverse::table).push(b, i % 16);
   }
   EXPECT_EQ(a, b);
 }
 
-TEST(alias_table, has_golden_bytes) {
-  EXPECT_EQ(testing::bytes_of(modelled(alias_table{sixteen()}), 11), "1e220a83c2");
-}
+TEST(alias_table, has_golden_bytes) { EXPECT_EQ(testing::bytes_of(alias(sixteen()), 11), "1e220a83c2"); }
 
 }  // namespace
 }  // namespace ansatz

@@ -67,7 +67,10 @@ void expect_bucket_arrays() {
   };
   for (const unsigned bucket_bits : {1u, 4u, 10u, 12u})
     for (const unsigned bits : {12u, 16u, 24u, 31u}) both(equal_mass_buckets(bucket_bits), bits);
-  for (const std::uint32_t count : {2u, 3u, 255u, 256u}) both(integer_buckets(count), 24);
+  for (const std::uint32_t count : {2u, 3u, 255u, 256u, 257u, 131072u}) both(integer_buckets(count), 24);
+  both(integer_buckets(1000000, 1000500), 31);
+  both(even_buckets(1024, -(std::int64_t{16} << 24), 1 << 19), 30);  // those of hierarchies
+  both(even_buckets(bucket_set::most, -(std::int64_t{1} << 40), 1 << 20), 31);
 
   const bucket_set buckets = equal_mass_buckets(4);
   const Array many{buckets, std::vector<Parameters>(20), 16};

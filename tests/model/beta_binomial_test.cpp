@@ -1,6 +1,6 @@
+#include <gtest/gtest.h>
+
 #include <ansatz/model/beta_binomial.hpp>
-#include <ansatz/primitive/modelled.hpp>
-#include <ansatz/testing/laws.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 #include <boost/multiprecision/cpp_bin_float.hpp>
 
@@ -100,11 +100,6 @@ TEST(beta_binomial_model, refuses_what_it_cannot_be) {
   EXPECT_THROW((beta_binomial_model{256, 0, 0, 24}), domain_error);
   EXPECT_THROW((beta_binomial_model{100, 0, 0, 9}.interval_of(101)), domain_error);
 }
-
-ANSATZ_LAWS(beta_binomial_of_seven_bits, modelled(beta_binomial_model{20, q16(0.5), q16(1), 7}),
-            rc::gen::inRange<std::uint8_t>(0, 21));
-ANSATZ_LAWS(beta_binomial_of_24_bits, modelled(beta_binomial_model{255, q16(-1), q16(2), 24}),
-            rc::gen::arbitrary<std::uint8_t>());
 
 }  // namespace
 }  // namespace ansatz

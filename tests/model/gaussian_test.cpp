@@ -1,6 +1,6 @@
+#include <gtest/gtest.h>
+
 #include <ansatz/model/gaussian.hpp>
-#include <ansatz/primitive/modelled.hpp>
-#include <ansatz/testing/laws.hpp>
 
 #include "tiling.hpp"
 
@@ -45,13 +45,6 @@ TEST(gaussian_model, refuses_a_standard_deviation_that_is_none) {
   EXPECT_THROW((gaussian_model{b, {0, (1u << 30) + 1}, 16}), domain_error);
   EXPECT_THROW((gaussian_model{b, {0, 1}, 16}.interval_of(256)), domain_error);
 }
-
-const bucket_set coarse = equal_mass_buckets(3);
-ANSATZ_LAWS(gaussian_of_seven_bits, modelled(gaussian_model{coarse, {one / 2, 1 << 16}, 7}),
-            rc::gen::inRange(0u, 8u));
-const bucket_set fine = equal_mass_buckets(10);
-ANSATZ_LAWS(gaussian_of_24_bits, modelled(gaussian_model{fine, {-one / 2, 1 << 17}, 24}),
-            rc::gen::inRange(0u, 1000u));
 
 }  // namespace
 }  // namespace ansatz

@@ -1,6 +1,6 @@
+#include <gtest/gtest.h>
+
 #include <ansatz/model/logistic_mixture.hpp>
-#include <ansatz/primitive/modelled.hpp>
-#include <ansatz/testing/laws.hpp>
 #include <array>
 #include <cmath>
 
@@ -58,13 +58,6 @@ TEST(logistic_mixture_model, refuses_what_it_cannot_be) {
   EXPECT_THROW(of({{0, 1, 1u << 16}}, 7), domain_error);
   EXPECT_THROW((logistic_mixture_model{integers, three, 16}.interval_of(256)), domain_error);
 }
-
-const bucket_set coarse = integer_buckets(20);
-const std::array<logistic_component, 2> two{{{-one, 1 << 15, 1 << 15}, {4 * one, 1 << 16, 1 << 15}}};
-ANSATZ_LAWS(logistic_mixture_of_seven_bits, modelled(logistic_mixture_model{coarse, two, 7}),
-            rc::gen::inRange(0u, 20u));
-ANSATZ_LAWS(logistic_mixture_of_24_bits, modelled(logistic_mixture_model{integers, three, 24}),
-            rc::gen::inRange(0u, 256u));
 
 }  // namespace
 }  // namespace ansatz

@@ -1,6 +1,6 @@
+#include <gtest/gtest.h>
+
 #include <ansatz/model/logistic.hpp>
-#include <ansatz/primitive/modelled.hpp>
-#include <ansatz/testing/laws.hpp>
 #include <cmath>
 
 #include "tiling.hpp"
@@ -43,13 +43,6 @@ TEST(logistic_model, refuses_a_scale_that_is_none) {
   EXPECT_THROW((logistic_model{b, {0, 1}, 16}.interval_of(256)), domain_error);
   EXPECT_THROW((floored_logistic_model{b, {0, 1}, 7}), domain_error);
 }
-
-const bucket_set coarse = equal_mass_buckets(3);
-ANSATZ_LAWS(logistic_of_seven_bits, modelled(floored_logistic_model{coarse, {one / 2, 1 << 16}, 7}),
-            rc::gen::inRange(0u, 8u));
-const bucket_set integers = integer_buckets(256);
-ANSATZ_LAWS(logistic_of_24_bits, modelled(floored_logistic_model{integers, {-9 * one, 1 << 13}, 24}),
-            rc::gen::inRange(0u, 256u));
 
 }  // namespace
 }  // namespace ansatz

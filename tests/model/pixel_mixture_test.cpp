@@ -1,7 +1,7 @@
+#include <gtest/gtest.h>
+
 #include <ansatz/model/pixel_mixture.hpp>
 #include <ansatz/model/softmax.hpp>
-#include <ansatz/primitive/modelled.hpp>
-#include <ansatz/testing/laws.hpp>
 #include <array>
 #include <cmath>
 
@@ -75,12 +75,6 @@ TEST(pixel_mixture_model, refuses_what_it_cannot_be) {
   EXPECT_THROW(flat.check(), domain_error);
   EXPECT_THROW(made({3, 4, 3}).check(), domain_error);
 }
-
-const std::array<std::uint32_t, 6> mixed{all / 2, all / 4, all / 8, 0, all / 16, all / 16};
-ANSATZ_LAWS(pixel_mixture_of_ten_bits, modelled(pixel_mixture_model{piled, parts, mixed, 10}),
-            rc::gen::arbitrary<std::uint8_t>());
-ANSATZ_LAWS(pixel_mixture_of_24_bits, modelled(pixel_mixture_model{piled, parts, mixed, 24}),
-            rc::gen::arbitrary<std::uint8_t>());
 
 }  // namespace
 }  // namespace ansatz

@@ -4,7 +4,12 @@
 #include <ansatz/net/network.hpp>
 #include <ansatz/stack/supply.hpp>
 #include <cfenv>
+#include <cmath>
+#include <functional>
 #include <net/real_layer.hpp>
+#include <string>
+
+#include "random_tensors.hpp"
 
 namespace ansatz {
 namespace {
@@ -80,6 +85,75 @@ TEST(network, is_identified_by_its_integers) {
   l[1].weight[3] += 0x1p-15;
   EXPECT_NE(make_network(l, 0, 255).identity(), identity);
   EXPECT_NE(make_network(layers(20, 10, 5), 8, 255).identity(), identity);
+}
+
+std::string refusal(const std::function<void()>& f) {
+  try {
+    f();
+  } catch (const error& e) {
+    return e.what();
+  }
+  return "nothing";
+}
+
+TEST(network, of_arrays_or_of_a_file_is_the_one_of_its_layers) {
+  const auto l = layers(20, 10, 5);
+  const auto identity = make_network(l, 0, 255).identity();
+  const std::vector<dense_layer> dense{{10, 20, l[0].weight, l[0].bias}, {5, 10, l[1].weight, l[1].bias}};
+  EXPECT_EQ((network{dense, 0, 255}.identity()), identity);
+  testing::random_tensors t;
+  const std::vector<std::string> names{"one", "two"};
+  for (std::size_t i = 0; i < 2; ++i) {
+    t.shapes[names[i] + ".weight"] = {l[i].outputs, l[i].inputs};
+    t.shapes[names[i] + ".bias"] = {l[i].outputs};
+    t.values[names[i] + ".weight"] = l[i].weight;
+    t.values[names[i] + ".bias"] = l[i].bias;
+  }
+  EXPECT_EQ((network{t.file(), names, 0, 255}.identity()), identity);
+}
+
+TEST(network, says_which_tensor_of_which_file_has_which_shape) {
+  testing::random_tensors t;
+  t.add("one.weight", {20, 10}, 0.1);  // transposed: (outputs, inputs) is (10, 20)
+  t.add("one.bias", {10}, 0.1);
+  t.add("two.weight", {5, 11}, 0.1);
+  t.add("two.bias", {5}, 0.1);
+  const auto refused = [&](std::vector<std::string> names) {
+    return refusal([&] { network{safetensors::parse(t.bytes(), "here.safetensors"), names, 0, 255}; });
+  };
+  EXPECT_EQ(
+      refused({"one"}),
+      "here.safetensors: the tensor one.weight has the shape (20, 10), its place needs (10, 20), (outputs, "
+      "inputs): it is transposed");
+  EXPECT_EQ(refused({"three"}), "here.safetensors has no tensor three.weight");
+  t.shapes["one.weight"] = {10, 20};
+  EXPECT_EQ(refused({"one", "two"}),
+            "here.safetensors: the tensor two.weight has the shape (5, 11), its place needs (5, 10), "
+            "(outputs, inputs)");
+  t.shapes["two.weight"] = {55};
+  EXPECT_EQ(
+      refused({"one", "two"}),
+      "here.safetensors: the tensor two.weight has the shape (55), a dense layer's has (outputs, inputs)");
+  t.shapes["one.bias"] = {2, 5};
+  EXPECT_EQ(refused({"one"}),
+            "here.safetensors: the tensor one.bias has the shape (2, 5), its place needs (10)");
+}
+
+TEST(network, of_arrays_refuses_what_does_not_fit) {
+  const std::vector<double> six(6), three(3), two(2), bad{0, NAN};
+  const auto refused = [&](std::vector<dense_layer> l, int bits = 0, std::uint32_t bound = 255) {
+    return refusal([&] { network{l, bits, bound}; });
+  };
+  EXPECT_EQ(refused({{2, 3, six, two}}), "nothing");
+  EXPECT_EQ(refused({{2, 3, six, three}}),
+            "network: layer 0 has 6 weights and 3 biases, (outputs, inputs) = (2, 3) needs 6 and 2");
+  EXPECT_EQ(refused({{2, 3, six, two}, {2, 3, six, two}}),
+            "network: layer 1 takes 3 inputs, the one before gives 2");
+  EXPECT_EQ(refused({}), "network: no layer");
+  EXPECT_NE(refused({{2, 3, six, bad}}), "nothing");
+  EXPECT_NE(refused({{2, 3, six, two}}, 31), "nothing");
+  EXPECT_NE(refused({{2, 3, six, two}}, -1), "nothing");
+  EXPECT_NE(refused({{2, 3, six, two}}, 0, 0), "nothing");
 }
 
 TEST(network, refuses_another_rounding_mode) {

@@ -3,7 +3,7 @@
 # write what this machine reads. The foreign packages are unpacked into a folder; the system's dpkg and apt keep
 # their one architecture.
 
-foreign_packages='libsleef-dev libsleef3 libhwy-dev libhwy1 libtbb-dev libtbb12 libtbbmalloc2 libtbbbind-2-5 zlib1g-dev libfmt-dev libfmt9 libxxhash-dev libeigen3-dev libcli11-dev
+foreign_packages='libsleef-dev libsleef3 libhwy-dev libhwy1 libtbb-dev libtbb12 libtbbmalloc2 libtbbbind-2-5 zlib1g-dev libpng-dev libpng16-16 libfmt-dev libfmt9 libxxhash-dev libeigen3-dev libcli11-dev
   nlohmann-json3-dev libboost1.74-dev libgtest-dev librapidcheck-dev'
 
 # foreign_apt COMMAND...: apt-get for $debian_architecture alone, with lists and caches under $root. The signatures

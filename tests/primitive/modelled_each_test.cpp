@@ -3,6 +3,7 @@
 #include <ansatz/model/bernoulli_array.hpp>
 #include <ansatz/model/beta_binomial_array.hpp>
 #include <ansatz/model/gaussian_array.hpp>
+#include <ansatz/model/logistic_array.hpp>
 #include <ansatz/model/uniform.hpp>
 #include <ansatz/primitive/modelled_each.hpp>
 #include <ansatz/testing/laws.hpp>
@@ -81,7 +82,8 @@ TEST_P(modelled_eachs, have_the_bytes_of_one_by_one) {
   for (const std::size_t n : {0U, 1U, 7U, 64U, 100U, 1024U, 3000U}) {
     std::vector<gaussian_parameters> q;
     std::vector<std::int32_t> a, b;
-    std::vector<std::uint32_t> z;
+    std::vector<std::uint32_t> z, latents;
+    std::vector<logistic_parameters> p;
     std::vector<std::uint8_t> bits, bytes;
     for (std::size_t i = 0; i < n; ++i) {
       const std::uint64_t r = random.word(i);
@@ -89,10 +91,14 @@ TEST_P(modelled_eachs, have_the_bytes_of_one_by_one) {
       a.push_back(static_cast<std::int32_t>(r) >> 14);
       b.push_back(static_cast<std::int32_t>(r >> 32) >> 14);
       z.push_back(static_cast<std::uint32_t>(r >> 60));
+      p.push_back({static_cast<std::int32_t>(r) >> 5, 1u << 12 | static_cast<std::uint32_t>(r >> 44)});
+      latents.push_back(static_cast<std::uint32_t>(r >> 54));
       bits.push_back(r >> 59 & 1);
       bytes.push_back(static_cast<std::uint8_t>(r >> 50));
     }
     same_bytes_everywhere(floored_gaussian_array{buckets, q, 22}, z);
+    const bucket_set even = even_buckets(1024, -(std::int64_t{16} << 24), 1 << 19);  // those of hierarchies
+    same_bytes_everywhere(floored_logistic_array{even, p, 24}, latents);
     same_bytes_everywhere(bernoulli_array{a, 16}, bits);
     same_bytes_everywhere(beta_binomial_array{255, a, b, 24}, bytes);
     if (HasFatalFailure()) FAIL() << n;

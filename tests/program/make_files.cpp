@@ -43,4 +43,8 @@ int main(int argc, char** argv) {
   for (std::uint64_t i = 0; i < 20 * 64; ++i)
     images.data.push_back(static_cast<std::uint8_t>(20 * (i % 8) + (supply::seeded(1).word(i) >> 58)));
   write_file_atomically(folder / "small.idx", format_idx(images));
+  images = {{40, 28, 28}, {}};  // of the models' size, and nothing that they know
+  for (std::uint64_t i = 0; i < 40 * 784; ++i)
+    images.data.push_back(static_cast<std::uint8_t>((supply::seeded(2).word(i) >> 63) * 255));
+  write_file_atomically(folder / "noise.idx", format_idx(images));
 }

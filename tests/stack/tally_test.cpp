@@ -3,7 +3,7 @@
 #include <ansatz/combinator/labelled.hpp>
 #include <ansatz/combinator/repeat.hpp>
 #include <ansatz/combinator/serial.hpp>
-#include <ansatz/model/categorical.hpp>
+#include <ansatz/primitive/categorical.hpp>
 #include <ansatz/primitive/uniform.hpp>
 #include <ansatz/stack/metered.hpp>
 #include <ansatz/stack/rans.hpp>
@@ -13,7 +13,7 @@
 namespace ansatz {
 namespace {
 
-auto skewed() { return modelled(categorical_model::from_counts(std::array<std::uint32_t, 4>{5, 0, 90, 33})); }
+auto skewed() { return categorical(std::array<std::uint32_t, 4>{5, 0, 90, 33}); }
 
 TEST(tally, weighs_what_a_ledger_books) {
   const auto codec = serial(labelled("die", uniform(6)), repeat(5, skewed()), uniform(1));

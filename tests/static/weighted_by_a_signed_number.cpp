@@ -1,4 +1,4 @@
-#include <ansatz/model/weighted.hpp>
+#include <ansatz/primitive/weighted.hpp>
 
 /// Weights cannot be negative.
 #ifndef FIXED

@@ -1,10 +1,6 @@
 #include <algorithm>
 #include <ansatz/stack/supply.hpp>
-#include <atomic>
-#include <exception>
 #include <hmm/private/forward_backward.hpp>
-#include <mutex>
-#include <thread>
 
 namespace ansatz::em {
 
@@ -55,27 +51,6 @@ chain normalise_chain(const chain& c, const chain& counts, double smoothing) {
   for (Eigen::Index y = 0; y < out.transitions.rows(); ++y)
     out.transitions.row(y) /= out.transitions.row(y).sum();
   return out;
-}
-
-void for_parts(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& work) {
-  std::atomic<std::size_t> next{0};
-  std::mutex one_at_a_time;
-  std::exception_ptr failure;
-  const auto some = [&]() noexcept {
-    for (std::size_t part; (part = next++) < count;) try {
-        work(part);
-      } catch (...) {
-        const std::lock_guard guard{one_at_a_time};
-        failure = std::current_exception();
-        next = count;
-      }
-  };
-  {
-    std::vector<std::jthread> others;
-    for (std::size_t i = 1; i < std::min<std::size_t>(threads, count); ++i) others.emplace_back(some);
-    some();
-  }
-  if (failure) std::rethrow_exception(failure);
 }
 
 std::vector<std::uint64_t> weights_of(const Eigen::VectorXd& probabilities) {

@@ -1,8 +1,8 @@
 #pragma once
 #include <Eigen/Core>
+#include <ansatz/parallel.hpp>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <utility>
 #include <vector>
 
@@ -34,16 +34,13 @@ Eigen::MatrixXd forward_backward(const chain& c, const Eigen::MatrixXd& likeliho
 /// shared evenly.
 chain normalise_chain(const chain& c, const chain& counts, double smoothing);
 
-/// Work on parts 0, ..., count - 1, on so many threads. What it throws is thrown here.
-void for_parts(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& work);
-
 /// A sum over items 0, ..., items - 1 that does not depend on the number of threads: parts of their own, each
 /// begun as `zero`, added in one order. Work(item, sum) adds an item to its part's sum.
 template <class Sum, class Work>
 Sum sum_over(std::size_t items, unsigned threads, const Sum& zero, const Work& work) {
   constexpr std::size_t parts = 16;
   std::vector<Sum> sums(parts, zero);
-  for_parts(parts, threads, [&](std::size_t part) {
+  in_parallel(parts, threads, [&](std::uint64_t part) {
     for (std::size_t i = part; i < items; i += parts) work(i, sums[part]);
   });
   for (std::size_t part = 1; part < parts; ++part) sums[0] += sums[part];

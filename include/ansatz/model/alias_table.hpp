@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -20,7 +21,7 @@ namespace ansatz {
 /// categorical_model, lengths do not.
 ///
 /// Walker 1977; Vose 1991, here with integer masses and the buckets filled in a fixed order, so that the
-/// table depends on nothing but the masses.
+/// table depends on nothing but the masses. Copies share it.
 class alias_table {
  public:
   using symbol_type = std::uint32_t;
@@ -31,30 +32,23 @@ class alias_table {
   /// Masses of sum N <= 2^31, a multiple of their number n. A mass of 0 makes a symbol impossible. Throws
   /// `domain_error` otherwise.
   explicit alias_table(std::span<const std::uint32_t> masses, inverse how = inverse::search)
-      : masses_{masses.begin(), masses.end()} {
-    std::uint64_t sum = 0;
-    for (const std::uint32_t m : masses_) sum += m;
-    if (sum == 0 || sum > max_total) throw domain_error("alias_table: the masses must sum to 1 to 2^31");
-    if (sum % masses_.size() != 0)
-      throw domain_error("alias_table: the sum of the masses must be a multiple of their number");
-    total_ = static_cast<std::uint32_t>(sum);
-    width_ = static_cast<std::uint32_t>(sum / masses_.size());
-    fill_buckets();
-    list_runs();
-    if (how == inverse::table) list_cells();
-  }
+      : tables_{std::make_shared<const tables>(masses, how)} {}
 
-  ansatz::total total() const { return ansatz::total{total_}; }
-  std::size_t size() const { return masses_.size(); }
+  ansatz::total total() const { return ansatz::total{tables_->total}; }
+  std::size_t size() const { return tables_->size(); }
 
-  /// The cells of a symbol.
+ private:
+  struct tables;
+
+ public:
+  /// The cells of a symbol, as long as the table or a copy of it lives.
   struct symbol_cells {
     std::uint32_t freq;
-    const alias_table* table;
+    const tables* table;
     std::uint32_t symbol;
 
     std::uint32_t cell(std::uint32_t rank) const { return table->cell_of(symbol, rank); }
-    bool within(std::uint32_t total) const { return total == table->total_; }
+    bool within(std::uint32_t total) const { return total == table->total; }
   };
   /// The owner of a cell.
   struct cell_rank {
@@ -66,12 +60,12 @@ class alias_table {
 
   symbol_cells interval_of(std::uint32_t x) const {
     if (x >= size()) throw domain_error("alias_table: the symbol is not in the alphabet");
-    return {masses_[x], this, x};
+    return {tables_->masses[x], tables_.get(), x};
   }
   found<std::uint32_t, cell_rank> find(std::uint32_t cell) const {
-    const std::uint32_t i = cell / width_;
-    const bucket& b = buckets_[i];
-    if (cell - i * width_ < b.division) return {i, {b.own_freq, cell - b.own_shift}};
+    const std::uint32_t width = tables_->width, i = cell / width;
+    const bucket& b = tables_->buckets[i];
+    if (cell - i * width < b.division) return {i, {b.own_freq, cell - b.own_shift}};
     return {b.alias, {b.alias_freq, cell - b.alias_shift}};
   }
 
@@ -86,73 +80,91 @@ class alias_table {
     std::uint32_t rank, cell;
   };
 
-  /// Vose's construction: buckets that their own symbol does not fill take the rest from symbols that have
-  /// more, both first come, first served.
-  void fill_buckets() {
-    std::deque<std::uint32_t> poor, rich;
-    for (std::uint32_t i = 0; i < size(); ++i) {
-      buckets_.push_back({width_, masses_[i], 0, i, 0, 0});
-      (masses_[i] < width_ ? poor : rich).push_back(i);
+  struct tables {
+    std::vector<std::uint32_t> masses;
+    std::uint32_t total = 0, width = 0;  // width: cells of a bucket
+    std::vector<bucket> buckets;
+    std::vector<run> runs;  // of symbol x: from first_run[x] to first_run[x + 1]
+    std::vector<std::uint32_t> first_run;
+    std::vector<std::uint32_t> cells, first_cell;  // inverse::table
+
+    tables(std::span<const std::uint32_t> of, inverse how) : masses{of.begin(), of.end()} {
+      std::uint64_t sum = 0;
+      for (const std::uint32_t m : masses) sum += m;
+      if (sum == 0 || sum > max_total) throw domain_error("alias_table: the masses must sum to 1 to 2^31");
+      if (sum % size() != 0)
+        throw domain_error("alias_table: the sum of the masses must be a multiple of their number");
+      total = static_cast<std::uint32_t>(sum);
+      width = static_cast<std::uint32_t>(sum / size());
+      fill_buckets();
+      list_runs();
+      if (how == inverse::table) list_cells();
     }
-    std::vector<std::uint32_t> left = masses_;
-    while (!poor.empty()) {
-      const std::uint32_t p = poor.front(), r = rich.front();  // the masses left sum to the buckets left
-      poor.pop_front();
-      buckets_[p].division = left[p];
-      buckets_[p].alias = r;
-      left[r] -= width_ - left[p];
-      if (left[r] < width_) {
-        rich.pop_front();
-        poor.push_back(r);
+    std::size_t size() const { return masses.size(); }
+
+    /// Vose's construction: buckets that their own symbol does not fill take the rest from symbols that have
+    /// more, both first come, first served.
+    void fill_buckets() {
+      std::deque<std::uint32_t> poor, rich;
+      for (std::uint32_t i = 0; i < size(); ++i) {
+        buckets.push_back({width, masses[i], 0, i, 0, 0});
+        (masses[i] < width ? poor : rich).push_back(i);
+      }
+      std::vector<std::uint32_t> left = masses;
+      while (!poor.empty()) {
+        const std::uint32_t p = poor.front(), r = rich.front();  // the masses left sum to the buckets left
+        poor.pop_front();
+        buckets[p].division = left[p];
+        buckets[p].alias = r;
+        left[r] -= width - left[p];
+        if (left[r] < width) {
+          rich.pop_front();
+          poor.push_back(r);
+        }
+      }
+      for (bucket& b : buckets) b.alias_freq = masses[b.alias];
+    }
+
+    /// Ranks follow the cells in ascending order.
+    void list_runs() {
+      std::vector<std::uint32_t> ranks(size());
+      std::vector<std::vector<run>> runs_of(size());
+      const auto take = [&](std::uint32_t owner, std::uint32_t cell, std::uint32_t count) {
+        const std::uint32_t shift = cell - ranks[owner];
+        if (count > 0) runs_of[owner].push_back({ranks[owner], cell});
+        ranks[owner] += count;
+        return shift;
+      };
+      for (std::uint32_t i = 0; i < size(); ++i) {
+        bucket& b = buckets[i];
+        b.own_shift = take(i, i * width, b.division);
+        b.alias_shift = take(b.alias, i * width + b.division, width - b.division);
+      }
+      for (const auto& r : runs_of) {
+        first_run.push_back(static_cast<std::uint32_t>(runs.size()));
+        runs.insert(runs.end(), r.begin(), r.end());
+      }
+      first_run.push_back(static_cast<std::uint32_t>(runs.size()));
+    }
+
+    void list_cells() {
+      for (std::uint32_t x = 0; x < size(); ++x) {
+        first_cell.push_back(static_cast<std::uint32_t>(cells.size()));
+        for (std::uint32_t rank = 0; rank < masses[x]; ++rank) cells.push_back(searched_cell(x, rank));
       }
     }
-    for (bucket& b : buckets_) b.alias_freq = masses_[b.alias];
-  }
 
-  /// Ranks follow the cells in ascending order.
-  void list_runs() {
-    std::vector<std::uint32_t> ranks(size());
-    std::vector<std::vector<run>> runs(size());
-    const auto take = [&](std::uint32_t owner, std::uint32_t cell, std::uint32_t count) {
-      const std::uint32_t shift = cell - ranks[owner];
-      if (count > 0) runs[owner].push_back({ranks[owner], cell});
-      ranks[owner] += count;
-      return shift;
-    };
-    for (std::uint32_t i = 0; i < size(); ++i) {
-      bucket& b = buckets_[i];
-      b.own_shift = take(i, i * width_, b.division);
-      b.alias_shift = take(b.alias, i * width_ + b.division, width_ - b.division);
+    std::uint32_t cell_of(std::uint32_t x, std::uint32_t rank) const {
+      return cells.empty() ? searched_cell(x, rank) : cells[first_cell[x] + rank];
     }
-    for (const auto& r : runs) {
-      first_run_.push_back(static_cast<std::uint32_t>(runs_.size()));
-      runs_.insert(runs_.end(), r.begin(), r.end());
+    std::uint32_t searched_cell(std::uint32_t x, std::uint32_t rank) const {
+      const auto begin = runs.begin() + first_run[x], end = runs.begin() + first_run[x + 1];
+      const run& r = *(std::ranges::upper_bound(begin, end, rank, {}, &run::rank) - 1);
+      return r.cell + (rank - r.rank);
     }
-    first_run_.push_back(static_cast<std::uint32_t>(runs_.size()));
-  }
+  };
 
-  void list_cells() {
-    for (std::uint32_t x = 0; x < size(); ++x) {
-      first_cell_.push_back(static_cast<std::uint32_t>(cells_.size()));
-      for (std::uint32_t rank = 0; rank < masses_[x]; ++rank) cells_.push_back(searched_cell(x, rank));
-    }
-  }
-
-  std::uint32_t cell_of(std::uint32_t x, std::uint32_t rank) const {
-    return cells_.empty() ? searched_cell(x, rank) : cells_[first_cell_[x] + rank];
-  }
-  std::uint32_t searched_cell(std::uint32_t x, std::uint32_t rank) const {
-    const auto begin = runs_.begin() + first_run_[x], end = runs_.begin() + first_run_[x + 1];
-    const run& r = *(std::ranges::upper_bound(begin, end, rank, {}, &run::rank) - 1);
-    return r.cell + (rank - r.rank);
-  }
-
-  std::vector<std::uint32_t> masses_;
-  std::uint32_t total_ = 0, width_ = 0;  // width: cells of a bucket
-  std::vector<bucket> buckets_;
-  std::vector<run> runs_;  // of symbol x: from first_run_[x] to first_run_[x + 1]
-  std::vector<std::uint32_t> first_run_;
-  std::vector<std::uint32_t> cells_, first_cell_;  // inverse::table
+  std::shared_ptr<const tables> tables_;
 };
 
 }  // namespace ansatz

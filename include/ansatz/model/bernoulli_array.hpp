@@ -4,7 +4,9 @@
 #include <ansatz/model/bernoulli.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace ansatz {
@@ -24,31 +26,33 @@ void bernoulli_find(precision total, std::span<const std::uint32_t> zeros,
 }  // namespace detail
 
 /// Bernoulli models from logits, one for each element of an array, as a model array: see `modelled_each` and
-/// `bernoulli_model::from_logit`, whose intervals these are.
+/// `bernoulli_model::from_logit`, whose intervals these are. Copies share the masses.
 class bernoulli_array {
  public:
   using symbol_type = std::uint8_t;
 
-  bernoulli_array(std::span<const std::int32_t> logits, unsigned bits) : total_{bits}, zeros_(logits.size()) {
+  bernoulli_array(std::span<const std::int32_t> logits, unsigned bits) : total_{bits} {
     if (bits == 0) throw domain_error("bernoulli: two symbols need a total of at least 2");
-    detail::bernoulli_zeros(logits, bits, zeros_);
+    std::vector<std::uint32_t> zeros(logits.size());
+    detail::bernoulli_zeros(logits, bits, zeros);
+    zeros_ = std::make_shared<const std::vector<std::uint32_t>>(std::move(zeros));
   }
 
-  std::size_t size() const { return zeros_.size(); }
-  bernoulli_model operator[](std::size_t i) const { return {total_.count() - zeros_[i], total_.bits()}; }
+  std::size_t size() const { return zeros_->size(); }
+  bernoulli_model operator[](std::size_t i) const { return {total_.count() - (*zeros_)[i], total_.bits()}; }
   precision total() const { return total_; }
   void intervals_of(std::size_t first, std::span<const std::uint8_t> x, std::span<std::uint32_t> starts,
                     std::span<std::uint32_t> freqs) const {
-    detail::bernoulli_intervals(total_, std::span{zeros_}.subspan(first, x.size()), x, starts, freqs);
+    detail::bernoulli_intervals(total_, std::span{*zeros_}.subspan(first, x.size()), x, starts, freqs);
   }
   void find_all(std::size_t first, std::span<const std::uint32_t> cells, std::span<std::uint8_t> x,
                 std::span<std::uint32_t> starts, std::span<std::uint32_t> freqs) const {
-    detail::bernoulli_find(total_, std::span{zeros_}.subspan(first, cells.size()), cells, x, starts, freqs);
+    detail::bernoulli_find(total_, std::span{*zeros_}.subspan(first, cells.size()), cells, x, starts, freqs);
   }
 
  private:
   precision total_;
-  std::vector<std::uint32_t> zeros_;
+  std::shared_ptr<const std::vector<std::uint32_t>> zeros_;
 };
 
 }  // namespace ansatz

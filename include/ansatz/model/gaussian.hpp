@@ -4,10 +4,12 @@
 
 namespace ansatz {
 
-/// N(mean, stddev^2) in fixed point.
+/// N(mean, stddev^2) in fixed point, in the measure of the buckets that it is used on: with f fraction bits, as the
+/// buckets have them, the mean is Q(f) and 1 / stddev is Q(40 - f). On buckets within +-128 that is Q24 and Q16.
+/// `gaussian_from` makes them of real numbers.
 struct gaussian_parameters {
-  std::int32_t mean = 0;                   ///< Q24
-  std::uint32_t inverse_stddev = 1 << 16;  ///< Q16, 1 to 2^30
+  std::int32_t mean = 0;
+  std::uint32_t inverse_stddev = 1 << 16;  ///< 1 to 2^30
 };
 
 namespace detail {
@@ -21,7 +23,7 @@ struct gaussian_on_buckets : on_buckets<normal_shape, Floored> {
 }  // namespace detail
 
 /// A Gaussian on buckets: symbol i with the integer CDF G(i) = floor(2^bits Phi((cut(i) - mean) / stddev)),
-/// G(0) = 0, G(count) = 2^bits. Far buckets may own nothing. The buckets must outlive the model.
+/// G(0) = 0, G(count) = 2^bits. Far buckets may own nothing.
 using gaussian_model = detail::gaussian_on_buckets<false>;
 
 /// The same with every bucket possible: G(i) = i + floor((2^bits - count) Phi((cut(i) - mean) / stddev)). For

@@ -5,7 +5,7 @@
 namespace ansatz {
 
 /// Gaussians on buckets, one for each element of an array, as a model array: see `modelled_each` and
-/// `gaussian_model`, whose intervals these are. The buckets must outlive it.
+/// `gaussian_model`, whose intervals these are. Copies share the parameters.
 using gaussian_array = detail::bucket_array<gaussian_model, gaussian_parameters, false, false>;
 
 /// The same for `floored_gaussian_model`.

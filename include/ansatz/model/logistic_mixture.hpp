@@ -1,4 +1,5 @@
 #pragma once
+#include <ansatz/model/detail/borrowed.hpp>
 #include <ansatz/model/logistic.hpp>
 #include <cstddef>
 #include <span>
@@ -7,8 +8,8 @@ namespace ansatz {
 
 /// A part of a mixture of logistic distributions.
 struct logistic_component {
-  std::int32_t mean = 0;                  ///< Q24
-  std::uint32_t inverse_scale = 1 << 16;  ///< Q16, 1 to 2^30
+  std::int32_t mean = 0;                  ///< in the buckets' measure, as that of `logistic_parameters`
+  std::uint32_t inverse_scale = 1 << 16;  ///< so is this, 1 to 2^30
   std::uint32_t weight = 1 << 16;         ///< Q16: all of a mixture sum to 2^16
 };
 
@@ -29,14 +30,14 @@ inline std::uint32_t logistic_mixture_below(std::span<const logistic_component> 
 
 /// A mixture of logistic distributions on buckets (Salimans, Karpathy, Chen, Kingma 2017, arXiv:1701.05517):
 /// symbol i with the integer CDF G(i) = i + floor((2^bits - count) sum_k weight_k F((cut(i) - mean_k) /
-/// scale_k)), G(0) = 0, G(count) = 2^bits. Every bucket is possible. `find` bisects G. Parts and buckets must
-/// outlive the model.
+/// scale_k)), G(0) = 0, G(count) = 2^bits. Every bucket is possible. `find` bisects G. The parts must outlive the
+/// model, which refers to them: those that would be gone at once do not compile.
 class logistic_mixture_model {
  public:
   using symbol_type = std::uint32_t;
 
-  logistic_mixture_model(const bucket_set& buckets, std::span<const logistic_component> parts, unsigned bits)
-      : buckets_{&buckets}, parts_{parts}, total_{bits} {
+  logistic_mixture_model(const bucket_set& buckets, detail::borrowed<logistic_component> parts, unsigned bits)
+      : buckets_{buckets}, parts_{parts}, total_{bits} {
     std::uint64_t weights = 0;
     for (const logistic_component& c : parts) {
       if (c.inverse_scale == 0 || c.inverse_scale > 1u << 30)
@@ -50,12 +51,12 @@ class logistic_mixture_model {
 
   precision total() const { return total_; }
   interval interval_of(std::uint32_t x) const {
-    if (x >= buckets_->count()) throw domain_error("logistic_mixture: there is no such bucket");
+    if (x >= buckets_.count()) throw domain_error("logistic_mixture: there is no such bucket");
     const std::uint32_t start = below(x);
     return {start, below(x + 1) - start};
   }
   found<std::uint32_t> find(std::uint32_t cell) const {
-    std::uint32_t low = 0, high = buckets_->count(), start = 0, end = total_.count();
+    std::uint32_t low = 0, high = buckets_.count(), start = 0, end = total_.count();
     while (high - low > 1) {
       const std::uint32_t middle = low + (high - low) / 2, at = below(middle);
       if (at <= cell)
@@ -68,10 +69,10 @@ class logistic_mixture_model {
 
  private:
   std::uint32_t below(std::uint32_t i) const {
-    return detail::logistic_mixture_below(parts_, *buckets_, total_, i);
+    return detail::logistic_mixture_below(parts_, buckets_, total_, i);
   }
 
-  const bucket_set* buckets_;
+  bucket_set buckets_;
   std::span<const logistic_component> parts_;
   precision total_;
 };

@@ -2,6 +2,7 @@
 #include <ansatz/error.hpp>
 #include <ansatz/interval.hpp>
 #include <ansatz/model.hpp>
+#include <ansatz/model/detail/borrowed.hpp>
 #include <ansatz/model/logistic.hpp>
 #include <array>
 #include <cstddef>
@@ -35,15 +36,17 @@ struct pixel_scale {
 ///
 /// and the integer CDF G(v) = v + floor((2^bits - 256) C(v)), G(0) = 0, G(256) = 2^bits: every value is
 /// possible, and G is monotone because each part is. `find` bisects G. Scale, parts and weights must outlive
-/// the model.
+/// the model, which refers to them: what would be gone at once does not compile.
 ///
 /// Salimans, Karpathy, Chen, Kingma 2017, PixelCNN++ (arXiv:1701.05517), with atoms where values pile up.
 class pixel_mixture_model {
  public:
   using symbol_type = std::uint8_t;
 
-  pixel_mixture_model(const pixel_scale& scale, std::span<const logistic_parameters> parts,
-                      std::span<const std::uint32_t> weights, unsigned bits)
+  pixel_mixture_model(const pixel_scale&&, detail::borrowed<logistic_parameters>,
+                      detail::borrowed<std::uint32_t>, unsigned) = delete;
+  pixel_mixture_model(const pixel_scale& scale, detail::borrowed<logistic_parameters> parts,
+                      detail::borrowed<std::uint32_t> weights, unsigned bits)
       : scale_{&scale}, parts_{parts}, weights_{weights}, total_{bits} {
     if (total_.count() < 256) throw domain_error("pixel_mixture: a total of at least 2^8");
     if (weights.size() != parts.size() + scale.atoms.size() + 1)

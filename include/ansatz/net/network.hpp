@@ -1,11 +1,21 @@
 #pragma once
+#include <ansatz/net/safetensors.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace ansatz {
+
+/// A dense layer as it was trained: weight[output * inputs + input], that is (outputs, inputs) as PyTorch has it. Only
+/// looked at while a network is made of it.
+struct dense_layer {
+  std::size_t outputs, inputs;
+  std::span<const double> weight, bias;
+};
 
 /// A chain of dense layers that gives the same integers on every machine, in blocks of any size, on any
 /// number of threads.
@@ -19,6 +29,16 @@ class network {
  public:
   static constexpr int hidden_bits = 16;
   static constexpr int output_bits = 16;
+
+  /// Inputs are integers with `input_bits` bits after the point, 0 to 30, of an absolute value of at most `input_bound`
+  /// units, 1 to 2^31: pixels as they are have 0 bits and the bound 255. Throws `domain_error` for layers that do not fit
+  /// one another, a weight that is not finite, or where a sum could reach 2^53.
+  network(std::span<const dense_layer> layers, int input_bits, std::uint32_t input_bound);
+
+  /// Layers by name, the first one first: tensors name.weight, (outputs, inputs), and name.bias. Throws `corrupt_error`
+  /// for tensors that are missing, misshapen or not finite, naming the tensor and the file.
+  network(const safetensors& file, std::span<const std::string> layers, int input_bits,
+          std::uint32_t input_bound);
 
   struct state;
   explicit network(std::shared_ptr<const state> s) : state_{std::move(s)} {}

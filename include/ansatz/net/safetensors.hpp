@@ -19,16 +19,21 @@ class safetensors {
     std::span<const std::byte> data;  ///< little-endian, in C order; lives as long as the safetensors object
   };
 
-  /// Throws `corrupt_error` in a sentence for anything else than a well-formed file.
-  static safetensors parse(std::vector<std::byte> bytes);
+  /// Throws `corrupt_error` in a sentence for anything else than a well-formed file. `source` is what errors name it.
+  static safetensors parse(std::vector<std::byte> bytes, std::string source = "the model");
   static safetensors load(const std::filesystem::path& path);
 
-  /// Throws `corrupt_error` where there is no such tensor.
-  const tensor& at(const std::string& name) const;
+  /// Throws `corrupt_error` where there is no such tensor. What is returned lives in the object, which must have a name.
+  const tensor& at(const std::string& name) const&;
+  const tensor& at(const std::string& name) const&& = delete;
   bool contains(const std::string& name) const { return tensors_.contains(name); }
-  const std::map<std::string, tensor>& tensors() const { return tensors_; }
+  const std::map<std::string, tensor>& tensors() const& { return tensors_; }
+  const std::map<std::string, tensor>& tensors() const&& = delete;
   /// Texts that the file carries beside its tensors.
-  const std::map<std::string, std::string>& metadata() const { return metadata_; }
+  const std::map<std::string, std::string>& metadata() const& { return metadata_; }
+  const std::map<std::string, std::string>& metadata() const&& = delete;
+  /// The path of a file that was loaded; what errors of its readers begin with.
+  const std::string& source() const { return source_; }
   /// Length of the file.
   std::uint64_t size() const { return bytes_.size(); }
 
@@ -38,6 +43,7 @@ class safetensors {
  private:
   safetensors() = default;
 
+  std::string source_;
   std::vector<std::byte> bytes_;
   std::map<std::string, tensor> tensors_;
   std::map<std::string, std::string> metadata_;

@@ -2,8 +2,7 @@
 #include <algorithm>
 #include <ansatz/codec.hpp>
 #include <ansatz/error.hpp>
-#include <ansatz/model/categorical.hpp>
-#include <ansatz/primitive/modelled.hpp>
+#include <ansatz/primitive/categorical.hpp>
 #include <ansatz/primitive/uniform.hpp>
 #include <array>
 #include <bit>
@@ -73,12 +72,11 @@ class log_uniform_codec {
  private:
   static constexpr unsigned chunk = 16;
   static constexpr std::uint32_t mask(unsigned bits) { return (1u << bits) - 1; }
-  static const modelled_codec<categorical_model>& octave(unsigned bits) {
-    static const std::array tables{modelled(categorical_model::from_counts(detail::octave_masses<0>())),
-                                   modelled(categorical_model::from_counts(detail::octave_masses<1>())),
-                                   modelled(categorical_model::from_counts(detail::octave_masses<2>())),
-                                   modelled(categorical_model::from_counts(detail::octave_masses<3>())),
-                                   modelled(categorical_model::from_counts(detail::octave_masses<4>()))};
+  static const categorical_codec& octave(unsigned bits) {
+    static const std::array tables{
+        categorical(detail::octave_masses<0>()), categorical(detail::octave_masses<1>()),
+        categorical(detail::octave_masses<2>()), categorical(detail::octave_masses<3>()),
+        categorical(detail::octave_masses<4>())};
     return tables[bits];
   }
 

@@ -16,8 +16,10 @@ struct modelled_codec {
 
   Model distribution;
 
+  /// Inline, so that a stack may save what the compiler knows of the model: the division by a frequency that
+  /// is a constant.
   template <class S>
-  constexpr void push(S& s, const symbol_type& x) const {
+  [[gnu::always_inline]] constexpr void push(S& s, const symbol_type& x) const {
     s.push(distribution.interval_of(x), distribution.total());
   }
   template <class S>

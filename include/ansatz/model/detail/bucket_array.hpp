@@ -2,20 +2,22 @@
 #include <ansatz/model/detail/on_buckets.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 /// What the arrays of models on buckets have in common. Compiled.
 namespace ansatz::detail {
 
 struct location_scale {
-  std::int32_t mean;      // Q24
-  std::uint32_t inverse;  // of the scale, Q16
+  std::int32_t mean;      // in the buckets' measure: see gaussian_parameters
+  std::uint32_t inverse;  // of the scale
 };
 
 /// What the elements of an array share.
 struct bucket_array_form {
-  const bucket_set* buckets;
+  bucket_set buckets;
   precision total;
   bool logistic, floored;
 };
@@ -33,32 +35,35 @@ class bucket_array {
   using symbol_type = std::uint32_t;
 
   bucket_array(const bucket_set& buckets, const std::vector<Parameters>& parameters, unsigned bits)
-      : form_{&buckets, precision{bits}, Logistic, Floored} {
-    parameters_.reserve(parameters.size());
+      : form_{buckets, precision{bits}, Logistic, Floored} {
+    std::vector<location_scale> all;
+    all.reserve(parameters.size());
     for (const Parameters& p : parameters) {
       (void)Model{buckets, p, bits};  // refuses what cannot be
       const auto [mean, inverse] = p;
-      parameters_.push_back({mean, inverse});
+      all.push_back({mean, inverse});
     }
+    parameters_ = std::make_shared<const std::vector<location_scale>>(std::move(all));
   }
 
-  std::size_t size() const { return parameters_.size(); }
+  std::size_t size() const { return parameters_->size(); }
   Model operator[](std::size_t i) const {
-    return {*form_.buckets, Parameters{parameters_[i].mean, parameters_[i].inverse}, form_.total.bits()};
+    const auto [mean, inverse] = (*parameters_)[i];
+    return {form_.buckets, Parameters{mean, inverse}, form_.total.bits()};
   }
   precision total() const { return form_.total; }
   void intervals_of(std::size_t first, std::span<const std::uint32_t> x, std::span<std::uint32_t> starts,
                     std::span<std::uint32_t> freqs) const {
-    bucket_intervals(form_, std::span{parameters_}.subspan(first, x.size()), x, starts, freqs);
+    bucket_intervals(form_, std::span{*parameters_}.subspan(first, x.size()), x, starts, freqs);
   }
   void find_all(std::size_t first, std::span<const std::uint32_t> cells, std::span<std::uint32_t> x,
                 std::span<std::uint32_t> starts, std::span<std::uint32_t> freqs) const {
-    bucket_find(form_, std::span{parameters_}.subspan(first, cells.size()), cells, x, starts, freqs);
+    bucket_find(form_, std::span{*parameters_}.subspan(first, cells.size()), cells, x, starts, freqs);
   }
 
  private:
   bucket_array_form form_;
-  std::vector<location_scale> parameters_;
+  std::shared_ptr<const std::vector<location_scale>> parameters_;
 };
 
 }  // namespace ansatz::detail

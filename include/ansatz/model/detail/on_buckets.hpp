@@ -22,8 +22,8 @@ struct logistic_shape {
   static constexpr std::uint64_t cdf(std::int64_t t) { return logistic_cdf(t); }
 };
 
-/// F((cut - mean) / scale), Q32, of a mean in Q24 and the scale's inverse in Q16: monotone in the cut,
-/// because every step is. |cut - mean| <= 2^32 and the inverse is at most 2^30.
+/// F((cut - mean) / scale), Q32, of a cut and a mean in Q24 and the scale's inverse in Q16, or all in another measure:
+/// monotone in the cut, because every step is. |cut - mean| <= 2^32 and the inverse is at most 2^30.
 template <class Shape>
 constexpr std::uint64_t cdf_at(std::int32_t cut, std::int32_t mean, std::uint32_t inverse) {
   const std::int64_t distance = std::int64_t{cut} - mean;
@@ -99,7 +99,7 @@ class on_buckets {
   using symbol_type = std::uint32_t;
 
   on_buckets(const bucket_set& buckets, std::int32_t mean, std::uint32_t inverse, unsigned bits)
-      : buckets_{&buckets}, mean_{mean}, inverse_{inverse}, total_{bits} {
+      : buckets_{buckets}, mean_{mean}, inverse_{inverse}, total_{bits} {
     if (inverse == 0 || inverse > 1u << 30)
       throw domain_error("on buckets: the inverse of the scale must lie in [2^-16, 2^14]");
     if (Floored && total_.count() < buckets.count())
@@ -108,20 +108,20 @@ class on_buckets {
 
   precision total() const { return total_; }
   interval interval_of(std::uint32_t x) const {
-    if (x >= buckets_->count()) throw domain_error("on buckets: there is no such bucket");
+    if (x >= buckets_.count()) throw domain_error("on buckets: there is no such bucket");
     const std::uint32_t start = below(x);
     return {start, below(x + 1) - start};
   }
   found<std::uint32_t> find(std::uint32_t cell) const {
-    return find_from(guess(cell), cell, buckets_->count(), [this](std::uint32_t i) { return below(i); });
+    return find_from(guess(cell), cell, buckets_.count(), [this](std::uint32_t i) { return below(i); });
   }
 
  private:
   /// G(i)
   std::uint32_t below(std::uint32_t i) const {
     if (i == 0) return 0;
-    if (i == buckets_->count()) return total_.count();
-    return count_at<Floored>(cdf_at<Shape>(buckets_->cut(i), mean_, inverse_), i, buckets_->count(), total_);
+    if (i == buckets_.count()) return total_.count();
+    return count_at<Floored>(cdf_at<Shape>(buckets_.cut(i), mean_, inverse_), i, buckets_.count(), total_);
   }
 
   /// Near the bucket of cell: a table of the inverse CDF, its answer scaled.
@@ -130,10 +130,10 @@ class on_buckets {
     const auto& table = quantiles<Shape>();
     const std::int64_t from = table[p >> 22], to = table[(p >> 22) + 1];
     const std::int64_t z = from + ((to - from) * static_cast<std::int64_t>(p & 0x3fffff) >> 22);
-    return buckets_->bucket_about(mean_ + z * 65536 / static_cast<std::int64_t>(inverse_));
+    return buckets_.bucket_about(mean_ + z * 65536 / static_cast<std::int64_t>(inverse_));
   }
 
-  const bucket_set* buckets_;
+  bucket_set buckets_;
   std::int32_t mean_;
   std::uint32_t inverse_;
   precision total_;

@@ -1,0 +1,20 @@
+#include <array>
+#include <bb_ans/bb_ans_coder.hpp>
+#include <bit_swap/bit_swap_coder.hpp>
+#include <context_mixing/context_mixing_coder.hpp>
+#include <hilloc/hilloc_coder.hpp>
+#include <registry/registry.hpp>
+
+namespace ansatz {
+
+std::span<const codec_entry> registered_codecs() {
+  static const std::array codecs{
+      bb_ans_entry(),
+      bit_swap_entry(),
+      context_mixing_entry(),
+      hilloc_entry(),
+  };
+  return codecs;
+}
+
+}  // namespace ansatz

@@ -1,0 +1,62 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <common/canvas.hpp>
+#include <common/plot.hpp>
+#include <functional>
+
+namespace ansatz::experiment {
+
+std::string line_chart(const std::string& title, const std::string& x_label, const std::string& y_label,
+                       const std::vector<curve>& curves) {
+  constexpr double left = 64, right = 600, width = 900, top = 60, bottom = 380;
+  double x_low = 1e300, x_high = 1, y_low = 0, y_high = 1e-9;
+  for (const curve& k : curves)
+    for (const auto& [x, y] : k.points) {
+      x_low = std::min(x_low, x);
+      x_high = std::max(x_high, x);
+      y_high = std::max(y_high, y);
+    }
+  x_low = std::min(x_low, x_high / 2);
+  const double tick = tick_step(y_high - y_low, 6);
+  y_high = std::ceil(y_high / tick) * tick;
+  const auto x_of = [&](double x) {
+    return left + std::log(x / x_low) / std::log(x_high / x_low) * (right - left);
+  };
+  const auto y_of = [&](double y) { return bottom - (y - y_low) / (y_high - y_low) * (bottom - top); };
+  canvas c{width, bottom + 50, title};
+  c.text(left, top - 14, y_label, "middle", faint);
+  for (int i = 0; y_low + i * tick <= y_high * 1.0001; ++i) {
+    c.line(left, y_of(i * tick), right, y_of(i * tick), rule);
+    c.text(left - 8, y_of(i * tick) + 4, fmt::format("{:g}", i * tick), "end", faint);
+  }
+  for (double decade = std::pow(10, std::floor(std::log10(x_low))); decade <= x_high; decade *= 10)
+    for (const double m : {1.0, 2.0, 5.0}) {
+      const double x = m * decade;
+      if (x < x_low * 0.999 || x > x_high * 1.001 || (m > 1 && x_high > 1001 * x_low)) continue;
+      c.line(x_of(x), bottom, x_of(x), bottom + 4, faint);
+      c.text(x_of(x), bottom + 18, fmt::format("{:g}", x), "middle", faint);
+    }
+  c.line(left, bottom, right, bottom, faint);
+  c.text((left + right) / 2, bottom + 38, x_label, "middle", faint);
+
+  // Labels at the curves' ends, kept a line apart, the lowest first.
+  std::vector<std::pair<double, const curve*>> labels;
+  for (const curve& k : curves) {
+    if (k.points.empty()) continue;
+    std::vector<std::pair<double, double>> points;
+    for (const auto& [x, y] : k.points) points.emplace_back(x_of(x), y_of(y));
+    c.polyline(points, colour(k.from), k.dashed);
+    labels.emplace_back(points.back().second, &k);
+  }
+  std::ranges::sort(labels, std::greater{}, [](const auto& l) { return l.first; });
+  double next = bottom + 8;
+  for (const auto& [y, k] : labels) {
+    next = std::min(y + 4, next - 16);
+    c.text(right + 10, next, k->label, "start", colour(k->from));
+  }
+  return std::move(c).finished();
+}
+
+}  // namespace ansatz::experiment

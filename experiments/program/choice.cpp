@@ -1,0 +1,82 @@
+#include "choice.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ansatz/error.hpp>
+#include <registry/registry.hpp>
+#include <utility>
+
+namespace ansatz::experiment {
+namespace {
+
+std::vector<codec_entry> entries_of(const wish& w) {
+  if (!w.codec.empty()) return {find_codec(registered_codecs(), w.codec)};
+  return {registered_codecs().begin(), registered_codecs().end()};
+}
+
+bool is_general(const coder& c) { return c.model().empty(); }
+
+double rate_of(const tried_coder& t) {
+  return t.cost.to_double() / static_cast<double>(std::max<std::uint64_t>(t.dims, 1));
+}
+
+[[noreturn]] void refuse(const std::vector<std::string>& objections, const data_set& data) {
+  std::string out = "nothing here codes " + summary_of(data);
+  for (const std::string& why : objections) out += "\n  " + why;
+  throw domain_error(out);
+}
+
+}  // namespace
+
+std::string name_of(const coder& c) { return c.codec() + (is_general(c) ? "" : ", model " + c.model()); }
+
+std::vector<std::unique_ptr<coder>> wished(const wish& w, const remarks& told) {
+  const auto entries = entries_of(w);
+  if (w.models.empty()) return all_coders(entries, told);
+  std::vector<std::unique_ptr<coder>> out;
+  for (const std::string& path : w.models) out.push_back(load_coder(entries, path));
+  return out;
+}
+
+std::unique_ptr<coder> chosen(const wish& w, const data_set& data, unsigned threads, const remarks& told) {
+  auto coders = wished(w, told);
+  const bool one_wished = coders.size() == 1 || !w.models.empty();
+  if (one_wished) {
+    if (const std::string why = coders.front()->objection(data); !why.empty())
+      throw domain_error(name_of(*coders.front()) + ": " + why);
+  }
+  std::vector<std::string> objections;
+  std::vector<const coder*> asked;
+  for (const auto& c : coders)
+    if (const std::string why = c->objection(data); why.empty())
+      asked.push_back(c.get());
+    else if (std::ranges::find(objections, why) == objections.end())
+      objections.push_back(why);
+  if (w.strict && asked.empty()) refuse(objections, data);
+  // A codec without a model says what any model must be worth.
+  for (const codec_entry& e : registered_codecs())
+    if (e.models == nullptr &&
+        std::ranges::none_of(coders, [&](const auto& c) { return c->codec() == e.name; }))
+      coders.push_back(e.make());
+  auto tried = best_first(std::move(coders), data, threads);
+  if (tried.empty()) refuse(objections, data);
+  if (asked.empty()) {
+    told(fmt::format("no model here is for {}; {} takes them", summary_of(data),
+                     tried.front().coder->codec()));
+    return std::move(tried.front().coder);
+  }
+  const auto best_asked = std::ranges::find_if(
+      tried, [&](const auto& t) { return std::ranges::find(asked, t.coder.get()) != asked.end(); });
+  if (best_asked != tried.begin() && is_general(*tried.front().coder)) {
+    const bool kept = w.strict || !w.models.empty();
+    told(fmt::format("{} takes {:.3f} bits/dim for the first items, {} without a model {:.3f}: {}",
+                     name_of(*best_asked->coder), rate_of(*best_asked), tried.front().coder->codec(),
+                     rate_of(tried.front()),
+                     kept ? "another model, or codec, would do better" : "so that is taken"));
+    if (!kept) return std::move(tried.front().coder);
+  }
+  return std::move(best_asked->coder);
+}
+
+}  // namespace ansatz::experiment

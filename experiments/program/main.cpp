@@ -1,0 +1,198 @@
+// Files of images, or of whatever else a codec takes, there and back: one program for all codecs. Under the name of a codec (bb_ans,
+// bit_swap, hilloc) it prefers that one.
+#include <algorithm>
+#include <ansatz/parallel.hpp>
+#include <common/program.hpp>
+#include <cstdio>
+#include <filesystem>
+#include <registry/registry.hpp>
+#include <string>
+
+#include "commands.hpp"
+#include "table.hpp"
+
+namespace {
+
+using namespace ansatz;
+using namespace ansatz::experiment;
+
+const CLI::Range some_items{std::uint64_t{1}, std::uint64_t{1} << 24};
+
+class ansatz_program {
+ public:
+  explicit ansatz_program(const std::string& called)
+      : app_{"Compresses images, and bytes, by the codecs of this toolkit."} {
+    for (const codec_entry& c : registered_codecs())
+      if (c.name == called) a_.wanted.codec = called;
+    a_.coding.threads = cores();
+    a_.told = [](const std::string& what) { fmt::print(stderr, "note: {}\n", what); };
+    app_.require_subcommand(1);
+    app_.set_version_flag("--version", "ansatz 0.1.0, file format 0");
+    add_files();
+    add_others();
+    add_table();
+  }
+
+  int run(int argc, char** argv) {
+    return run_program(app_, argc, argv, [] {});  // the commands work
+  }
+
+ private:
+  CLI::App* command(const std::string& name, const std::string& what) {
+    return app_.add_subcommand(name, what);
+  }
+  void with_codec(CLI::App* c) {
+    c->add_option("--codec", a_.wanted.codec, "by name: see the command models")
+        ->each([this](const std::string&) { a_.wanted.strict = true; });
+  }
+  void with_model(CLI::App* c, const char* otherwise) {
+    c->add_option("--model", a_.wanted.models,
+                  std::string{"weights, a file of safetensors; else "} + otherwise)
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  }
+  void with_threads(CLI::App* c) {
+    c->add_option("--threads", a_.coding.threads, "at most one a chain is of use; else one a core")
+        ->check(CLI::Range(1, 256));
+  }
+  void with_chains(CLI::App* c) {
+    c->add_option("--chains", a_.coding.chains,
+                  "independent stacks, at most as many as items; else as many as the codec suggests")
+        ->check(CLI::Range(1, 1 << 20));
+  }
+  void with_limit(CLI::App* c) {
+    c->add_option("--limit", a_.limit, "only the first images")->check(some_items);
+  }
+  void with_format(CLI::App* c) {
+    c->add_option("--format", a_.format,
+                  "of images: idx, pgm, ppm, pam, png, npy, bin; else by the ending of the path, idx for -");
+  }
+  void with_kind(CLI::App* c) {
+    c->add_option_function<std::string>(
+         "--as", [this](const std::string& k) { a_.as = k == "images" ? kind::images : kind::bytes; },
+         "what the input is taken for; else by its content")
+        ->check(CLI::IsMember({"images", "bytes"}));
+  }
+
+  void add_files() {
+    CLI::App* c = command("compress", "files, a folder, or - to a file or -: the last path is the output");
+    c->add_option("PATHS", a_.paths, "IN... OUT")->required()->expected(2, 1 << 20);
+    with_codec(c);
+    with_model(c, "the one that comes along and codes the first items best");
+    with_chains(c);
+    with_threads(c);
+    with_limit(c);
+    with_kind(c);
+    c->add_option("--set", set_, "a parameter of the codec: name=number")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    c->add_option("--report", a_.report, "write what was measured as JSON");
+    c->add_flag("--ideal", a_.ideal, "measure the ideal rate, too: it takes longer than the coding");
+    c->add_flag("--verify", a_.verify, "decode again before the file is written");
+    c->callback([this] {
+      a_.out = a_.paths.back();
+      a_.paths.pop_back();
+      set_parameters();
+      compress(a_);
+    });
+
+    CLI::App* d =
+        command("decompress", "a file or - to images, in a format by the ending of the path, or to bytes");
+    d->add_option("IN", a_.in)->required();
+    d->add_option("OUT", a_.out)->required();
+    with_model(d, "the one that comes along and made the file");
+    with_threads(d);
+    with_format(d);
+    d->add_option("--report", a_.report, "write what was measured as JSON");
+    d->callback([this] { decompress(a_); });
+
+    CLI::App* v = command(
+        "verify",
+        "decodes a file and checks everything; compares it with the data that it was made of, if given");
+    v->add_option("FILE", a_.in)->required();
+    v->add_option("DATA", a_.paths);
+    with_model(v, "the one that comes along and made the file");
+    with_threads(v);
+    with_limit(v);
+    v->callback([this] { verify(a_); });
+
+    CLI::App* i = command("info", "what a file holds, what made it, and what decoding it needs");
+    i->add_option("FILE", a_.in)->required();
+    i->callback([this] { info(a_); });
+  }
+
+  void add_others() {
+    command("models", "the codecs, and the models that come along")->callback([this] { models(a_); });
+
+    CLI::App* s = command("sample", "images drawn from a model: pops from a stack of random bits");
+    s->add_option("N", a_.count)->required()->check(some_items);
+    s->add_option("OUT", a_.out)->required();
+    with_codec(s);
+    with_model(s, "the first one of the codec");
+    s->add_option("--seed", a_.coding.seed)->capture_default_str();
+    with_format(s);
+    s->callback([this] { sample(a_); });
+
+    CLI::App* b = command("binarize", "pixels to 0 and 1, as numpy's RandomState draws");
+    b->add_option("IN", a_.in)->required();
+    b->add_option("OUT", a_.out)->required();
+    b->add_option("--seed", a_.coding.seed)
+        ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{UINT32_MAX}))
+        ->capture_default_str();
+    with_limit(b);
+    with_format(b);
+    b->callback([this] { binarize(a_); });
+
+    CLI::App* g = command("digits", "draws digits, 28x28 with 8 bits: data without data");
+    g->add_option("N", a_.count)->required()->check(some_items);
+    g->add_option("OUT", a_.out)->required();
+    g->add_option("--seed", a_.coding.seed)->capture_default_str();
+    with_format(g);
+    g->callback([this] { digits(a_); });
+  }
+
+  void add_table() {
+    CLI::App* t =
+        command("table", "rates, times and losses of models, beside other compressors on the same images");
+    t->add_option("IN", a_.paths, "images; else the test set of MNIST in --data, or drawn digits");
+    with_codec(t);
+    with_model(t, "all that come along and take the images");
+    t->add_option("--data", table_.data, "a folder with mnist/t10k-images-idx3-ubyte.gz")
+        ->envname("ANSATZ_DATA");
+    t->add_option("--alone", table_.alone, "so many of the images each in a file of its own")
+        ->check(CLI::Range(0, 1 << 24))
+        ->capture_default_str();
+    t->add_option("--without", table_.without,
+                  "a rival to leave out, by the beginning of its name; all: run none")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    with_chains(t);
+    with_threads(t);
+    with_limit(t);
+    table_.out.add_to(*t);
+    t->callback([this] { run_table(a_, table_); });
+  }
+
+  void set_parameters() {
+    for (const std::string& one : set_) {
+      const auto at = one.find('=');
+      const std::string number = at == std::string::npos ? std::string{} : one.substr(at + 1);
+      if (at == 0 || number.empty() || number.size() > 18 ||
+          number.find_first_not_of("0123456789") != std::string::npos)
+        throw CLI::ValidationError("--set", "a parameter is given as name=number");
+      a_.coding.parameters[one.substr(0, at)] = std::stoull(number);
+    }
+  }
+
+  CLI::App app_;
+  arguments a_;
+  table_options table_;
+  std::vector<std::string> set_;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::string called = argc > 0 ? std::filesystem::path{argv[0]}.filename().string() : std::string{};
+  return ansatz_program{called}.run(argc, argv);
+}

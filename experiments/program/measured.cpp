@@ -1,0 +1,118 @@
+#include "measured.hpp"
+
+#include <algorithm>
+#include <ansatz/error.hpp>
+#include <ansatz/parallel.hpp>
+#include <atomic>
+#include <cmath>
+#include <common/progress.hpp>
+#include <common/round_trip.hpp>
+
+namespace ansatz::experiment {
+namespace {
+
+constexpr std::uint64_t running_images = 1000, part = 250;  // images a job
+
+std::uint64_t payload_of(const container& file) {
+  std::uint64_t bytes = 0;
+  for (const container::chain& c : file.chains) bytes += c.stack.size();
+  return bytes;
+}
+
+image_set images_from(const data_set& data, std::uint64_t first, std::uint64_t count) {
+  const auto& images = std::get<image_set>(data);
+  const auto begin = images.begin() + static_cast<std::ptrdiff_t>(first);
+  return {begin, begin + static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(count, images.size() - first))};
+}
+
+/// 1, 2, 3, 5, 10, 20, ... images.
+std::vector<std::uint64_t> running_counts(std::uint64_t all) {
+  std::vector<std::uint64_t> out;
+  for (std::uint64_t unit = 1; unit <= running_images; unit *= 10)
+    for (const std::uint64_t n : {unit, 2 * unit, 3 * unit, 5 * unit})
+      if (n <= std::min(all, running_images)) out.push_back(n);
+  return out;
+}
+
+void to_file_and_back(measured_coder& m, const coder& c, const data_set& data, const coding_options& o,
+                      progress& bar) {
+  const auto told = [&](std::uint64_t n) { bar.add(n); };
+  in_parallel(o.threads, o.threads, [](std::uint64_t) {});  // starts them
+  const stopwatch encoding;
+  const auto bytes = format_container(c.compress(data, o, &m.account, told));
+  m.encode_seconds = encoding.seconds();
+  m.file_bytes = bytes.size();
+  const stopwatch decoding;
+  if (c.decompress(parse_container(bytes), o.threads, told) != data) fault("the decoded data differ");
+  m.decode_seconds = decoding.seconds();
+}
+
+void add(rate_losses& sum, const rate_losses& more) {
+  sum.ideal += more.ideal;
+  sum.steps.resize(more.steps.size());
+  for (std::size_t i = 0; i < more.steps.size(); ++i) {
+    sum.steps[i].first = more.steps[i].first;
+    sum.steps[i].second += more.steps[i].second;
+  }
+}
+
+std::optional<rate_losses> losses_of(const coder& c, const data_set& data, unsigned threads) {
+  const std::uint64_t count = items_of(data), jobs = (count + part - 1) / part;
+  std::vector<std::optional<rate_losses>> parts(jobs);
+  in_parallel(jobs, threads,
+              [&](std::uint64_t j) { parts[j] = c.losses(images_from(data, j * part, part), 1 + j * part); });
+  std::optional<rate_losses> sum;
+  for (const auto& p : parts) {
+    if (!p) return std::nullopt;
+    if (!sum) sum.emplace();
+    add(*sum, *p);
+  }
+  return sum;
+}
+
+double alone_of(const coder& c, const data_set& data, std::uint64_t count, unsigned threads) {
+  std::atomic<std::uint64_t> bytes = 0, dims = 0;
+  in_parallel(count, threads, [&](std::uint64_t i) {
+    const data_set one = images_from(data, i, 1);
+    const container file = c.compress(one, {});
+    if (c.decompress(file) != one) fault("the decoded image differs");
+    bytes += payload_of(file);
+    dims += dims_of(one);
+  });
+  return 8 * static_cast<double>(bytes) / static_cast<double>(dims);
+}
+
+}  // namespace
+
+const measured_coder& measured_set::best() const {
+  return *std::ranges::min_element(coders, {}, &measured_coder::file_bytes);
+}
+
+measured_coder measure(const coder& c, const data_set& data, const measuring_options& options) {
+  const std::uint64_t count = items_of(data);
+  measured_coder m;
+  m.codec = c.codec();
+  m.name = m.shown = c.model().empty() ? c.codec() : c.model();
+  m.model_bytes = c.model_bytes();
+  progress bar{m.name, 2 * count};
+  to_file_and_back(m, c, data, options.coding, bar);
+  m.losses = losses_of(c, data, options.coding.threads);
+  if (const std::uint64_t alone = std::min(options.alone, count); alone > 0)
+    m.alone = alone_of(c, data, alone, options.coding.threads);
+  for (const std::uint64_t n : running_counts(count)) {
+    const data_set first = images_from(data, 0, n);
+    m.running.emplace_back(n, 8 * static_cast<double>(payload_of(c.compress(first, {.chains = 1}))) /
+                                  static_cast<double>(dims_of(first)));
+  }
+  return m;
+}
+
+std::uint64_t break_even(const measured_set& s, const measured_coder& c, const rival& r) {
+  const double net = c.account.net.to_double(),
+               each = (8 * static_cast<double>(r.bytes) - net) / static_cast<double>(s.count);
+  if (each <= 0) return 0;
+  const double once = 8 * static_cast<double>(c.model_bytes + c.file_bytes) - net;
+  return static_cast<std::uint64_t>(std::ceil(once / each));
+}
+
+}  // namespace ansatz::experiment

@@ -1,0 +1,169 @@
+#include "table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ansatz/error.hpp>
+#include <ansatz/io/hash.hpp>
+#include <common/progress.hpp>
+#include <common/results.hpp>
+#include <common/rivals.hpp>
+#include <common/standard_images.hpp>
+#include <filesystem>
+
+#include "measured.hpp"
+
+namespace ansatz::experiment {
+namespace {
+
+/// Names without the fingerprint, unless two are the same then.
+void shorten(std::vector<measured_coder>& coders) {
+  const auto short_name = [](const measured_coder& c) {
+    return promised_fingerprint(c.name + ".safetensors") ? c.name.substr(0, c.name.size() - 17) : c.name;
+  };
+  for (measured_coder& c : coders)
+    if (std::ranges::count(coders, short_name(c), short_name) == 1) c.shown = short_name(c);
+}
+
+std::vector<named_images> sets_of(const arguments& a, const table_options& o) {
+  if (a.paths.empty())
+    return {standard_images(o.data, true, a.limit), standard_images(o.data, false, a.limit)};
+  const std::string name = std::filesystem::path{a.paths.front()}.stem().string();
+  return {{name, name, std::get<image_set>(read_data(a.paths, kind::images, a.limit, a.told))}};
+}
+
+std::vector<rival> rivals_of(const image_set& images, const std::vector<std::string>& without) {
+  if (std::ranges::find(without, "all") != without.end()) return {};
+  progress bar{"other compressors", 8};
+  return run_rivals(images, [&](const std::string& name) {
+    bar.add(1);
+    return std::ranges::none_of(without, [&](const std::string& prefix) { return name.starts_with(prefix); });
+  });
+}
+
+measured_set measured(const named_images& set, const std::vector<std::unique_ptr<coder>>& coders,
+                      const arguments& a, const table_options& o) {
+  measured_set s{
+      set.name, set.file_name,         hash_of(set.images), items_of(set.images), dims_of(set.images), {},
+      {},       quoted_for(set.images)};
+  if (s.count == 0) throw domain_error(set.name + ": there are no images");
+  s.rivals = rivals_of(set.images, o.without);  // first: they may refuse the images
+  for (const auto& c : coders) {
+    if (!c->objection(set.images).empty()) continue;
+    s.coders.push_back(measure(*c, set.images, {a.coding, o.alone}));
+    fmt::print(stderr, "{}, {}: {:.5f} bits/dim\n", set.name, s.coders.back().name,
+               s.file_rate(s.coders.back().file_bytes));
+  }
+  if (s.coders.empty())
+    throw domain_error(set.name + ": no model that was asked for takes " + summary_of(set.images));
+  shorten(s.coders);
+  return s;
+}
+
+table rates_of(const measured_set& s) {
+  table t{"rates of " + s.name,
+          {{"by", ""},
+           {"codec", ""},
+           {"ideal", "bits/dim", 5},
+           {"net", "bits/dim", 5},
+           {"gross", "bits/dim", 5},
+           {"bytes", "bytes"},
+           {"alone", "bits/dim", 4},
+           {"initial", "bits", 0},
+           {"encode", "s", 2},
+           {"decode", "s", 2},
+           {"model_bytes", "bytes"},
+           {"pays_from", "images"}}};
+  for (const measured_coder& c : s.coders)
+    t.add({c.shown,
+           c.codec,
+           c.losses ? value{s.rate(c.losses->ideal)} : value{},
+           s.rate(c.account.net),
+           s.file_rate(c.file_bytes),
+           c.file_bytes,
+           value{c.alone},
+           c.account.initial,
+           c.encode_seconds,
+           c.decode_seconds,
+           c.model_bytes,
+           {}});
+  if (!s.rivals.empty()) t.rule();
+  for (const rival& r : s.rivals) {
+    const std::uint64_t images = break_even(s, s.best(), r);
+    t.add({r.name,
+           {},
+           {},
+           {},
+           s.file_rate(r.bytes),
+           r.bytes,
+           {},
+           {},
+           r.encode_seconds,
+           r.decode_seconds,
+           {},
+           images == 0 ? value{} : value{images}});
+  }
+  if (!s.quoted.empty()) t.rule();
+  for (const quoted_rate& q : s.quoted)
+    t.add({q.name + " [" + q.source + "]", {}, {}, {}, q.bits_per_dim, {}, {}, {}, {}, {}, {}, {}});
+  t.note(
+      fmt::format("{} images, {} numbers, hash {}\npays from: images from which, at these rates, {} and its "
+                  "model of {} bytes together are smaller",
+                  s.count, s.dims, hash_hex(s.hash), s.best().shown, s.best().model_bytes));
+  return t;
+}
+
+table losses_of(const measured_set& s) {
+  table t{"losses on " + s.name,
+          {{"by", ""}, {"step", ""}, {"adds", "bits/dim", 6, "", true}, {"of_the_ideal", "%", 3, "", true}}};
+  bool excluded = false;
+  for (const measured_coder& c : s.coders) {
+    if (!c.losses) continue;
+    for (const auto& [step, sum] : c.losses->steps) {
+      t.add({c.shown, step, s.rate(sum), 100 * sum.to_double() / c.losses->ideal.to_double()});
+      excluded |= 10 * sum.to_double() < -c.losses->ideal.to_double();
+    }
+  }
+  std::string note =
+      "From the ideal, -ELBO of the model as trained, to the coded rate, on the same draws; steps may be "
+      "gains: integers leave every value a count.";
+  if (excluded)
+    note +=
+        "\nWhere they gain a tenth of the ideal or more, the model all but excludes these data: its own "
+        "probabilities ask for the ideal rate, and the "
+        "counts that integers leave\nto every value bound what a pixel can cost. Such a rate says nothing of "
+        "the model, but that it is not one for these data.";
+  t.note(note);
+  return t;
+}
+
+table ledger_of(const measured_set& s) {
+  table t{"ledger of " + s.name, {{"by", ""}, {"part", ""}, {"net", "bits/dim", 5, "", true}}};
+  for (const measured_coder& c : s.coders)
+    for (const auto& [label, sum] : c.account.ledger)
+      t.add({c.shown, label.empty() ? "(unlabelled)" : label, s.rate(sum)});
+  return t;
+}
+
+table running_of(const measured_set& s) {
+  table t{"first images of " + s.name, {{"by", ""}, {"images", ""}, {"gross", "bits/dim", 5}}};
+  for (const measured_coder& c : s.coders)
+    for (const auto& [n, rate] : c.running) t.add({c.shown, n, rate});
+  return t;
+}
+
+}  // namespace
+
+void run_table(const arguments& a, const table_options& o) {
+  o.out.check(a.paths);
+  const auto coders = wished(a.wanted, a.told);
+  results r{"ansatz table"};
+  for (const named_images& set : sets_of(a, o)) {
+    const measured_set s = measured(set, coders, a, o);
+    for (table t : {rates_of(s), ledger_of(s), losses_of(s), running_of(s)}) r.add(std::move(t));
+    if (!o.out.plots.empty()) write_charts(s, o.out.plots);
+  }
+  if (!o.out.json.empty()) write_text(o.out.json, r.json());
+}
+
+}  // namespace ansatz::experiment

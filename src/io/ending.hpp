@@ -1,0 +1,11 @@
+#pragma once
+#include <filesystem>
+#include <string>
+
+namespace ansatz {
+
+/// What a file's name ends in, in small letters and without the dot, whether it is packed by gzip or not.
+/// MNIST's names, such as t10k-images-idx3-ubyte, end in "ubyte".
+std::string ending_of(const std::filesystem::path& path);
+
+}  // namespace ansatz

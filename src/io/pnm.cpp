@@ -1,0 +1,207 @@
+#include <algorithm>
+#include <ansatz/error.hpp>
+#include <map>
+
+#include "formats.hpp"
+
+namespace ansatz::formats {
+namespace {
+
+bool is_space(int c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+bool is_digit(int c) { return c >= '0' && c <= '9'; }
+
+/// Images of the Netpbm formats, one after another: bitmaps, grey and colour, as text (P1 to P3) and binary
+/// (P4 to P6), and PAM (P7).
+class parser {
+ public:
+  parser(bytes_in bytes, intake& into) : bytes_{bytes}, into_{into} {}
+
+  void parse() {
+    while (at_ < bytes_.size() && !into_.full()) {
+      if (number_ > 0 && !begins_as_pnm(bytes_.subspan(at_)))
+        fail("bytes that are no further image follow: cut them off");
+      const int kind = static_cast<int>(std::to_integer<unsigned char>(bytes_[at_ + 1])) - '0';
+      at_ += 2;
+      if (kind == 7)
+        arbitrary();
+      else
+        plain(kind);
+      ++number_;
+    }
+  }
+
+ private:
+  [[noreturn]] void fail(const std::string& what) const {
+    throw corrupt_error("PNM: image " + std::to_string(number_) + ", at byte " + std::to_string(at_) + ": " +
+                        what);
+  }
+
+  int peek() const { return at_ < bytes_.size() ? std::to_integer<int>(bytes_[at_]) : -1; }
+  void skip_line() {
+    while (peek() != '\n' && peek() != -1) ++at_;
+  }
+  void skip() {  // spaces and comments
+    for (; is_space(peek()) || peek() == '#'; ++at_)
+      if (peek() == '#') skip_line();
+  }
+
+  std::uint32_t number(const char* what) {
+    skip();
+    const std::size_t first = at_;
+    std::uint32_t n = 0;
+    for (; is_digit(peek()); ++at_) {
+      if (at_ - first == 9) fail(std::string{"the "} + what + " has more than 9 digits");
+      n = 10 * n + static_cast<std::uint32_t>(peek() - '0');
+    }
+    if (at_ == first)
+      fail(std::string{peek() == -1 ? "the file ends before the " : "there is no number for the "} + what);
+    return n;
+  }
+
+  void expect_largest(std::uint32_t largest) const {
+    if (largest > 255 && largest < 65536)
+      fail("16 bits a number (largest value " + std::to_string(largest) +
+           "), and only 8 are taken: pamdepth 255 reduces it, which loses the lower ones");
+    if (largest != 255 && largest != 1)
+      fail("a largest value of " + std::to_string(largest) +
+           ", and only 255 and 1 are taken: use pamdepth 255");
+  }
+
+  void plain(int kind) {
+    const bool bitmap = kind == 1 || kind == 4;
+    image_shape shape;
+    shape.width = number("width");
+    shape.height = number("height");
+    shape.channels = kind == 3 || kind == 6 ? 3 : 1;
+    const std::uint32_t largest = bitmap ? 1 : number("largest value");
+    expect_largest(largest);
+    // One space ends the header; what looks like more is pixels.
+    if (peek() == '#') skip_line();
+    if (!is_space(peek())) fail("no space ends the header");
+    ++at_;
+    if (kind == 4)
+      packed(shape);
+    else if (kind < 4)
+      text(shape, bitmap, largest);
+    else
+      binary(shape, largest);
+  }
+
+  void arbitrary() {
+    std::map<std::string, std::string> header;
+    for (;;) {
+      skip();
+      const std::size_t first = at_;
+      skip_line();
+      if (peek() == -1) fail("the file ends in the header");
+      std::string line{reinterpret_cast<const char*>(bytes_.data()) + first,
+                       std::min<std::size_t>(at_ - first, 100)};
+      ++at_;
+      while (!line.empty() && is_space(line.back())) line.pop_back();
+      if (line == "ENDHDR") break;
+      const std::size_t space = std::min(line.find_first_of(" \t"), line.size());
+      const std::string key = line.substr(0, space);
+      line.erase(0, std::min(line.find_first_not_of(" \t", space), line.size()));
+      if (key != "WIDTH" && key != "HEIGHT" && key != "DEPTH" && key != "MAXVAL" && key != "TUPLTYPE")
+        fail("an unknown line in the header: " + cited(key));
+      if (!header.emplace(key, line).second) fail(key + " stands twice in the header");
+    }
+    const auto value = [&](const char* key) {
+      const std::string text = header[key];
+      if (text.empty() || text.size() > 9 || !std::ranges::all_of(text, is_digit))
+        fail("no number for " + std::string{key} + " in the header: " + cited(text));
+      return static_cast<std::uint32_t>(std::stoul(text));
+    };
+    const std::string& type = header["TUPLTYPE"];
+    const image_shape shape{value("HEIGHT"), value("WIDTH"), value("DEPTH")};
+    if (type.ends_with("_ALPHA") || shape.channels == 2 || shape.channels == 4)
+      fail("the image has an alpha channel, which is not kept: remove it first");
+    const char* only = shape.channels == 1 ? "GRAYSCALE" : "RGB";
+    if ((shape.channels != 1 && shape.channels != 3) ||
+        (!type.empty() && type != only && (type != "BLACKANDWHITE" || shape.channels != 1)))
+      fail(std::to_string(shape.channels) + " channels of the kind " + cited(type) +
+           ", neither grey nor colour");
+    const std::uint32_t largest = value("MAXVAL");
+    expect_largest(largest);
+    binary(shape, largest);
+  }
+
+  /// Before memory is taken: so many bytes must be there.
+  void expect(const image_shape& shape, std::uint64_t bytes) {
+    if (shape.height != 0 && shape.width != 0 && bytes_.size() - at_ < bytes)
+      fail("the pixels end too early: " + text_of(shape) + " need " + std::to_string(bytes) +
+           " bytes, and there are " + std::to_string(bytes_.size() - at_));
+    try {
+      into_.expect(shape);
+    } catch (const corrupt_error& e) {
+      fail(e.what());
+    }
+  }
+
+  void take(image i, bool bits) {
+    if (bits) into_.remark("bits are kept as the values 0 and 1");
+    into_.take(std::move(i));
+  }
+
+  void binary(const image_shape& shape, std::uint32_t largest) {
+    expect(shape, shape.size());
+    image i = image_from(shape, bytes_.subspan(at_, shape.size()));
+    if (largest == 1 && std::ranges::any_of(i.pixels, [](std::uint8_t v) { return v > 1; }))
+      fail("a value above the largest, 1");
+    at_ += shape.size();
+    take(std::move(i), largest == 1);
+  }
+
+  /// 8 pixels a byte, the first one highest; each row begins a byte.
+  void packed(const image_shape& shape) {
+    const std::uint64_t row = (std::uint64_t{shape.width} + 7) / 8;
+    expect(shape, row * shape.height);
+    image i{shape, {}};
+    i.pixels.reserve(shape.size());
+    for (std::uint32_t y = 0; y < shape.height; ++y, at_ += row)
+      for (std::uint32_t x = 0; x < shape.width; ++x)
+        i.pixels.push_back(std::to_integer<std::uint8_t>(bytes_[at_ + x / 8]) >> (7 - x % 8) & 1);
+    take(std::move(i), true);
+  }
+
+  void text(const image_shape& shape, bool bitmap, std::uint32_t largest) {
+    // Digits of a bitmap need no space between them.
+    expect(shape, bitmap ? shape.size() : 2 * shape.size() - 1);
+    image i{shape, {}};
+    i.pixels.reserve(shape.size());
+    for (std::uint64_t n = 0; n < shape.size(); ++n) {
+      std::uint32_t v = 0;
+      if (bitmap) {
+        skip();
+        if (peek() != '0' && peek() != '1') fail("neither 0 nor 1 for pixel " + std::to_string(n));
+        v = static_cast<std::uint32_t>(peek() - '0');
+        ++at_;
+      } else {
+        v = number("pixels");
+      }
+      if (v > largest)
+        fail("a value of " + std::to_string(v) + " above the largest, " + std::to_string(largest));
+      i.pixels.push_back(static_cast<std::uint8_t>(v));
+    }
+    if (!bitmap && peek() != -1 && !is_space(peek()) && peek() != '#') fail("a pixel's number does not end");
+    skip();
+    take(std::move(i), largest == 1);
+  }
+
+  bytes_in bytes_;
+  intake& into_;
+  std::size_t at_ = 0;
+  std::uint64_t number_ = 0;
+};
+
+}  // namespace
+
+bool begins_as_pnm(bytes_in bytes) {
+  if (bytes.size() < 3 || bytes[0] != std::byte{'P'}) return false;
+  const auto kind = std::to_integer<int>(bytes[1]), next = std::to_integer<int>(bytes[2]);
+  return kind >= '1' && kind <= '7' && (is_space(next) || next == '#');
+}
+
+void read_pnm(bytes_in bytes, intake& into) { parser{bytes, into}.parse(); }
+
+}  // namespace ansatz::formats

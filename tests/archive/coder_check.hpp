@@ -1,0 +1,132 @@
+#pragma once
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <ansatz/archive/coder.hpp>
+#include <ansatz/error.hpp>
+#include <ansatz/io/file.hpp>
+#include <ansatz/stack/supply.hpp>
+#include <cstdint>
+#include <cstdlib>
+#include <exception>
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "archive/reseal.hpp"
+#include "data.hpp"
+
+/// What every coder must do, whatever it codes: a test of a coder calls these.
+namespace ansatz::testing {
+
+/// Every number of chains and threads gives the data back, threads and what is listened to change nothing, and the account is that of the
+/// file.
+inline void expect_round_trips(const coder& c, const data_set& data, const coding_options& options = {}) {
+  const std::uint64_t items = items_of(data);
+  for (const std::uint64_t chains : {1u, 3u, 7u}) {
+    if (chains > std::max<std::uint64_t>(items, 1)) continue;
+    coding_options o = options;
+    o.chains = chains;
+    coding_account account;
+    std::uint64_t told = 0;
+    const container file = c.compress(data, o, &account, [&](std::uint64_t n) { told += n; });
+    EXPECT_EQ(told, items);
+    EXPECT_EQ(file.chains.size(), chains);
+    o.threads = 3;
+    const auto bytes = format_container(file);
+    EXPECT_EQ(format_container(c.compress(data, o)), bytes) << "threads change the bytes";
+    for (const unsigned threads : {1u, 3u}) EXPECT_EQ(c.decompress(parse_container(bytes), threads), data);
+    bits sum;
+    for (const auto& [label, part] : account.ledger) sum += part;
+    EXPECT_LE(std::abs((sum - account.net).q24), 200);
+    std::int64_t stored = 0;
+    for (const auto& chain : file.chains) stored += 8 * static_cast<std::int64_t>(chain.stack.size());
+    // What is stored lies above the deepest point: net and initial bits, and each chain's head.
+    const bits gap = bits::whole(stored) - account.net - account.initial;
+    const auto heads = static_cast<std::int64_t>(chains);
+    EXPECT_GT(gap, bits::whole(-40 * heads));
+    EXPECT_LT(gap, bits::whole(72 * heads));
+  }
+  coding_options o = options;
+  o.chains = items + 1;
+  if (items > 0) EXPECT_THROW(c.compress(data, o), domain_error) << "more chains than items";
+}
+
+/// A damaged file is refused with a corrupt_error; nothing else may happen.
+inline void expect_refused(const coder& c, const std::vector<std::byte>& bytes, const std::string& what) {
+  try {
+    c.decompress(parse_container(bytes));
+    ADD_FAILURE() << what << ": accepted";
+  } catch (const corrupt_error&) {
+  } catch (const std::exception& e) {
+    ADD_FAILURE() << what << ": " << e.what();
+  }
+}
+
+/// The file cut, with bits flipped, each with its checksums made right again, too.
+inline void expect_damage_is_noticed(const coder& c, const std::vector<std::byte>& bytes,
+                                     std::uint64_t flips) {
+  for (std::size_t i = 0; i < 16; ++i) {
+    const std::vector<std::byte> cut(bytes.begin(),
+                                     bytes.begin() + static_cast<std::ptrdiff_t>(bytes.size() * i / 16));
+    expect_refused(c, cut, "cut");
+    expect_refused(c, reseal(cut), "cut and resealed");
+  }
+  for (std::uint64_t i = 0; i < flips; ++i) {
+    const std::uint64_t bit = supply::seeded(4).word(i) % (8 * bytes.size());
+    auto flipped = bytes;
+    flipped[bit / 8] ^= std::byte{1} << (bit % 8);
+    expect_refused(c, flipped, "bit " + std::to_string(bit));
+    const auto resealed = reseal(flipped);
+    if (resealed != bytes) expect_refused(c, resealed, "bit " + std::to_string(bit) + " resealed");
+  }
+}
+
+/// The header says something else than what was coded: `change` makes it so.
+template <class Change>
+void expect_lie_is_noticed(const coder& c, const container& good, const std::string& what, Change change) {
+  container bad = good;
+  change(bad);
+  ASSERT_NE(bad, good) << what << ": nothing was changed";
+  std::vector<std::byte> bytes;
+  try {
+    bytes = format_container(bad);
+  } catch (const domain_error&) {
+    return;  // no container can say so
+  }
+  expect_refused(c, bytes, what);
+}
+
+/// The lies that any header of two chains can tell.
+inline void expect_lies_are_noticed(const coder& c, const container& good) {
+  ASSERT_EQ(good.chains.size(), 2u);
+  const auto lie = [&](const char* what, auto change) { expect_lie_is_noticed(c, good, what, change); };
+  lie("codec", [](container& f) { f.codec += "z"; });
+  lie("model", [](container& f) { f.model ^= 1; });
+  lie("a parameter too many", [](container& f) { f.parameters["extra"] = 1; });
+  lie("seed", [](container& f) { f.seed ^= 1; });
+  lie("taken", [](container& f) { f.chains[0].taken += 1; });
+  lie("taken beyond everything", [](container& f) { f.chains[0].taken = ~std::uint64_t{0}; });
+  lie("fewer items", [](container& f) { f.chains[1].count -= 1; });
+  lie("more items", [](container& f) { f.chains[1].count += 100000; });
+  lie("chains swapped", [](container& f) {
+    f.chains[0].count += 1;
+    std::swap(f.chains[0], f.chains[1]);
+  });
+  lie("original", [](container& f) { f.original ^= 1; });
+  lie("a phase too many", [](container& f) { f.chains[0].phases.push_back(0); });
+  lie("no items", [](container& f) { f.items.clear(); });
+  lie("items of another kind", [](container& f) { f.items[0] = std::byte{'?'}; });
+  lie("items cut off", [](container& f) { f.items.pop_back(); });
+  lie("items and more", [](container& f) { f.items.push_back(std::byte{1}); });
+}
+
+/// Compares with the file of this name in tests/golden.
+inline void expect_golden(const std::string& name, const std::vector<std::byte>& bytes) {
+  const std::filesystem::path path = golden_path(name);
+  if (std::getenv("ANSATZ_WRITE_GOLDEN") != nullptr) write_file_atomically(path, bytes);
+  EXPECT_EQ(bytes, read_file(path)) << name;
+}
+
+}  // namespace ansatz::testing

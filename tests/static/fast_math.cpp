@@ -1,0 +1,5 @@
+/// What decides coded bits must be rounded as written.
+#ifndef FIXED
+#define __FAST_MATH__ 1
+#endif
+#include "../../src/no_fast_math.hpp"
