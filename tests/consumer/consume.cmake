@@ -20,3 +20,4 @@ step(${CMAKE_COMMAND} -S ${PROGRAM} -B ${WORK}/build -G ${GENERATOR} -DCMAKE_CXX
      -DCMAKE_BUILD_TYPE=${CONFIG} -DCMAKE_PREFIX_PATH=${WORK}/prefix ${flags})
 step(${CMAKE_COMMAND} --build ${WORK}/build --config ${CONFIG})
 step(${WORK}/build/consumer)
+step(${WORK}/build/consumer_laws)
