@@ -9,7 +9,7 @@ trap 'rm -f "$scratch"' EXIT
 # The names that headings go by: lower case, blanks as -, no punctuation.
 headings_of() {
   awk '/^```/ { code = !code } !code && /^#+ / { sub(/^#+ /, ""); print }' "$1" |
-    tr 'A-Z' 'a-z' | sed 's/[^a-z0-9 _-]//g; s/ /-/g'
+    tr '[:upper:]' '[:lower:]' | sed 's/[^a-z0-9 _-]//g; s/ /-/g'
 }
 
 find . -name '*.md' -not -path './build/*' -not -path './.git/*' | while IFS= read -r page; do
