@@ -2,7 +2,7 @@
 include(CMakePackageConfigHelpers)
 
 set(ansatz_installed)
-foreach(name "" _parallel _stack _model _io _net _archive _codecs _bb_ans _beta_binomial _bit_swap _context_mixing _hierarchy _hilloc _hmm _mixture _pianoroll _registry _testing)
+foreach(name "" _parallel _stack _model _io _net _archive _codecs _bb_ans _beta_binomial _bit_swap _context_mixing _hierarchy _hilloc _hmm _lines _mixture _pianoroll _registry _testing)
   if(TARGET ansatz${name})
     list(APPEND ansatz_installed ansatz${name})
     if(name)

@@ -12,7 +12,10 @@ namespace {
 
 std::vector<codec_entry> entries_of(const wish& w) {
   if (!w.codec.empty()) return {find_codec(registered_codecs(), w.codec)};
-  return {registered_codecs().begin(), registered_codecs().end()};
+  std::vector<codec_entry> out;
+  for (const codec_entry& c : registered_codecs())
+    if (!c.by_request) out.push_back(c);
+  return out;
 }
 
 bool is_general(const coder& c) { return c.model().empty(); }
