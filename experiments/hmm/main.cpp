@@ -25,7 +25,7 @@ int main(int argc, char** argv) {
     for (const auto& file : line.inputs()) {
       const auto bytes = read_input(file);
       books.push_back({shown_name(file),
-                       hmm_text_of({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()})});
+                       ansatz::hmm_text_of({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()})});
     }
     if (!line.has_files()) code_sequences(longest, line, found);
     if (!books.empty()) found.add(code_books(books, fit));

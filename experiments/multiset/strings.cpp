@@ -29,7 +29,7 @@ multiset_cost of_bytes(const std::string& data, std::span<const std::byte> items
   multiset_cost c = described(data, multiplicities(symbols));
   // The parameters are popped first.
   const auto all =
-      dependent(labelled("parameters", repeat(256, detail::small_number())),
+      dependent(labelled("parameters", repeat(256, ansatz::detail::small_number())),
                 [size = symbols.size()](const counts& p) { return multiset(size, categorical(p)); });
   c.taken = round_trip(all, {{of, std::move(symbols)}});
   return c;
