@@ -37,6 +37,14 @@ fs::path model_folder::model(std::uint64_t fingerprint) const {
               "ANSATZ_MODELS");
 }
 
+fs::path model_folder::named(std::string_view name) const {
+  for (const fs::path& file : models()) {
+    const std::string stem = file.stem().string();
+    if (std::string_view{stem}.substr(0, stem.rfind('-')) == name) return file;
+  }
+  throw error("no model " + std::string{name} + " of " + name_ + " comes along");
+}
+
 std::optional<std::string> promised_fingerprint(const fs::path& model) {
   const std::string stem = model.stem().string();
   const auto dash = stem.rfind('-');

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -24,6 +25,8 @@ class model_folder {
   std::vector<std::filesystem::path> models() const;
   /// The first file whose name promises this fingerprint. Throws `error` where there is none.
   std::filesystem::path model(std::uint64_t fingerprint) const;
+  /// The first file of this name, "mnist_grey" of mnist_grey-7d729576fede703a. Throws `error` where there is none.
+  std::filesystem::path named(std::string_view name) const;
 
  private:
   std::string name_;
