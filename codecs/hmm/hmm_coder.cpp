@@ -51,13 +51,13 @@ container hmm_coder::compress(const data_set& data, const coding_options& option
   header.parameters = {{"states", s.states}};
   header.seed = options.seed;
   return push_bytes(std::move(header), options, account, told,
-                    [&](metered<rans_stack>& stack) { hmm_text_codec{}.push(stack, text); });
+                    [&](metered<rans_stack>& stack) { hmm_text_codec{text.symbols.size()}.push(stack, text); });
 }
 
 data_set hmm_coder::decompress(const container& file, unsigned threads, const items_told& told) const {
   expect_own(file);
   return popped_bytes(file, threads, told, [&](rans_stack& stack) {
-    const hmm_text text = hmm_text_codec{}.pop(stack);
+    const hmm_text text = hmm_text_codec{length_in(file)}.pop(stack);
     if (file.parameters != std::map<std::string, std::uint64_t>{{"states", text.parameters.states}})
       throw corrupt_error("the file's parameters are none that hmm writes");
     return text.bytes();

@@ -1,6 +1,7 @@
 #pragma once
 #include <ansatz/combinator/labelled.hpp>
 #include <ansatz/combinator/state_space.hpp>
+#include <ansatz/error.hpp>
 #include <ansatz/primitive/log_uniform.hpp>
 #include <ansatz/primitive/subset.hpp>
 #include <ansatz/primitive/uniform.hpp>
@@ -31,14 +32,17 @@ hmm_text hmm_text_of(std::span<const std::uint8_t> bytes);
 void fit_hmm_text(hmm_text& text, std::uint32_t states, unsigned rounds, unsigned threads = 1);
 
 /// Popped in this order: the alphabet, the parameters, the length, the symbols. Rate: -log2 p(x) of the model and that of its
-/// parameters. A text has 1 to 2^32 - 1 symbols.
-class hmm_text_codec {
- public:
+/// parameters. A text has at least one symbol, and at most `limit`, below 2^32: a longer one, which a damaged stream may ask for,
+/// throws `domain_error` before anything of it is decoded.
+struct hmm_text_codec {
   using symbol_type = hmm_text;
+
+  std::uint64_t limit;
 
   template <class S>
   void push(S& s, const hmm_text& t) const {
     const hmm_parameters& p = t.parameters;
+    expect_length(t.symbols.size());
     labelled("text", state_space(t.symbols.size(), p.model())).push(s, t.symbols);
     labelled("parameters", log_uniform(32)).push(s, t.symbols.size());
     labelled("parameters", hmm_parameters_codec{p.states, p.symbols}).push(s, p);
@@ -53,8 +57,15 @@ class hmm_text_codec {
     const auto states = static_cast<std::uint32_t>(labelled("parameters", log_uniform(11)).pop(s));
     auto parameters = labelled("parameters", hmm_parameters_codec{states, symbols}).pop(s);
     const std::uint64_t size = labelled("parameters", log_uniform(32)).pop(s);
+    expect_length(size);
     auto text = labelled("text", state_space(size, parameters.model())).pop(s);
     return {std::move(alphabet), std::move(parameters), std::move(text)};
+  }
+
+ private:
+  void expect_length(std::uint64_t size) const {
+    if (size == 0 || size > limit)
+      throw domain_error("hmm_text: a text of no symbols, or of more than the limit");
   }
 };
 

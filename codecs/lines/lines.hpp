@@ -79,14 +79,14 @@ inline auto counts_codec() {
 /// The most strings that a multiset has: what a damaged stream may ask for.
 inline constexpr std::uint64_t most_strings = std::uint64_t{1} << 26;
 
-/// The counts, then a multiset of strings in ascending order, with a byte in at least one of them; at most `most_strings` strings and 2^31
-/// bytes, else `domain_error`.
+/// The counts, then a multiset of strings in ascending order, with a byte in at least one of them; at most `limit` strings and 2^31
+/// bytes, else `domain_error`, before anything of them is decoded.
 ///
 /// Rate: the counts', about a bit for each byte that does not occur and two log-uniform numbers; then -log2 of the strings' bytes
 /// by their frequencies, less log2 of the number of orders. Does push pop? Yes. Does pop push? Yes.
-inline auto strings_by_counts() {
-  return dependent(labelled("parameters", detail::counts_codec()), [](const string_counts& c) {
-    if (c.strings > most_strings || c.total() == 0)
+inline auto strings_by_counts(std::uint64_t limit = most_strings) {
+  return dependent(labelled("parameters", detail::counts_codec()), [limit](const string_counts& c) {
+    if (c.strings > limit || c.total() == 0)
       throw domain_error("lines: too many strings, or none with a byte");
     return multiset(c.strings, detail::counted_string(c));
   });

@@ -25,7 +25,7 @@ table code_books(const std::vector<book>& books, const fit_options& options) {
     fit_hmm_text(text, static_cast<std::uint32_t>(options.states), static_cast<unsigned>(options.rounds),
                  options.threads);
     const double fit_seconds = fitting.seconds(), exact = information(text.parameters.model(), text.symbols);
-    const trip r = round_trip(hmm_text_codec{}, {text});
+    const trip r = round_trip(hmm_text_codec{text.symbols.size()}, {text});
     const double net = r.net_of("text").to_double(), bytes = static_cast<double>(text.symbols.size());
     t.add({b.name, text.symbols.size(), exact, net, exact < 1 ? value{} : value{100 * (net / exact - 1)},
            r.initial, r.net_of("parameters"), r.bytes, 8 * static_cast<double>(r.bytes) / bytes, fit_seconds,

@@ -15,7 +15,14 @@ const auto texts =
                      rc::gen::inRange(0, 4), [](int x) { return static_cast<std::uint8_t>(60 * x); }))),
                  [](std::vector<std::uint8_t> bytes) { return fitted(std::move(bytes)); });
 /// A pop from any stack may give a model without symbols, and then throws.
-ANSATZ_LAWS(hmm_text, hmm_text_codec{}, texts, .full_support = false);
+ANSATZ_LAWS(hmm_text, hmm_text_codec{100}, texts, .full_support = false);
+
+TEST(hmm_text, has_no_more_symbols_than_the_limit_and_at_least_one) {
+  rans_stack s;
+  EXPECT_THROW(hmm_text_codec{3}.push(s, fitted({1, 2, 3, 4})), domain_error);
+  EXPECT_THROW(hmm_text_codec{3}.push(s, hmm_text{}), domain_error);
+  EXPECT_THROW(fitted({}), domain_error);
+}
 
 TEST(hmm_text, is_the_bytes_in_their_own_alphabet) {
   const std::vector<std::uint8_t> bytes{9, 200, 9, 0};

@@ -17,7 +17,7 @@ const auto counted = rc::gen::map(
       return std::pair{counts_of(all), all};
     });
 /// A pop from any stack may give counts beyond all measure, and then throws.
-ANSATZ_LAWS(strings_by_counts, strings_by_counts(), counted, .full_support = false);
+ANSATZ_LAWS(strings_by_counts, strings_by_counts(100), counted, .full_support = false);
 
 TEST(lines, cost_their_bytes_and_ends_less_their_orders) {
   std::vector<std::string> lines;
@@ -46,6 +46,8 @@ TEST(lines, refuse_too_many_strings_and_none_with_a_byte) {
   string_counts c = counts_of(std::vector<std::string>{"a"});
   c.strings = most_strings + 1;
   EXPECT_THROW(strings_by_counts().push(s, {c, {"a"}}), domain_error);
+  EXPECT_THROW(strings_by_counts(1).push(s, {counts_of(std::vector<std::string>{"a", "b"}), {"a", "b"}}),
+               domain_error);
 }
 
 }  // namespace
