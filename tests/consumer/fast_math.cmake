@@ -1,0 +1,20 @@
+# With -ffast-math in the flags no file of the libraries compiles: each is refused by its first line.
+include(${CMAKE_CURRENT_LIST_DIR}/steps.cmake)
+set(SANITIZE)
+configure(${SOURCE} "-DCMAKE_CXX_FLAGS=-ffast-math -Wfatal-errors" -DANSATZ_TESTS=OFF -DANSATZ_EXPERIMENTS=OFF
+  -DCMAKE_EXPORT_COMPILE_COMMANDS=ON)
+if(GENERATOR STREQUAL Ninja)
+  set(go_on -k 0)
+else()
+  set(go_on -k)
+endif()
+execute_process(COMMAND ${CMAKE_COMMAND} --build ${WORK}/build -- ${go_on} OUTPUT_VARIABLE output ERROR_VARIABLE output)
+
+file(READ ${WORK}/build/compile_commands.json commands)
+string(REGEX MATCHALL "\"file\":" files "${commands}")
+string(REGEX MATCHALL "error: [^\n]*-ffast-math lets the compiler round as it likes" refusals "${output}")
+list(LENGTH files files)
+list(LENGTH refusals refusals)
+if(files EQUAL 0 OR NOT files EQUAL refusals)
+  message(FATAL_ERROR "${refusals} of ${files} files were refused\n${output}")
+endif()
