@@ -1,13 +1,14 @@
 # How a library of this project is made: its name, flags, include folders, and its place in the installation.
 
-# ansatz_library(NAME SOURCES file... [PUBLIC target...] [PRIVATE target...] [BUILD_ONLY target...] [VECTORS])
+# ansatz_library(NAME SOURCES file... [PUBLIC target...] [PRIVATE target...] [BUILD_ONLY target...] [VECTORS] [APART])
 # adds the library ansatz_NAME, for users ansatz::NAME, from files of the calling folder; without SOURCES, of headers alone.
 #   PUBLIC      what its headers include
 #   PRIVATE     what its sources call: users link it, too, as the library is static
 #   BUILD_ONLY  what its sources include and nobody links: headers alone
 #   VECTORS     its sources are compiled once an instruction set, by Highway
+#   APART       it is no part of ansatz::ansatz: who wants it links it by name
 function(ansatz_library name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "VECTORS" "" "SOURCES;PUBLIC;PRIVATE;BUILD_ONLY")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "VECTORS;APART" "" "SOURCES;PUBLIC;PRIVATE;BUILD_ONLY")
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "ansatz_library(${name}): what are ${arg_UNPARSED_ARGUMENTS}?")
   endif()
@@ -29,6 +30,9 @@ function(ansatz_library name)
   add_library(ansatz::${name} ALIAS ${target})
   set_target_properties(${target} PROPERTIES EXPORT_NAME ${name})
   set_property(GLOBAL APPEND PROPERTY ANSATZ_LIBRARIES ${target})
+  if(NOT arg_APART)
+    set_property(GLOBAL APPEND PROPERTY ANSATZ_BROUGHT ${target})
+  endif()
 endfunction()
 
 # ansatz_codec(NAME ...), called in codecs/NAME with the arguments of ansatz_library: and its headers are <NAME/...>; models

@@ -1,14 +1,14 @@
 #pragma once
-#include <cstdlib>
 #include <filesystem>
+#include <string>
 
 namespace ansatz::testing {
 
 /// Where real data lie: $ANSATZ_DATA, else beside the project.
-inline std::filesystem::path data_path(const char* name) {
-  const char* root = std::getenv("ANSATZ_DATA");
-  return std::filesystem::path{root != nullptr ? root : ANSATZ_DEFAULT_DATA} / name;
-}
+std::filesystem::path data_path(const char* name);
+
+/// A file of tests/golden.
+std::filesystem::path golden_path(const std::string& name);
 
 }  // namespace ansatz::testing
 

@@ -4,41 +4,25 @@
 #include <ansatz/combinator/bits_back.hpp>
 #include <ansatz/combinator/labelled.hpp>
 #include <ansatz/combinator/nested.hpp>
-#include <ansatz/model/logistic.hpp>
-#include <ansatz/primitive/modelled.hpp>
+#include <ansatz/model/logistic_array.hpp>
+#include <ansatz/primitive/modelled_each.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <hierarchy/grouped_pixels.hpp>
 #include <hierarchy/hierarchy.hpp>
-#include <memory>
-#include <span>
 #include <utility>
 #include <vector>
 
 /// Images by Bit-Swap through a hierarchy of latents; see spec.md.
 namespace ansatz {
 
-/// A latent: as many logistic numbers as there are parameters, on the hierarchy's buckets.
-struct latent_logistics {
-  hierarchy model;
-  std::shared_ptr<const std::vector<logistic_parameters>> parameters;
-  unsigned precision;
-
-  auto operator()(std::size_t i) const {
-    return modelled(floored_logistic_model{model.buckets(), (*parameters)[i], precision});
-  }
-};
-
 namespace detail {
 
-inline auto latent_codec(const char* label, const hierarchy& m, std::vector<logistic_parameters> parameters,
+/// A latent: as many logistic numbers as there are parameters, on the hierarchy's buckets.
+inline auto latent_codec(const char* label, const hierarchy& m, const std::vector<logistic_parameters>& parameters,
                          unsigned precision) {
-  const std::size_t size = parameters.size();
-  return labelled(
-      label,
-      array(size, latent_logistics{
-                      m, std::make_shared<const std::vector<logistic_parameters>>(std::move(parameters)),
-                      precision}));
+  return labelled(label, array(parameters.size(),
+                               modelled_each(floored_logistic_array{m.buckets(), parameters, precision})));
 }
 
 /// p(z_level | z_(level + 1)), and q the other way.

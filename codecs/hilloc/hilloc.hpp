@@ -3,8 +3,8 @@
 #include <ansatz/combinator/bits_back.hpp>
 #include <ansatz/combinator/labelled.hpp>
 #include <ansatz/combinator/repeat.hpp>
-#include <ansatz/model/gaussian.hpp>
-#include <ansatz/primitive/modelled.hpp>
+#include <ansatz/model/gaussian_array.hpp>
+#include <ansatz/primitive/modelled_each.hpp>
 #include <ansatz/primitive/uniform.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -54,9 +54,7 @@ class ladder_posterior {
 
  private:
   auto codec_of(const std::vector<gaussian_parameters>& parameters) const {
-    return array(parameters.size(), [this, &parameters](std::size_t i) {
-      return modelled(floored_gaussian_model{walk_.buckets(), parameters[i], precision_});
-    });
+    return array(parameters.size(), modelled_each(floored_gaussian_array{walk_.buckets(), parameters, precision_}));
   }
 
   ladder walk_;

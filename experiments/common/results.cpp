@@ -24,6 +24,12 @@ object json_of(const auto& is) {
 
 }  // namespace
 
+value::value(const value&) = default;
+value::value(value&&) noexcept = default;
+value& value::operator=(const value&) = default;
+value& value::operator=(value&&) noexcept = default;
+value::~value() = default;
+
 std::string value::text(const column& c) const {
   return std::visit(
       overloaded{[](std::monostate) { return std::string{}; }, [](const std::string& text) { return text; },

@@ -15,6 +15,11 @@ struct domain_error : error {
   using error::error;
 };
 
+/// The caller's, too: a total that this stack does not take, and another one may.
+struct total_error : domain_error {
+  using domain_error::domain_error;
+};
+
 /// The stack's: a pop below the bottom of a stack whose supply has ended.
 struct exhausted_error : error {
   using error::error;

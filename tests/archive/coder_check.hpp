@@ -124,7 +124,7 @@ inline void expect_lies_are_noticed(const coder& c, const container& good) {
 
 /// Compares with the file of this name in tests/golden.
 inline void expect_golden(const std::string& name, const std::vector<std::byte>& bytes) {
-  const std::filesystem::path path = std::filesystem::path{ANSATZ_GOLDEN} / name;
+  const std::filesystem::path path = golden_path(name);
   if (std::getenv("ANSATZ_WRITE_GOLDEN") != nullptr) write_file_atomically(path, bytes);
   EXPECT_EQ(bytes, read_file(path)) << name;
 }

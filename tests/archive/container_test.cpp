@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "data.hpp"
 #include "reseal.hpp"
 
 namespace ansatz {
@@ -39,7 +40,7 @@ TEST(container, costs_less_than_200_bytes_beside_its_payload) {
 }
 
 TEST(container, has_the_bytes_of_format_version_0) {
-  const auto golden = std::filesystem::path{ANSATZ_GOLDEN} / "container_v0.bin";
+  const auto golden = testing::golden_path("container_v0.bin");
   if (std::getenv("ANSATZ_WRITE_GOLDEN") != nullptr)
     write_file_atomically(golden, format_container(sample()));
   EXPECT_EQ(format_container(sample()), read_file(golden));

@@ -18,11 +18,9 @@ const auto pixels = rc::gen::map(
     rc::gen::tuple(rc::gen::inRange(0u, 64u), rc::gen::inRange(0u, 48u), rc::gen::inRange(0u, 3u)),
     [](const auto& t) { return pixel{std::get<0>(t), std::get<1>(t), std::get<2>(t)}; });
 
-ANSATZ_LAWS(aggregate_of_three, aggregate<pixel>(uniform(64), uniform(48), uniform(3)), pixels,
-            .small_totals = true);
+ANSATZ_LAWS(aggregate_of_three, aggregate<pixel>(uniform(64), uniform(48), uniform(3)), pixels);
 ANSATZ_LAWS(aggregate_of_one, aggregate<only>(uniform(9)),
-            rc::gen::map(rc::gen::inRange(0u, 9u), [](std::uint32_t v) { return only{v}; }),
-            .small_totals = true);
+            rc::gen::map(rc::gen::inRange(0u, 9u), [](std::uint32_t v) { return only{v}; }));
 
 TEST(aggregate, pops_in_the_order_of_declaration) {
   exact_stack s;

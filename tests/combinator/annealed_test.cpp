@@ -4,6 +4,7 @@
 #include <ansatz/primitive/categorical.hpp>
 #include <ansatz/testing/laws.hpp>
 
+#include "broken.hpp"
 #include "bytes_of.hpp"
 #include "combinator/monte_carlo.hpp"
 
@@ -30,10 +31,10 @@ auto plain(std::uint32_t steps, unsigned precision = 24) {
 }
 
 const auto eights = rc::gen::inRange(0u, 8u);
-ANSATZ_LAWS(annealed_in_one_step, swapped(1, 7), eights, .small_totals = true);
-ANSATZ_LAWS(annealed_in_bit_swap_order, swapped(5, 7), eights, .small_totals = true);
-ANSATZ_LAWS(annealed_nested, plain(5, 7), eights, .small_totals = true);
-ANSATZ_LAWS(a_metropolis_move, metropolis_move(target_costs(3), 7)(2), eights, .small_totals = true);
+ANSATZ_LAWS(annealed_in_one_step, swapped(1, 7), eights);
+ANSATZ_LAWS(annealed_in_bit_swap_order, swapped(5, 7), eights);
+ANSATZ_LAWS(annealed_nested, plain(5, 7), eights);
+ANSATZ_LAWS(a_metropolis_move, metropolis_move(target_costs(3), 7)(2), eights);
 
 TEST(annealed, moves_in_detailed_balance) {
   const auto costs = target_costs(3);
@@ -127,7 +128,8 @@ struct reversed {
   }
 };
 TEST(annealed, mutants_are_caught) {
-  EXPECT_FALSE(testing::broken_laws(testing::laws_of(reversed{}), eights).empty());
+  EXPECT_EQ(testing::names(testing::broken_laws(testing::laws_of(reversed{}), eights)),
+            testing::broken_on(testing::every_stack, {"?"}));
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ constexpr auto noisy_channel() {
       [](std::uint32_t x) { return coin(x == 1 ? 96 : 16); });
 }
 
-ANSATZ_LAWS(bits_back_over_a_noisy_channel, noisy_channel(), rc::gen::inRange(0u, 2u), .small_totals = true);
+ANSATZ_LAWS(bits_back_over_a_noisy_channel, noisy_channel(), rc::gen::inRange(0u, 2u));
 
 /// Bits back is a codec like every other one, so its prior may be bits back again: Bit-Swap with two levels.
 constexpr auto two_levels() {
@@ -25,7 +25,7 @@ constexpr auto two_levels() {
       noisy_channel(), [](std::uint32_t z) { return coin(z == 1 ? 120 : 5); },
       [](std::uint32_t x) { return coin(x == 1 ? 110 : 9); });
 }
-ANSATZ_LAWS(bits_back_in_bits_back, two_levels(), rc::gen::inRange(0u, 2u), .small_totals = true);
+ANSATZ_LAWS(bits_back_in_bits_back, two_levels(), rc::gen::inRange(0u, 2u));
 
 /// A codec of one certain symbol costs nothing and touches nothing.
 struct certain {

@@ -29,8 +29,7 @@ const auto symbols =
                    rc::gen::map(rc::gen::inRange(0u, 7u),
                                 [](std::uint32_t v) { return number_or_letter{std::in_place_index<2>, v}; }));
 
-ANSATZ_LAWS(choice_of_three, choice(uniform(3), uniform(100), letter{}, uniform(7)), symbols,
-            .small_totals = true);
+ANSATZ_LAWS(choice_of_three, choice(uniform(3), uniform(100), letter{}, uniform(7)), symbols);
 
 TEST(choice, pays_for_the_tag_and_the_value) {
   metered s{rans_stack{}};

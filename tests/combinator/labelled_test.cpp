@@ -5,8 +5,7 @@
 namespace ansatz {
 namespace {
 
-ANSATZ_LAWS(labelled_uniform, labelled("a name", uniform(99)), rc::gen::inRange(0u, 99u),
-            .small_totals = true);
+ANSATZ_LAWS(labelled_uniform, labelled("a name", uniform(99)), rc::gen::inRange(0u, 99u));
 
 TEST(labelled, changes_no_byte) {
   rans_stack a, b;

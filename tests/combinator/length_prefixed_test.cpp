@@ -10,8 +10,7 @@ namespace {
 const auto short_lists = rc::gen::mapcat(rc::gen::inRange(0u, 20u), [](std::uint32_t n) {
   return rc::gen::container<std::vector<std::uint32_t>>(n, rc::gen::inRange(0u, 100u));
 });
-ANSATZ_LAWS(length_prefixed_digits, length_prefixed(uniform(20), uniform(100), 19), short_lists,
-            .small_totals = true);
+ANSATZ_LAWS(length_prefixed_digits, length_prefixed(uniform(20), uniform(100), 19), short_lists);
 
 TEST(length_prefixed, pops_the_length_first) {
   exact_stack s;

@@ -10,8 +10,7 @@ namespace {
 using testing::coin;
 
 ANSATZ_LAWS(repeat_of_a_coin, repeat(20, coin(9)),
-            rc::gen::container<std::vector<std::uint32_t>>(20, rc::gen::inRange(0u, 2u)),
-            .small_totals = true);
+            rc::gen::container<std::vector<std::uint32_t>>(20, rc::gen::inRange(0u, 2u)));
 ANSATZ_LAWS(repeat_of_repeat, repeat(3, repeat(4, uniform(1000))),
             rc::gen::container<std::vector<std::vector<std::uint32_t>>>(
                 3, rc::gen::container<std::vector<std::uint32_t>>(4, rc::gen::inRange(0u, 1000u))));

@@ -9,10 +9,9 @@ namespace {
 
 using testing::coin;
 
-ANSATZ_LAWS(serial_of_nothing, serial(), rc::gen::just(std::tuple<>{}), .small_totals = true);
+ANSATZ_LAWS(serial_of_nothing, serial(), rc::gen::just(std::tuple<>{}));
 ANSATZ_LAWS(serial_of_three, serial(uniform(100), coin(3), uniform(77)),
-            rc::gen::tuple(rc::gen::inRange(0u, 100u), rc::gen::inRange(0u, 2u), rc::gen::inRange(0u, 77u)),
-            .small_totals = true);
+            rc::gen::tuple(rc::gen::inRange(0u, 100u), rc::gen::inRange(0u, 2u), rc::gen::inRange(0u, 77u)));
 ANSATZ_LAWS(serial_of_serial, serial(serial(uniform(5), uniform(6)), uniform(1u << 20)),
             rc::gen::tuple(rc::gen::tuple(rc::gen::inRange(0u, 5u), rc::gen::inRange(0u, 6u)),
                            rc::gen::inRange(0u, 1u << 20)));

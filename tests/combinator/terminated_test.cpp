@@ -13,15 +13,13 @@ using testing::coin;
 const auto lists = rc::gen::mapcat(rc::gen::inRange(0u, 13u), [](std::uint32_t n) {
   return rc::gen::container<std::vector<std::uint32_t>>(n, rc::gen::inRange(0u, 100u));
 });
-ANSATZ_LAWS(terminated_list, terminated(coin(96), uniform(100), 12), lists, .small_totals = true);
+ANSATZ_LAWS(terminated_list, terminated(coin(96), uniform(100), 12), lists);
 ANSATZ_LAWS(terminated_list_of_lists, terminated(coin(64), terminated(coin(64), uniform(100), 3), 3),
-            rc::gen::map(lists,
-                         [](const std::vector<std::uint32_t>& x) {
-                           std::vector<std::vector<std::uint32_t>> out;
-                           for (std::size_t i = 0; i < x.size() && i < 3; ++i) out.emplace_back(i, x[i]);
-                           return out;
-                         }),
-            .small_totals = true);
+            rc::gen::map(lists, [](const std::vector<std::uint32_t>& x) {
+              std::vector<std::vector<std::uint32_t>> out;
+              for (std::size_t i = 0; i < x.size() && i < 3; ++i) out.emplace_back(i, x[i]);
+              return out;
+            }));
 
 TEST(terminated, asks_before_each_element_and_not_at_the_limit) {
   const auto c = terminated(coin(64), uniform(256), 4);

@@ -7,6 +7,7 @@ step(${CMAKE_COMMAND} --install ${BUILD} --config ${CONFIG} --prefix ${WORK}/pre
 configure(${CMAKE_CURRENT_LIST_DIR}/installed -DCMAKE_PREFIX_PATH=${WORK}/prefix)
 step(${CMAKE_COMMAND} --build ${WORK}/build --config ${CONFIG})
 step(${WORK}/build/consumer)
+step(${WORK}/build/consumer_laws)
 
 if(NOT PROGRAM)
   return()

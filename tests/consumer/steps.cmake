@@ -18,6 +18,6 @@ function(configure folder)
   if(SANITIZE)
     set(flags -DCMAKE_CXX_FLAGS=-fsanitize=${SANITIZE})
   endif()
-  step(${CMAKE_COMMAND} -S ${folder} -B ${WORK}/build -G ${GENERATOR} -DCMAKE_CXX_COMPILER=${COMPILER}
+  step(${CMAKE_COMMAND} -S ${folder} -B ${WORK}/build -G "${GENERATOR}" -DCMAKE_CXX_COMPILER=${COMPILER}
        -DCMAKE_BUILD_TYPE=${CONFIG} ${flags} ${ARGN})
 endfunction()

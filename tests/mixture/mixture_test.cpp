@@ -13,7 +13,7 @@ auto small() {
                                                  : std::vector<std::uint32_t>{0, 1, 2, 3, 4, 5, 6, 6});
   });
 }
-ANSATZ_LAWS(mixture_of_two, small(), rc::gen::inRange(0u, 8u), .small_totals = true);
+ANSATZ_LAWS(mixture_of_two, small(), rc::gen::inRange(0u, 8u));
 
 /// Frey's figure: two Gaussians that overlap, on 64 buckets.
 const bucket_set buckets = equal_mass_buckets(6);

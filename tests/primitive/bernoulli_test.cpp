@@ -5,7 +5,7 @@ namespace ansatz {
 namespace {
 
 const auto coin = rc::gen::map(rc::gen::inRange(0, 2), [](int x) { return static_cast<std::uint8_t>(x); });
-ANSATZ_LAWS(bernoulli_of_seven_bits, bernoulli_logit(-70000, 7), coin, .small_totals = true);
+ANSATZ_LAWS(bernoulli_of_seven_bits, bernoulli_logit(-70000, 7), coin);
 ANSATZ_LAWS(bernoulli_of_24_bits, bernoulli_logit(900000, 24), coin);
 
 TEST(bernoulli, is_the_codec_of_its_model) {

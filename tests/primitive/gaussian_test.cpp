@@ -7,7 +7,7 @@ namespace {
 constexpr std::int32_t one = 1 << 24;
 
 ANSATZ_LAWS(gaussian_of_seven_bits, gaussian(equal_mass_buckets(3), {one / 2, 1 << 16}, 7),
-            rc::gen::inRange(0u, 8u), .small_totals = true);
+            rc::gen::inRange(0u, 8u));
 ANSATZ_LAWS(gaussian_of_24_bits, gaussian(equal_mass_buckets(10), {-one / 2, 1 << 17}, 24),
             rc::gen::inRange(0u, 1000u));
 ANSATZ_LAWS(gaussian_of_16_bit_audio, floored_gaussian(integer_buckets(-32768, 32767), {one, 1 << 18}, 24),

@@ -7,7 +7,7 @@ namespace {
 constexpr std::int32_t one = 1 << 24;
 
 ANSATZ_LAWS(logistic_of_seven_bits, floored_logistic(equal_mass_buckets(3), {one / 2, 1 << 16}, 7),
-            rc::gen::inRange(0u, 8u), .small_totals = true);
+            rc::gen::inRange(0u, 8u));
 ANSATZ_LAWS(logistic_of_24_bits, floored_logistic(integer_buckets(256), {-9 * one, 1 << 13}, 24),
             rc::gen::inRange(0u, 256u));
 

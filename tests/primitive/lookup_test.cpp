@@ -7,8 +7,7 @@ namespace ansatz {
 namespace {
 
 const std::array<std::uint32_t, 4> masses{60, 3, 1, 64};
-ANSATZ_LAWS(lookup_of_seven_bits, lookup<std::uint8_t>(masses), rc::gen::inRange<std::uint8_t>(0, 4),
-            .small_totals = true);
+ANSATZ_LAWS(lookup_of_seven_bits, lookup<std::uint8_t>(masses), rc::gen::inRange<std::uint8_t>(0, 4));
 
 TEST(lookup, gives_the_bytes_of_the_categorical) {
   rans_stack a, b;

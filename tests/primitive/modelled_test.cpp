@@ -32,10 +32,8 @@ struct lopsided_model {
 
 const auto letters = rc::gen::elementOf(std::string{"ac"});
 
-ANSATZ_LAWS(modelled_by_any_total, modelled(lopsided_model<total>{total{100}}), letters,
-            .small_totals = true);
-ANSATZ_LAWS(modelled_by_precision, modelled(lopsided_model<precision>{precision{7}}), letters,
-            .small_totals = true);
+ANSATZ_LAWS(modelled_by_any_total, modelled(lopsided_model<total>{total{100}}), letters);
+ANSATZ_LAWS(modelled_by_precision, modelled(lopsided_model<precision>{precision{7}}), letters);
 ANSATZ_LAWS(modelled_by_a_large_total, modelled(lopsided_model<total>{total{(1u << 24) - 3}}), letters);
 
 TEST(modelled, refuses_a_symbol_of_probability_zero_and_one_outside_the_alphabet) {

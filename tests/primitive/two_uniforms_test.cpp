@@ -15,8 +15,8 @@ categorical_model in_order() { return categorical_model::from_counts(masses); }
 alias_table aliased() { return alias_table{masses}; }
 const auto symbols = rc::gen::inRange(0u, 6u);
 
-ANSATZ_LAWS(two_uniforms_categorical, two_uniforms(in_order()), symbols, .small_totals = true);
-ANSATZ_LAWS(two_uniforms_alias, two_uniforms(aliased()), symbols, .small_totals = true);
+ANSATZ_LAWS(two_uniforms_categorical, two_uniforms(in_order()), symbols);
+ANSATZ_LAWS(two_uniforms_alias, two_uniforms(aliased()), symbols);
 
 /// On the exact stack the fused codec and the composed one do the same, for pushes and for pops.
 template <class Model>

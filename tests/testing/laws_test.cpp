@@ -1,7 +1,10 @@
-#include <algorithm>
+#include <gtest/gtest-spi.h>
+
 #include <ansatz/primitive/uniform.hpp>
 #include <ansatz/stack/exact.hpp>
 #include <ansatz/testing/laws.hpp>
+
+#include "broken.hpp"
 
 namespace ansatz {
 namespace {
@@ -42,14 +45,14 @@ struct testing::midlife<wasteful_stack> {
 namespace {
 
 TEST(mutants, a_stack_that_wastes_bits_is_caught_by_the_rate_alone) {
-  std::vector<testing::law_check<std::uint32_t>> laws;
-  testing::detail::add_laws<wasteful_stack>(laws, uniform(100), "wasteful", {});
-  const auto broken = testing::broken_laws(laws, rc::gen::inRange(0u, 100u));
-  EXPECT_TRUE(std::ranges::count(broken, "rate, wasteful"));
-  EXPECT_FALSE(std::ranges::count(broken, "pop undoes push, wasteful"));
+  const auto broken = testing::broken_laws(testing::laws_on<wasteful_stack>(uniform(100), "wasteful"),
+                                           rc::gen::inRange(0u, 100u));
+  EXPECT_EQ(testing::names(broken), std::vector<std::string>{"rate, wasteful"});
 }
 
-ANSATZ_LAWS(of_a_lawful_codec, uniform(100), rc::gen::inRange(0u, 100u), .small_totals = true);
+const auto digit = rc::gen::inRange(0u, 100u);
+
+ANSATZ_LAWS(of_a_lawful_codec, uniform(100), digit);
 
 /// Lawful but for one symbol, which it cannot push.
 struct all_but_one {
@@ -64,10 +67,68 @@ struct all_but_one {
   }
 };
 
-TEST(broken_laws, names_what_is_broken_and_counts_an_exception) {
-  const auto digit = rc::gen::inRange(0u, 100u);
+TEST(broken_laws, says_what_is_broken_and_counts_an_exception) {
   EXPECT_TRUE(testing::broken_laws(testing::laws_of(uniform(100)), digit).empty());
-  EXPECT_EQ(testing::broken_laws(testing::laws_of(all_but_one{}), digit).size(), 12u);
+  const auto broken = testing::broken_laws(testing::laws_of(all_but_one{}), digit);
+  EXPECT_EQ(testing::names(broken),
+            testing::broken_on(testing::every_stack, {"pop undoes push", "push undoes pop", "rate"}));
+  for (const auto& b : broken) EXPECT_EQ(b.reason, "total: the count must lie in [1, 2^31]") << b.name();
+}
+
+// What design.md recommends of posteriors: no 8-bit word takes it.
+const auto fine = uniform(1u << 30);
+const auto fine_symbols = rc::gen::inRange(0u, 1u << 30);
+ANSATZ_LAWS(of_a_fine_codec, fine, fine_symbols);
+
+using strings = std::vector<std::string>;
+
+TEST(laws, pass_over_the_stacks_that_do_not_take_a_total_and_say_so) {
+  const auto passed_over = [](std::uint32_t n) {
+    return testing::stacks_passed_over(testing::laws_of(uniform(n)), rc::gen::inRange(0u, n));
+  };
+  EXPECT_EQ(passed_over(1u << 7), strings{});
+  EXPECT_EQ(passed_over((1u << 7) + 1), strings{"rans 16/8"});
+  EXPECT_EQ(passed_over(1u << 24), strings{"rans 16/8"});
+  EXPECT_EQ(passed_over((1u << 24) + 1), (strings{"rans 16/8", "rans 32/8", "rans 32/8 of 3 lanes"}));
+  EXPECT_EQ(testing::names(testing::broken_laws(testing::laws_of(fine), fine_symbols)), strings{});
+
+  ::testing::internal::CaptureStderr();
+  testing::expect_laws(testing::laws_of(fine), fine_symbols);
+  const std::string said = ::testing::internal::GetCapturedStderr();
+  for (const char* stack : {"rans 16/8", "rans 32/8", "rans 32/8 of 3 lanes"})
+    EXPECT_NE(said.find("Not tried on " + std::string{stack} + ": the total exceeds the head's lower bound"),
+              std::string::npos)
+        << said;
+}
+
+/// One of a million where the coin says so, else one of ten: a stack of small words takes half of the symbols.
+struct now_and_then {
+  using symbol_type = std::tuple<std::uint32_t, std::uint32_t>;
+  template <class S>
+  void push(S& s, const symbol_type& x) const {
+    uniform(std::get<0>(x) == 0 ? 10 : 1'000'000).push(s, std::get<1>(x));
+    uniform(2).push(s, std::get<0>(x));
+  }
+  template <class S>
+  symbol_type pop(S& s) const {
+    const std::uint32_t coin = uniform(2).pop(s);
+    return {coin, uniform(coin == 0 ? 10 : 1'000'000).pop(s)};
+  }
+};
+
+TEST(laws, pass_over_the_symbols_that_a_stack_does_not_take_and_say_so) {
+  const auto symbols = rc::gen::tuple(rc::gen::inRange(0u, 2u), rc::gen::inRange(0u, 10u));
+  EXPECT_EQ(testing::stacks_passed_over(testing::laws_of(now_and_then{}), symbols), strings{});
+  ::testing::internal::CaptureStderr();
+  testing::expect_laws(testing::laws_of(now_and_then{}), symbols);
+  const std::string said = ::testing::internal::GetCapturedStderr();
+  EXPECT_NE(said.find("cases were passed over: the total exceeds the head's lower bound"), std::string::npos);
+}
+
+TEST(laws, do_not_hold_of_a_codec_that_no_stack_takes) {
+  const auto laws = testing::laws_on<testing::rans_stack_16_8>(uniform(1000), "rans 16/8");
+  const auto symbols = rc::gen::inRange(0u, 1000u);
+  EXPECT_NONFATAL_FAILURE(testing::expect_laws(laws, symbols), "no stack takes the codec's totals");
 }
 
 }  // namespace

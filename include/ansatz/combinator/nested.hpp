@@ -49,21 +49,4 @@ auto nested(Prior prior, std::vector<level<Likelihood, Posterior>> levels) {
   return nested(std::move(prior), std::move(levels.front()), std::move(above));
 }
 
-/// The same with inference from the top down, as in ladder networks: `steps` lead from z_L to z_1, first to
-/// last, the likelihood is of x given z_1, and posterior(x) is a codec of the vector (z_L, ..., z_1), as a
-/// `markov_chain` in the prior's direction is: it may depend on x at each level.
-///
-/// Push: pop z_L, ..., z_1 with the posterior; push x, z_1, ..., z_L. Rate and initial bits: those of bits
-/// back over the joint latent.
-///
-/// Townsend, Bird, Kunze, Barber 2020, HiLLoC (arXiv:1912.09953).
-template <class Prior, class Step, class Likelihood, class Posterior>
-auto nested_top_down(Prior prior, std::vector<Step> steps, Likelihood likelihood, Posterior posterior) {
-  using latents = std::vector<symbol_t<Prior>>;
-  return bits_back(
-      markov_chain(std::move(prior), std::move(steps)),
-      [likelihood = std::move(likelihood)](const latents& z) { return likelihood(z.back()); },
-      std::move(posterior));
-}
-
 }  // namespace ansatz

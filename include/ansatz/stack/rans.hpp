@@ -310,7 +310,7 @@ class basic_rans_stack {
 
   template <total_like Total>
   static constexpr void check(Total n) {
-    if (n.count() > max_total) throw domain_error("the total exceeds the head's lower bound");
+    if (n.count() > max_total) throw total_error("the total exceeds the head's lower bound");
   }
 
   static constexpr void check(std::size_t lane) {
