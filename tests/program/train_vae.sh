@@ -42,17 +42,18 @@ done
 # Options are words on purpose.
 # shellcheck disable=SC2086
 {
-  many="$small --batch 4 --epochs 12 --test test.idx"
-  "$train" digits.idx whole $many >log 2>&1 || complain "whole: $(cat log)"
-  for epoch in 2 5; do
+  many="$small --batch 4 --patience 1000000"
+  for time in first second; do
     "$train" digits.idx parts $many --checkpoint cut.checkpoint >log 2>&1 &
-    while kill -0 $! 2>/dev/null && ! grep -q "^ *$epoch  " log; do sleep 0.05; done
+    while kill -0 $! 2>/dev/null && ! grep -q '^ *[0-9][0-9]*  ' log; do sleep 0.05; done
     kill -INT $!
-    wait $! || complain "interrupted: $(cat log)"
-    grep -q 'the same command goes on from cut.checkpoint' log || complain "interrupted: $(cat log)"
-    [ -e parts/small.safetensors ] || complain 'interrupted, no best model so far'
+    wait $! || complain "interrupted, $time: $(cat log)"
+    grep -q 'the same command goes on from cut.checkpoint' log || complain "interrupted, $time: $(cat log)"
+    [ -e parts/small.safetensors ] || complain "interrupted, $time: no best model so far"
   done
-  "$train" digits.idx parts $many --checkpoint cut.checkpoint >log 2>&1 || complain "go on: $(cat log)"
+  epochs=$(($(sed -n 's/^interrupted.* after epoch \([0-9]*\):.*/\1/p' log) + 2))
+  "$train" digits.idx parts $many --epochs $epochs --checkpoint cut.checkpoint >log 2>&1 || complain "go on: $(cat log)"
+  "$train" digits.idx whole $many --epochs $epochs >log 2>&1 || complain "whole: $(cat log)"
   cmp whole/small-*.safetensors parts/small-*.safetensors || complain 'interrupted and resumed, another model'
   [ ! -e parts/small.safetensors ] || complain 'the best so far is left'
   "$train" digits.idx short $small --batch 4 --minutes 0.005 --checkpoint short.checkpoint >log 2>&1 || complain "minutes: $(cat log)"

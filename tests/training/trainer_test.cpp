@@ -31,7 +31,7 @@ training_options small(const std::string& schedule) {
   o.what = "small";
   o.binary = true;
   o.batch = 20;
-  o.rate = 1e-2;
+  o.rate = 3e-2;
   o.epochs = 6;
   o.schedule = schedule;
   return o;
@@ -82,7 +82,7 @@ TEST_P(training_test, that_was_resumed_ends_where_one_that_was_not_does) {
     first.save(checkpoint);
     (void)first.evaluate(first.held_out());  // which draws from the generators
     second.load(checkpoint);
-    EXPECT_EQ(second.history().size(), batches / whole.steps_an_epoch());
+    EXPECT_EQ(static_cast<std::int64_t>(second.history().size()), batches / whole.steps_an_epoch());
     second.run(quietly);
     EXPECT_EQ(format_weights(second.best()), format_weights(whole.best())) << batches;
     EXPECT_EQ(second.history().back().training, whole.history().back().training) << batches;
@@ -118,7 +118,7 @@ TEST_P(training_test, refuses_a_checkpoint_of_another_training_and_a_damaged_one
   EXPECT_THROW(t.load(checkpoint), corrupt_error);
 }
 
-TEST_P(training_test, that_diverges_keeps_the_best_if_there_is_one) {
+TEST_P(training_test, that_diverges_at_once_says_so) {
   training_options o = small(GetParam());
   o.rate = 1e30;
   trainer at_once = trainer_of(o);
