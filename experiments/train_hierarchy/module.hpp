@@ -4,6 +4,8 @@
 #include <hierarchy/private/architecture.hpp>
 #include <map>
 #include <memory>
+#include <string>
+#include <training/objective.hpp>
 #include <vector>
 
 #include "layers.hpp"
@@ -11,10 +13,13 @@
 
 namespace ansatz::training {
 
-/// The parts of -ELBO of a batch in nats, each summed over its images.
-struct negative_elbo {
-  std::vector<torch::Tensor> groups;  ///< -log p(x_g | z, x_1..x_g-1), by group
-  std::vector<torch::Tensor> levels;  ///< log q(z_l | ..) - log p(z_l | ..), by level, from z1
+/// How the parts of -ELBO are weighed while a hierarchy learns, and its dropout.
+struct hierarchy_loss {
+  double free_bits = 0.1;  ///< a channel of a level, a cell: what its KL may be at no cost
+  double warm_up = 1;      ///< epochs over which the weight of the KL grows to 1
+  double dropout = 0;      ///< of the numbers within residual blocks
+
+  std::string describe() const;
 };
 
 /// A hierarchy of latents as a module that learns. The networks, by name; [a, b] are concatenated channels,
@@ -28,18 +33,16 @@ struct negative_elbo {
 ///
 /// Features of a finer grid than the latents' come by depth to space. A known grey pixel v is seen as v /
 /// 128, [v > 0], [v > 251]; a binary one as itself: channels by place, then by these.
-class hierarchy : public torch::nn::Module {
+class hierarchy_module : public objective {
  public:
-  hierarchy(const architecture& shape, const torch::Tensor& edges, double dropout = 0);
+  hierarchy_module(const architecture& shape, const torch::Tensor& edges, const hierarchy_loss& loss = {});
 
-  /// Images {n, height, width}, 0..255 (0 and 1 for binary ones).
-  negative_elbo forward(const torch::Tensor& images);
-
-  const architecture& shape() const { return shape_; }
-  const torch::Tensor& edges() const { return edges_; }
-  /// Multiply-adds of all networks for one image.
-  std::int64_t multiply_adds() const { return multiply_adds_; }
-  std::int64_t parameter_count() const;
+  elbo_parts forward(const torch::Tensor& images) override;
+  /// In bits a pixel times 100, so that one bound of the gradient's norm fits all sizes.
+  torch::Tensor loss(const elbo_parts& parts, const moment& at) const override;
+  std::int64_t multiply_adds() const override { return multiply_adds_; }
+  /// The architecture.
+  std::map<std::string, std::string> metadata() const override;
 
  private:
   struct location_scale {
@@ -57,7 +60,7 @@ class hierarchy : public torch::nn::Module {
   torch::Tensor group_nats(std::size_t g, const torch::Tensor& features, const torch::Tensor& images);
 
   architecture shape_;
-  double dropout_;
+  hierarchy_loss loss_;
   torch::Tensor edges_;
   pixel_mixture mixture_;
   std::vector<std::shared_ptr<trunk>> q_, p_, merge_, group_;
@@ -66,5 +69,9 @@ class hierarchy : public torch::nn::Module {
   torch::Tensor start_;
   std::int64_t multiply_adds_ = 0;
 };
+
+/// Makes them for images {n, height, width} that are trained on.
+objective_maker hierarchy_maker(const architecture& shape, const hierarchy_loss& loss,
+                                const torch::Tensor& images);
 
 }  // namespace ansatz::training

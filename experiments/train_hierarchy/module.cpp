@@ -1,6 +1,9 @@
-#include "hierarchy.hpp"
+#include "module.hpp"
 
-#include <string>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
 
 #include "likelihood.hpp"
 
@@ -24,8 +27,19 @@ void spread(Tensor bias, const architecture& a, std::int64_t pixels) {
 
 }  // namespace
 
-hierarchy::hierarchy(const architecture& shape, const Tensor& edges, double dropout)
-    : shape_{shape}, dropout_{dropout}, edges_{register_buffer("edges", edges.clone())} {
+std::string hierarchy_loss::describe() const {
+  return fmt::format("free {} warm-up {}", free_bits, warm_up) +
+         (dropout == 0 ? "" : fmt::format(" dropout {}", dropout));
+}
+
+objective_maker hierarchy_maker(const architecture& shape, const hierarchy_loss& loss, const Tensor& images) {
+  return [shape, loss, edges = edges_from(images, shape)] {
+    return std::make_shared<hierarchy_module>(shape, edges, loss);
+  };
+}
+
+hierarchy_module::hierarchy_module(const architecture& shape, const Tensor& edges, const hierarchy_loss& loss)
+    : shape_{shape}, loss_{loss}, edges_{register_buffer("edges", edges.clone())} {
   const architecture& a = shape_;
   if (!a.binary()) mixture_ = mixture_of(a, edges_);
   const std::int64_t seen_as = a.binary() ? 1 : 3, levels = a.levels();
@@ -63,39 +77,39 @@ hierarchy::hierarchy(const architecture& shape, const Tensor& edges, double drop
   }
 }
 
-std::shared_ptr<trunk> hierarchy::add(const std::string& name, std::int64_t cell, std::int64_t in,
-                                      const trunk_size& size, std::int64_t out) {
-  auto t = register_module(name, std::make_shared<trunk>(in, size, out, dropout_));
+std::shared_ptr<trunk> hierarchy_module::add(const std::string& name, std::int64_t cell, std::int64_t in,
+                                             const trunk_size& size, std::int64_t out) {
+  auto t = register_module(name, std::make_shared<trunk>(in, size, out, loss_.dropout));
   for (const auto& item : t->named_parameters())
     if (item.value().dim() == 4)
       multiply_adds_ += item.value().numel() * (shape_.height / cell) * (shape_.width / cell);
   return t;
 }
 
-hierarchy::location_scale hierarchy::parameters_of(const Tensor& outputs) const {
+hierarchy_module::location_scale hierarchy_module::parameters_of(const Tensor& outputs) const {
   const auto halves = outputs.chunk(2, by_channel);
   return {halves[0].clamp(-shape_.latent_mean, shape_.latent_mean),
           halves[1].clamp(shape_.latent_log_scale.low, shape_.latent_log_scale.high)};
 }
 
-Tensor hierarchy::draw(const location_scale& l) const {
+Tensor hierarchy_module::draw(const location_scale& l) const {
   if (shape_.inference == "hilloc") return l.mean + l.log_scale.exp() * torch::randn_like(l.mean);
   return l.mean + l.log_scale.exp() * torch::rand_like(l.mean).clamp(1e-6, 1 - 1e-6).logit();
 }
 
-Tensor hierarchy::log_density(const Tensor& z, const location_scale& l) const {
+Tensor hierarchy_module::log_density(const Tensor& z, const location_scale& l) const {
   return (shape_.inference == "hilloc" ? log_normal : log_logistic)(z, l.mean, l.log_scale);
 }
 
-Tensor hierarchy::seen(const Tensor& places) const {
+Tensor hierarchy_module::seen(const Tensor& places) const {
   if (shape_.binary()) return places;
   return torch::stack({places / 128, (places > 0).to(torch::kFloat32), (places > 251).to(torch::kFloat32)}, 2)
       .flatten(1, 2);
 }
 
-Tensor hierarchy::bottom_up(const Tensor& x, std::vector<Tensor>& levels) {
+Tensor hierarchy_module::bottom_up(const Tensor& x, std::vector<Tensor>& levels) {
   Tensor below = x;
-  const location_scale standard{torch::zeros({}), torch::zeros({})};
+  const location_scale standard{torch::zeros({}, x.device()), torch::zeros({}, x.device())};
   std::vector<Tensor> z, log_q;
   for (const auto& q : q_) {
     const location_scale l = parameters_of(q->forward(below));
@@ -109,7 +123,7 @@ Tensor hierarchy::bottom_up(const Tensor& x, std::vector<Tensor>& levels) {
   return z.front();
 }
 
-Tensor hierarchy::top_down(const Tensor& x, std::vector<Tensor>& levels) {
+Tensor hierarchy_module::top_down(const Tensor& x, std::vector<Tensor>& levels) {
   const Tensor context = context_->forward(x);
   Tensor state = start_.expand({x.size(0), -1, -1, -1});
   levels.resize(q_.size());
@@ -123,11 +137,11 @@ Tensor hierarchy::top_down(const Tensor& x, std::vector<Tensor>& levels) {
   return state;
 }
 
-Tensor hierarchy::group_nats(std::size_t g, const Tensor& features, const Tensor& images) {
+Tensor hierarchy_module::group_nats(std::size_t g, const Tensor& features, const Tensor& images) {
   const pixel_group& group = shape_.groups[g];
   const Tensor places = places_of(images, group.cell);
   const auto at = [&](const std::vector<std::int64_t>& chosen) {
-    return places.index_select(by_channel, torch::tensor(chosen));
+    return places.index_select(by_channel, torch::tensor(chosen, images.device()));
   };
   const Tensor x = at(group.places).flatten(1);
   Tensor in = features;
@@ -143,22 +157,36 @@ Tensor hierarchy::group_nats(std::size_t g, const Tensor& features, const Tensor
   return mixture_nats(x, torch::cat({parts[0], parts[1] * 128, parts[2]}, by_channel), mixture_);
 }
 
-negative_elbo hierarchy::forward(const Tensor& images) {
-  negative_elbo out;
+elbo_parts hierarchy_module::forward(const Tensor& images) {
+  elbo_parts out;
   const Tensor all = seen(places_of(images, shape_.cell));
-  const Tensor latent = shape_.inference == "hilloc" ? top_down(all, out.levels) : bottom_up(all, out.levels);
+  const Tensor latent =
+      shape_.inference == "hilloc" ? top_down(all, out.latents) : bottom_up(all, out.latents);
   std::map<std::int64_t, Tensor> features;
   for (const auto& [cell, network] : features_)
     features[cell] = torch::pixel_shuffle(network->forward(latent), shape_.cell / cell);
   for (std::size_t g = 0; g < group_.size(); ++g)
-    out.groups.push_back(group_nats(g, features[shape_.groups[g].cell], images));
+    out.pixels.push_back(group_nats(g, features[shape_.groups[g].cell], images));
   return out;
 }
 
-std::int64_t hierarchy::parameter_count() const {
-  std::int64_t sum = 0;
-  for (const Tensor& t : parameters()) sum += t.numel();
-  return sum;
+Tensor hierarchy_module::loss(const elbo_parts& parts, const moment& at) const {
+  const auto images = static_cast<double>(at.images),
+             pixels = static_cast<double>(shape_.height * shape_.width);
+  const std::int64_t cells = (shape_.height / shape_.cell) * (shape_.width / shape_.cell);
+  const double weight = std::min(
+      1.0, (static_cast<double>(at.step) + 1) / (loss_.warm_up * static_cast<double>(at.steps_an_epoch) + 1));
+  Tensor sum = torch::stack(parts.pixels).sum();
+  for (std::size_t l = 0; l < parts.latents.size(); ++l) {
+    const double free =
+        loss_.free_bits * std::log(2.0) * static_cast<double>(at.images * shape_.latents[l] * cells);
+    sum = sum + weight * parts.latents[l].clamp_min(free);
+  }
+  return sum * (100 / (images * pixels));
+}
+
+std::map<std::string, std::string> hierarchy_module::metadata() const {
+  return {{"architecture", format_architecture(shape_)}};
 }
 
 }  // namespace ansatz::training

@@ -2,9 +2,10 @@
 
 #include <ansatz/error.hpp>
 #include <ansatz/net/safetensors.hpp>
-#include <common_training/images.hpp>
 #include <filesystem>
-#include <train_hierarchy/trainer.hpp>
+#include <train_hierarchy/module.hpp>
+#include <training/trainer.hpp>
+#include <training/weights.hpp>
 
 namespace ansatz::training {
 namespace {
@@ -31,16 +32,22 @@ torch::Tensor images(std::int64_t count) {
   return (torch::where(side == 1, x, ~x).to(torch::kFloat32) * 200).expand({count, 8, 8}).to(torch::kUInt8);
 }
 
-hierarchy_options options(const architecture& a) {
-  hierarchy_options o;
-  o.shape = a;
+training_options options() {
+  training_options o;
   o.batch = 20;
   o.epochs = 6;
   o.rate = 1e-2;
+  o.schedule = "cosine";
   return o;
 }
 
-const auto quietly = [](const hierarchy_epoch&) {};
+trainer trainer_of(const architecture& a, training_options o = options(), const hierarchy_loss& loss = {}) {
+  o.what = format_architecture(a) + loss.describe();
+  o.binary = a.binary();
+  return {o, hierarchy_maker(a, loss, images(200)), images(200), images(40)};
+}
+
+const auto quietly = [](const epoch_report&) {};
 
 TEST(architecture, is_read_as_it_was_written) {
   const architecture a = tiny("hilloc", "binary", 3);
@@ -65,32 +72,31 @@ TEST(architecture, knows_what_a_group_sees) {
 }
 
 TEST(hierarchy, learns_by_either_inference_at_every_depth) {
-  use_threads(1);  // of images so small more only wait for one another
+  torch::set_num_threads(1);  // of images so small more only wait for one another
   for (const char* inference : {"bit_swap", "hilloc"})
     for (const char* pixels : {"grey", "binary"})
       for (const std::int64_t levels : {1, 2, 4, 8}) {
-        hierarchy_trainer t{options(tiny(inference, pixels, levels)), images(200), images(40)};
+        trainer t = trainer_of(tiny(inference, pixels, levels));
         t.run(quietly);
         EXPECT_LT(t.history().back().held_out.total(), t.history().front().training) << inference << levels;
-        EXPECT_EQ(t.history().back().held_out.levels.size(), static_cast<std::size_t>(levels));
-        EXPECT_EQ(t.history().back().held_out.groups.size(), 3u);
+        EXPECT_EQ(t.history().back().held_out.latents.size(), static_cast<std::size_t>(levels));
+        EXPECT_EQ(t.history().back().held_out.pixels.size(), 3u);
       }
 }
 
 TEST(hierarchy, that_was_resumed_ends_where_one_that_was_not_does) {
   const auto path =
       std::filesystem::temp_directory_path() / ("ansatz_hierarchy." + std::to_string(::getpid()));
-  const hierarchy_options o = options(tiny("bit_swap", "grey", 2));
-  hierarchy_trainer whole{o, images(200), images(40)}, first{o, images(200), images(40)},
-      second{o, images(200), images(40)};
-  whole.run([&](const hierarchy_epoch& e) {
+  const architecture a = tiny("bit_swap", "grey", 2);
+  trainer whole = trainer_of(a), first = trainer_of(a), second = trainer_of(a);
+  whole.run([&](const epoch_report& e) {
     if (e.epoch == 3) whole.save(path);
   });
   second.load(path);
   EXPECT_EQ(second.history().size(), 3u);
   second.run(quietly);
   EXPECT_EQ(second.history().size(), 6u);
-  EXPECT_EQ(format_weights(second.average()), format_weights(whole.average()));
+  EXPECT_EQ(format_weights(second.best()), format_weights(whole.best()));
   std::filesystem::resize_file(path, 1000);
   EXPECT_THROW(first.load(path), corrupt_error);
   std::filesystem::remove(path);
@@ -98,34 +104,36 @@ TEST(hierarchy, that_was_resumed_ends_where_one_that_was_not_does) {
 
 /// What has the same name and shape comes along, the rest begins anew.
 TEST(hierarchy, begins_from_another) {
-  const hierarchy_options two = options(tiny("bit_swap", "grey", 2)),
-                          four = options(tiny("bit_swap", "grey", 4));
-  hierarchy_trainer first{two, images(200), images(40)}, second{four, images(200), images(40)};
+  const architecture two = tiny("bit_swap", "grey", 2);
+  trainer first = trainer_of(two), second = trainer_of(tiny("bit_swap", "grey", 4));
   first.run(quietly);
-  const safetensors file =
-      safetensors::parse(format_weights(first.average(), {{"architecture", format_architecture(two.shape)}}));
-  EXPECT_EQ(second.begin_from(file), first.average().parameter_count());
-  const auto now = second.average().named_parameters();
-  for (const auto& item : first.average().named_parameters())
+  const safetensors file = safetensors::parse(format_weights(first.best(), first.best().metadata()));
+  std::int64_t all = 0;
+  for (const torch::Tensor& t : first.best().parameters()) all += t.numel();
+  EXPECT_EQ(second.begin_from(file), all);
+  const auto now = second.best().named_parameters();
+  for (const auto& item : first.best().named_parameters())
     EXPECT_TRUE(now[item.key()].equal(item.value().to(torch::kHalf).to(torch::kFloat32))) << item.key();
   architecture wide = tiny("hilloc", "grey", 2);
   wide.features = 5;
-  hierarchy_trainer third{options(wide), images(200), images(40)};
+  trainer third = trainer_of(wide);
   const std::int64_t taken = third.begin_from(file);
-  EXPECT_LT(taken, first.average().parameter_count());
+  EXPECT_LT(taken, all);
   EXPECT_GT(taken, 0);
 }
 
 TEST(hierarchy, learns_from_moved_images_with_numbers_dropped) {
-  hierarchy_options o = options(tiny("bit_swap", "grey", 2));
+  const architecture a = tiny("bit_swap", "grey", 2);
+  const hierarchy_loss loss{.dropout = 0.1};
+  training_options o = options();
   o.shift = 1;
-  o.dropout = 0.1;
-  EXPECT_NE(o.describe(), options(o.shape).describe());
-  hierarchy_trainer t{o, images(200), images(40)}, same{o, images(200), images(40)};
+  EXPECT_NE(o.describe(), options().describe());
+  EXPECT_NE(loss.describe(), hierarchy_loss{}.describe());
+  trainer t = trainer_of(a, o, loss), same = trainer_of(a, o, loss);
   t.run(quietly);
   same.run(quietly);
   EXPECT_LT(t.history().back().training, t.history().front().training);
-  EXPECT_EQ(format_weights(t.average()), format_weights(same.average()));
+  EXPECT_EQ(format_weights(t.best()), format_weights(same.best()));
   EXPECT_EQ(t.evaluate(images(40)).total(), t.evaluate(images(40)).total());  // nothing is dropped there
 }
 
@@ -134,7 +142,7 @@ TEST(hierarchy, learns_from_moved_images_with_numbers_dropped) {
 TEST(hierarchy, sees_only_what_is_known) {
   for (const char* inference : {"bit_swap", "hilloc"}) {
     const architecture a = tiny(inference, "grey", 2);
-    hierarchy h{a, torch::arange(257) - 0.5};
+    hierarchy_module h{a, torch::arange(257) - 0.5};
     {  // the posterior may see all pixels: it is cut off from them
       const torch::NoGradGuard guard;
       for (const auto& item : h.named_parameters())
@@ -143,19 +151,19 @@ TEST(hierarchy, sees_only_what_is_known) {
     torch::Tensor x = torch::randint(0, 256, {5, 8, 8}).to(torch::kFloat32), y = x.clone();
     y.index_put_({torch::indexing::Slice(), 3, 5}, 77);  // of the last group
     torch::manual_seed(1);
-    const negative_elbo of_x = h.forward(x);
+    const elbo_parts of_x = h.forward(x);
     torch::manual_seed(1);
-    const negative_elbo of_y = h.forward(y);
-    EXPECT_TRUE(of_x.groups[0].equal(of_y.groups[0]));
-    EXPECT_TRUE(of_x.groups[1].equal(of_y.groups[1]));
-    EXPECT_FALSE(of_x.groups[2].equal(of_y.groups[2]));
+    const elbo_parts of_y = h.forward(y);
+    EXPECT_TRUE(of_x.pixels[0].equal(of_y.pixels[0]));
+    EXPECT_TRUE(of_x.pixels[1].equal(of_y.pixels[1]));
+    EXPECT_FALSE(of_x.pixels[2].equal(of_y.pixels[2]));
   }
 }
 
 TEST(weights, carry_the_architecture) {
   const architecture a = tiny("bit_swap", "grey", 2);
-  const hierarchy h{a, torch::arange(257) - 0.5};
-  const safetensors file = safetensors::parse(format_weights(h, {{"architecture", format_architecture(a)}}));
+  const hierarchy_module h{a, torch::arange(257) - 0.5};
+  const safetensors file = safetensors::parse(format_weights(h, h.metadata()));
   EXPECT_EQ(file.metadata().at("architecture"), format_architecture(a));
   EXPECT_EQ(file.at("q1.first.weight").shape, (std::vector<std::uint64_t>{8, 48, 3, 3}));
   EXPECT_EQ(file.at("edges").shape, (std::vector<std::uint64_t>{257}));
