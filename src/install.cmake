@@ -1,24 +1,15 @@
 # Installation, and the package that find_package(ansatz) finds: every library that this build has, as ansatz::<name>.
 include(CMakePackageConfigHelpers)
 
-set(ansatz_installed)
-foreach(name "" _parallel _stack _model _io _net _archive _codecs _bb_ans _beta_binomial _bit_swap _context_mixing _hierarchy _hilloc _hmm _mixture _pianoroll _registry _testing)
-  if(TARGET ansatz${name})
-    list(APPEND ansatz_installed ansatz${name})
-    if(name)
-      string(SUBSTRING ${name} 1 -1 exported)
-      set_target_properties(ansatz${name} PROPERTIES EXPORT_NAME ${exported})
-    endif()
-  endif()
-endforeach()
-
-install(TARGETS ${ansatz_installed} EXPORT ansatz
+install(TARGETS ansatz ansatz_headers ${ansatz_libraries} EXPORT ansatz
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
   LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
   RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY include/ansatz DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
-install(DIRECTORY codecs/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/ansatz/codecs
-  FILES_MATCHING PATTERN "*.hpp" PATTERN "*_layers.hpp" EXCLUDE PATTERN "private" EXCLUDE)  # what only a codec's own sources include
+if(NOT ANSATZ_HEADERS_ONLY)
+  install(DIRECTORY codecs/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/ansatz/codecs
+    FILES_MATCHING PATTERN "*.hpp" PATTERN "*_layers.hpp" EXCLUDE PATTERN "private" EXCLUDE)  # what only a codec's own sources include
+endif()
 
 set(ansatz_package ${CMAKE_INSTALL_LIBDIR}/cmake/ansatz)
 install(EXPORT ansatz NAMESPACE ansatz:: FILE ansatzTargets.cmake DESTINATION ${ansatz_package})

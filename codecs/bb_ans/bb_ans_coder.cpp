@@ -19,6 +19,19 @@ const model_folder& folder() {
   return models;
 }
 
+/// The settings as a file states them, which has one spelling: no larger a block than is in it, and no lanes where there are none.
+bb_ans_settings stated(bb_ans_settings s, const container& file) {
+  std::uint64_t most = 0;  // images in blocks
+  for (const container::chain& chain : file.chains) {
+    std::uint64_t left = chain.count;
+    for (const std::uint64_t n : chain.phases) left -= n;
+    most = std::max(most, left);
+  }
+  s.block = std::min(s.block, std::max<std::uint64_t>(most, 1));
+  if (most == 0) s.lanes = 1;
+  return s;
+}
+
 std::vector<std::uint8_t> numbers_of(const data_set& data) {
   const auto& images = std::get<image_set>(data);
   return numbers_of(images, 0, images.size());
@@ -47,20 +60,23 @@ container bb_ans_coder::compress(const data_set& data, const coding_options& opt
   const auto& images = std::get<image_set>(data);
   const bb_ans_settings settings = settings_from(options.parameters);
   container header = header_for(codec_name, fingerprint(), data);
-  header.parameters = parameters_of(settings);
   header.seed = options.seed;
   const bb_ans_chain chain{net_, settings};
   const auto push = [&](metered<rans_stack>& s, std::uint64_t first, std::uint64_t count,
                         const items_told& tell) {
     return chain.push(s, std::span{images}.subspan(first, count), tell);
   };
-  return push_chains(std::move(header), images.size(), std::max<std::uint64_t>(options.chains, 1),
-                     options.threads, push, account, told);
+  container file = push_chains(std::move(header), images.size(), std::max<std::uint64_t>(options.chains, 1),
+                               options.threads, push, account, told);
+  file.parameters = parameters_of(stated(settings, file));
+  return file;
 }
 
 data_set bb_ans_coder::decompress(const container& file, unsigned threads, const items_told& told) const {
   expect_own(file);
   const bb_ans_settings settings = settings_in(file);
+  if (parameters_of(stated(settings, file)) != file.parameters)
+    throw corrupt_error("the file's parameters are none that bb_ans writes");
   const bb_ans_chain chain{net_, settings};
   return decoded_images(file, {.pixels = net_.pixels()}, threads, told,
                         [&](rans_stack& s, const container::chain& part, std::span<image> images,

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <ansatz/archive/byte_chain.hpp>
 #include <ansatz/archive/images.hpp>
 #include <ansatz/error.hpp>
 #include <context_mixing/context_mixing.hpp>
@@ -43,13 +44,9 @@ container context_mixing_coder::compress(const data_set& data, const coding_opti
   if (const auto* bytes = std::get_if<byte_string>(&data)) {
     const std::uint64_t order = order_of(options.parameters);
     header.parameters = {{"order", order}};
-    const auto push = [&](metered<rans_stack>& s, std::uint64_t, std::uint64_t, const items_told& tell) {
+    return push_bytes(std::move(header), options, account, told, [&](metered<rans_stack>& s) {
       context_mixing(bytes->size(), static_cast<unsigned>(order)).push(s, *bytes);
-      tell(1);
-      return std::vector<std::uint64_t>{};
-    };
-    return push_chains(std::move(header), 1, std::max<std::uint64_t>(options.chains, 1), options.threads,
-                       push, account, told);
+    });
   }
   if (!options.parameters.empty()) throw domain_error("context_mixing of images has no parameters");
   const auto& images = std::get<image_set>(data);
@@ -87,21 +84,13 @@ data_set context_mixing_coder::decompress(const container& file, unsigned thread
           }
           tell(images.size());
         });
-  const std::uint64_t length = length_in(file);
-  if (file.parameters.size() != 1 || !file.parameters.contains("order") ||
-      file.parameters.at("order") > context_mixer::most_orders || file.chains.size() != 1)
+  const auto order = file.parameters.find("order");
+  if (file.parameters.size() != 1 || order == file.parameters.end() ||
+      order->second > context_mixer::most_orders)
     throw corrupt_error("the file's parameters are none that context_mixing writes");
-  byte_string bytes;
-  pop_chains(
-      file, threads,
-      [&](rans_stack& s, const container::chain& chain, std::uint64_t, const items_told& tell) {
-        no_phases(chain);
-        bytes = context_mixing(length, static_cast<unsigned>(file.parameters.at("order"))).pop(s);
-        tell(1);
-      },
-      told);
-  expect_original(file, bytes);
-  return bytes;
+  return popped_bytes(file, threads, told, [&](rans_stack& s) {
+    return context_mixing(length_in(file), static_cast<unsigned>(order->second)).pop(s);
+  });
 }
 
 codec_entry context_mixing_entry() {

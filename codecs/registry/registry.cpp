@@ -3,16 +3,15 @@
 #include <bit_swap/bit_swap_coder.hpp>
 #include <context_mixing/context_mixing_coder.hpp>
 #include <hilloc/hilloc_coder.hpp>
+#include <hmm/hmm_coder.hpp>
+#include <lines/lines_coder.hpp>
 #include <registry/registry.hpp>
 
 namespace ansatz {
 
 std::span<const codec_entry> registered_codecs() {
   static const std::array codecs{
-      bb_ans_entry(),
-      bit_swap_entry(),
-      context_mixing_entry(),
-      hilloc_entry(),
+      bb_ans_entry(), bit_swap_entry(), context_mixing_entry(), hilloc_entry(), hmm_entry(), lines_entry(),
   };
   return codecs;
 }

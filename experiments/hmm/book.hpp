@@ -2,19 +2,17 @@
 #include <common/results.hpp>
 #include <cstddef>
 #include <cstdint>
-#include <span>
+#include <hmm/hmm_text.hpp>
 #include <string>
 #include <vector>
 
 namespace ansatz::experiment {
 
-/// A text in symbols of its own alphabet: the bytes that come up, in ascending order.
+/// A text with a name.
 struct book {
   std::string name;
-  std::vector<std::uint32_t> alphabet, symbols;
+  hmm_text text;
 };
-
-book make_book(std::string name, std::span<const std::byte> text);
 
 struct fit_options {
   std::uint64_t states = 32, rounds = 100;

@@ -22,7 +22,11 @@ int main(int argc, char** argv) {
   return line.run(argc, argv, [&](results& found) {
     fit.threads = line.thread_count();
     std::vector<book> books;
-    for (const auto& file : line.inputs()) books.push_back(make_book(shown_name(file), read_input(file)));
+    for (const auto& file : line.inputs()) {
+      const auto bytes = read_input(file);
+      books.push_back({shown_name(file),
+                       ansatz::hmm_text_of({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()})});
+    }
     if (!line.has_files()) code_sequences(longest, line, found);
     if (!books.empty()) found.add(code_books(books, fit));
   });

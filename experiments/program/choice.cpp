@@ -12,7 +12,10 @@ namespace {
 
 std::vector<codec_entry> entries_of(const wish& w) {
   if (!w.codec.empty()) return {find_codec(registered_codecs(), w.codec)};
-  return {registered_codecs().begin(), registered_codecs().end()};
+  std::vector<codec_entry> out;
+  for (const codec_entry& c : registered_codecs())
+    if (!c.by_request) out.push_back(c);
+  return out;
 }
 
 bool is_general(const coder& c) { return c.model().empty(); }
@@ -41,42 +44,41 @@ std::vector<std::unique_ptr<coder>> wished(const wish& w, const remarks& told) {
 
 std::unique_ptr<coder> chosen(const wish& w, const data_set& data, unsigned threads, const remarks& told) {
   auto coders = wished(w, told);
-  const bool one_wished = coders.size() == 1 || !w.models.empty();
-  if (one_wished) {
+  if (coders.size() == 1 || !w.models.empty())
     if (const std::string why = coders.front()->objection(data); !why.empty())
       throw domain_error(name_of(*coders.front()) + ": " + why);
-  }
   std::vector<std::string> objections;
-  std::vector<const coder*> asked;
+  std::vector<const coder*> asked;  // with a model, unless one without was asked for
   for (const auto& c : coders)
-    if (const std::string why = c->objection(data); why.empty())
+    if (const std::string why = c->objection(data); !why.empty()) {
+      if (std::ranges::find(objections, why) == objections.end()) objections.push_back(why);
+    } else if (!is_general(*c) || !w.codec.empty()) {
       asked.push_back(c.get());
-    else if (std::ranges::find(objections, why) == objections.end())
-      objections.push_back(why);
+    }
   if (w.strict && asked.empty()) refuse(objections, data);
   // A codec without a model says what any model must be worth.
   for (const codec_entry& e : registered_codecs())
-    if (e.models == nullptr &&
+    if (e.models == nullptr && !e.by_request &&
         std::ranges::none_of(coders, [&](const auto& c) { return c->codec() == e.name; }))
       coders.push_back(e.make());
   auto tried = best_first(std::move(coders), data, threads);
   if (tried.empty()) refuse(objections, data);
+  tried_coder& best = tried.front();
   if (asked.empty()) {
-    told(fmt::format("no model here is for {}; {} takes them", summary_of(data),
-                     tried.front().coder->codec()));
-    return std::move(tried.front().coder);
+    if (std::holds_alternative<image_set>(data))
+      told(fmt::format("no model here is for {}; {} takes them", summary_of(data), best.coder->codec()));
+    return std::move(best.coder);
   }
-  const auto best_asked = std::ranges::find_if(
+  tried_coder& own = *std::ranges::find_if(
       tried, [&](const auto& t) { return std::ranges::find(asked, t.coder.get()) != asked.end(); });
-  if (best_asked != tried.begin() && is_general(*tried.front().coder)) {
-    const bool kept = w.strict || !w.models.empty();
-    told(fmt::format("{} takes {:.3f} bits/dim for the first items, {} without a model {:.3f}: {}",
-                     name_of(*best_asked->coder), rate_of(*best_asked), tried.front().coder->codec(),
-                     rate_of(tried.front()),
-                     kept ? "another model, or codec, would do better" : "so that is taken"));
-    if (!kept) return std::move(tried.front().coder);
-  }
-  return std::move(best_asked->coder);
+  if (&own == &best || !is_general(*best.coder)) return std::move(own.coder);
+  // Under a codec's name the program keeps to it, unless the model is none for these data: a third more bits than without.
+  const bool kept =
+      w.strict || !w.models.empty() || (!w.codec.empty() && 3 * own.cost.q24 <= 4 * best.cost.q24);
+  told(fmt::format("{} takes {:.3f} bits/dim for the first items, {} without a model {:.3f}: {}",
+                   name_of(*own.coder), rate_of(own), best.coder->codec(), rate_of(best),
+                   kept ? "another model, or codec, would do better" : "so that is taken"));
+  return std::move((kept ? own : best).coder);
 }
 
 }  // namespace ansatz::experiment

@@ -19,8 +19,8 @@ struct wish {
 std::vector<std::unique_ptr<coder>> wished(const wish& w, const remarks& told);
 
 /// The coder for the data: of those wished for the one that really codes the first items best. Where a codec without a model does
-/// better than all of them, it is taken instead, or, if another codec or a model was asked for, that is said. Throws `domain_error`,
-/// which says what would fit, where none takes the data.
+/// better than all of them, that is said; and it is taken instead if nothing was asked for, or if the program's name alone asks for a
+/// codec whose models take a third more. Throws `domain_error`, which says what would fit, where none takes the data.
 std::unique_ptr<coder> chosen(const wish& w, const data_set& data, unsigned threads, const remarks& told);
 
 /// "bit_swap, model mnist_grey-afb63f099f7b1b6e"

@@ -5,60 +5,41 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <training/objective.hpp>
 #include <vector>
 
 namespace ansatz::training {
-namespace {
 
 using torch::Tensor;
 
-class mixture_function : public torch::autograd::Function<mixture_function> {
- public:
-  static Tensor forward(torch::autograd::AutogradContext* context, const Tensor& x, const Tensor& outputs,
-                        const pixel_mixture* mixture) {
-    const Tensor values = x.to(torch::kFloat32).contiguous(), all = outputs.contiguous();
-    Tensor slopes = torch::empty_like(all);
-    const std::int64_t images = x.size(0), n = x.size(1), numbers = all.size(1) * n;
-    std::vector<double> nats(static_cast<std::size_t>(images));
-    at::parallel_for(0, images, 1, [&](std::int64_t first, std::int64_t last) {
-      for (std::int64_t i = first; i < last; ++i)
-        nats[static_cast<std::size_t>(i)] =
-            mixture_nats_of(*mixture, values.data_ptr<float>() + i * n, all.data_ptr<float>() + i * numbers,
-                            static_cast<std::size_t>(n), slopes.data_ptr<float>() + i * numbers);
-    });
-    context->save_for_backward({slopes});
-    return torch::tensor(std::accumulate(nats.begin(), nats.end(), 0.0), torch::kFloat32);
-  }
-
-  static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
-                                                 const torch::autograd::variable_list& above) {
-    return {Tensor{}, context->get_saved_variables()[0] * above[0], Tensor{}};
-  }
-};
-
-}  // namespace
-
 pixel_mixture mixture_of(const architecture& a, const Tensor& edges) {
-  pixel_mixture m;
-  m.logistics = static_cast<std::size_t>(a.logistics);
-  m.atoms.assign(a.atoms.begin(), a.atoms.end());
+  pixel_mixture m{a, {}};
   const Tensor e = edges.to(torch::kCPU, torch::kFloat32).contiguous();
   std::copy_n(e.data_ptr<float>(), m.edges.size(), m.edges.begin());
-  m.mean_low = static_cast<float>(a.pixel_mean.low);
-  m.mean_high = static_cast<float>(a.pixel_mean.high);
-  m.log_scale_low = static_cast<float>(a.pixel_log_scale.low);
-  m.log_scale_high = static_cast<float>(a.pixel_log_scale.high);
-  m.logit = static_cast<float>(a.logit);
   return m;
 }
 
 Tensor mixture_nats(const Tensor& x, const Tensor& outputs, const pixel_mixture& mixture) {
-  return mixture_function::apply(x, outputs, &mixture);
+  // On a device, too, it is the CPU that works: there is one loop.
+  const Tensor values = x.to(torch::kCPU, torch::kFloat32).contiguous(),
+               all = outputs.detach().to(torch::kCPU).contiguous();
+  Tensor slopes = torch::empty_like(all);
+  const std::int64_t images = x.size(0), n = x.size(1), numbers = all.size(1) * n;
+  std::vector<double> nats(static_cast<std::size_t>(images));
+  at::parallel_for(0, images, 1, [&](std::int64_t first, std::int64_t last) {
+    for (std::int64_t i = first; i < last; ++i)
+      nats[static_cast<std::size_t>(i)] =
+          mixture_nats_of(mixture, values.data_ptr<float>() + i * n, all.data_ptr<float>() + i * numbers,
+                          static_cast<std::size_t>(n), slopes.data_ptr<float>() + i * numbers);
+  });
+  const Tensor sum = torch::tensor(std::accumulate(nats.begin(), nats.end(), 0.0), torch::kFloat32);
+  return with_slopes(sum.to(outputs.device()), outputs, slopes.to(outputs.device()));
 }
 
 Tensor edges_from(const Tensor& x, const architecture& a) {
   constexpr std::int64_t reach = 6;  // neighbours on either side
-  const Tensor counts = torch::bincount(x.flatten().to(torch::kLong), {}, 256).to(torch::kFloat64) + 1;
+  const Tensor counts =
+      torch::bincount(x.flatten().to(torch::kLong), {}, 256).to(torch::kCPU, torch::kFloat64) + 1;
   const auto* n = counts.data_ptr<double>();
   const auto is_atom = [&](std::int64_t v) { return std::ranges::find(a.atoms, v) != a.atoms.end(); };
   std::vector<float> edges{-0.5f};

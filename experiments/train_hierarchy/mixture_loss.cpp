@@ -3,15 +3,8 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <training/every_x86.hpp>
 #include <vector>
-
-// One body for every instruction set, chosen when the program starts. Nothing here can reach a coded bit.
-#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__)
-#define ANSATZ_FOR_EVERY_X86 [[gnu::target_clones("avx512f", "avx2", "default")]]
-#else
-#define ANSATZ_FOR_EVERY_X86
-#endif
-#define ANSATZ_INLINE [[gnu::always_inline]] inline
 
 namespace ansatz::training {
 namespace {
@@ -54,7 +47,12 @@ ANSATZ_INLINE float inside(float x, float low, float high) { return x > low && x
 ANSATZ_FOR_EVERY_X86
 double mixture_nats_of(const pixel_mixture& m, const float* x, const float* outputs, std::size_t count,
                        float* slopes) {
-  const std::size_t n = count, weights = m.weights(), atoms = m.atoms.size();
+  const hierarchies::architecture& a = m.shape;
+  const auto f = [](double bound) { return static_cast<float>(bound); };
+  const float mean_low = f(a.pixel_mean.low), mean_high = f(a.pixel_mean.high), bound = f(a.logit);
+  const float log_scale_low = f(a.pixel_log_scale.low), log_scale_high = f(a.pixel_log_scale.high);
+  const auto logistics = static_cast<std::size_t>(a.logistics);
+  const std::size_t n = count, atoms = a.atoms.size(), weights = logistics + atoms + 1;
   std::vector<float> space((4 + weights) * n);
   float* const low = space.data();
   float* const high = low + n;
@@ -71,36 +69,36 @@ double mixture_nats_of(const pixel_mixture& m, const float* x, const float* outp
     const float* logit = outputs + c * n;
     float* weight = slopes + c * n;
     for (std::size_t i = 0; i < n; ++i) {
-      weight[i] = exponential(clamped(logit[i], -m.logit, m.logit));
+      weight[i] = exponential(clamped(logit[i], -bound, bound));
       total[i] += weight[i];
     }
   }
-  for (std::size_t k = 0; k < m.logistics; ++k) {
-    const float *mean = outputs + (weights + k) * n, *log_scale = mean + m.logistics * n;
+  for (std::size_t k = 0; k < logistics; ++k) {
+    const float *mean = outputs + (weights + k) * n, *log_scale = mean + logistics * n;
     const float* weight = slopes + k * n;
-    float *by_mean = slopes + (weights + k) * n, *by_log_scale = by_mean + m.logistics * n;
+    float *by_mean = slopes + (weights + k) * n, *by_log_scale = by_mean + logistics * n;
     float* part = parts + k * n;
     for (std::size_t i = 0; i < n; ++i) {
-      const float mu = clamped(mean[i], m.mean_low, m.mean_high);
-      const float r = exponential(-clamped(log_scale[i], m.log_scale_low, m.log_scale_high));
-      const float a = clamped((low[i] - mu) * r, -far, far), b = clamped((high[i] - mu) * r, -far, far);
-      // F(b) - F(a) = F(b) F(-a) (1 - e^(a-b)), without cancellation
-      const float ea = exponential(a), eb = exponential(-b), width = 1 - exponential(a - b);
-      const float above_a = 1 / (1 + ea), below_b = 1 / (1 + eb);
-      const float mass = below_b * above_a * width;
-      const float skew = above_a - below_b;  // (F'(b) - F'(a)) / mass
-      by_mean[i] = skew * r * inside(mean[i], m.mean_low, m.mean_high);
-      by_log_scale[i] = (a * skew + (b - a) * eb * below_b / (above_a * width + 1e-30f)) *
-                        inside(log_scale[i], m.log_scale_low, m.log_scale_high);
+      const float mu = clamped(mean[i], mean_low, mean_high);
+      const float r = exponential(-clamped(log_scale[i], log_scale_low, log_scale_high));
+      const float u = clamped((low[i] - mu) * r, -far, far), v = clamped((high[i] - mu) * r, -far, far);
+      // F(v) - F(u) = F(v) F(-u) (1 - e^(u-v)), without cancellation
+      const float eu = exponential(u), ev = exponential(-v), width = 1 - exponential(u - v);
+      const float above_u = 1 / (1 + eu), below_v = 1 / (1 + ev);
+      const float mass = below_v * above_u * width;
+      const float skew = above_u - below_v;  // (F'(v) - F'(u)) / mass
+      by_mean[i] = skew * r * inside(mean[i], mean_low, mean_high);
+      by_log_scale[i] = (u * skew + (v - u) * ev * below_v / (above_u * width + 1e-30f)) *
+                        inside(log_scale[i], log_scale_low, log_scale_high);
       part[i] = weight[i] * mass;
       p[i] += part[i];
     }
   }
-  for (std::size_t c = m.logistics; c < weights; ++c) {
+  for (std::size_t c = logistics; c < weights; ++c) {
     const float* weight = slopes + c * n;
     float* part = parts + c * n;
-    const bool uniform = c == m.logistics + atoms;
-    const float value = uniform ? 0 : m.atoms[c - m.logistics];
+    const bool uniform = c == logistics + atoms;
+    const float value = uniform ? 0 : static_cast<float>(a.atoms[c - logistics]);
     for (std::size_t i = 0; i < n; ++i) {
       const float mass = uniform ? 1.0f / 256 : (x[i] == value ? 1.0f : 0.0f);
       part[i] = weight[i] * mass;
@@ -118,11 +116,11 @@ double mixture_nats_of(const pixel_mixture& m, const float* x, const float* outp
     float *slope = slopes + c * n, *part = parts + c * n;
     for (std::size_t i = 0; i < n; ++i) {
       part[i] *= p[i];
-      slope[i] = (slope[i] * total[i] - part[i]) * inside(logit[i], -m.logit, m.logit);
+      slope[i] = (slope[i] * total[i] - part[i]) * inside(logit[i], -bound, bound);
     }
   }
-  for (std::size_t k = 0; k < m.logistics; ++k) {
-    float *by_mean = slopes + (weights + k) * n, *by_log_scale = by_mean + m.logistics * n;
+  for (std::size_t k = 0; k < logistics; ++k) {
+    float *by_mean = slopes + (weights + k) * n, *by_log_scale = by_mean + logistics * n;
     const float* part = parts + k * n;
     for (std::size_t i = 0; i < n; ++i) {
       by_mean[i] *= part[i];

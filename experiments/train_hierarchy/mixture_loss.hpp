@@ -1,20 +1,15 @@
 #pragma once
 #include <array>
 #include <cstddef>
-#include <vector>
+#include <hierarchy/private/architecture.hpp>
 
 namespace ansatz::training {
 
-/// A grey pixel's mixture: `logistics` logistics, discretised by `edges`, atoms, and 1/256 everywhere.
+/// The mixture of an architecture's grey pixels: logistics, discretised by `edges`, atoms, and 1/256 everywhere.
 struct pixel_mixture {
-  std::size_t logistics = 0;
-  std::vector<float> atoms;
+  hierarchies::architecture shape;
   std::array<float, 257>
       edges{};  ///< value v is the interval (edges[v], edges[v + 1]]; the outer ones infinite
-  float mean_low = 0, mean_high = 0, log_scale_low = 0, log_scale_high = 0, logit = 0;  ///< clamps
-
-  std::size_t weights() const { return logistics + atoms.size() + 1; }
-  std::size_t outputs() const { return weights() + 2 * logistics; }
 };
 
 /// For one image: pixels x[i] in 0..255, i < count, with parameters outputs[c * count + i] (the logits of the

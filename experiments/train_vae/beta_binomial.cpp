@@ -2,20 +2,14 @@
 
 #include <bit>
 #include <cstdint>
-
-// One body for every instruction set, chosen when the program starts. Nothing here can reach a coded bit.
-#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__)
-#define ANSATZ_FOR_EVERY_X86 [[gnu::target_clones("avx512f", "avx2", "default")]]
-#else
-#define ANSATZ_FOR_EVERY_X86
-#endif
+#include <training/every_x86.hpp>
 
 namespace ansatz::training {
 namespace {
 
 /// The natural logarithm of a positive, normal number to about 1e-10, without branches: x = m 2^e with m
 /// about 1, and log m = 2 artanh((m - 1) / (m + 1)).
-[[gnu::always_inline]] inline double logarithm(double x) {
+ANSATZ_INLINE double logarithm(double x) {
   constexpr std::uint64_t one = 0x3ff0000000000000, half_root = 0x3fe6a09e667f3bcd;  // 1, sqrt(1/2)
   const auto u = std::bit_cast<std::uint64_t>(x);
   const std::uint64_t biased = (u + (one - half_root)) >> 52;
@@ -32,7 +26,7 @@ struct log_gamma {
 
 /// log Gamma(v) but for the constant log(2 pi) / 2, and its derivative: by the recurrence up to v + 4, then
 /// Stirling.
-[[gnu::always_inline]] inline log_gamma log_gamma_of(double v) {
+ANSATZ_INLINE log_gamma log_gamma_of(double v) {
   const double t = v * (v + 3), product = t * (t + 2);  // v (v + 1) (v + 2) (v + 3)
   const double y = v + 4, log_y = logarithm(y), r = 1 / y, q = r * r;
   return {(y - 0.5) * log_y - y - logarithm(product) + r * (1.0 / 12 - q * (1.0 / 360 - q * (1.0 / 1260))),

@@ -3,6 +3,7 @@
 #include <ATen/Parallel.h>
 
 #include <cmath>
+#include <training/objective.hpp>
 #include <vector>
 
 #include "beta_binomial.hpp"
@@ -27,27 +28,19 @@ Tensor log_choose(const Tensor& x) {
   return torch::tensor(table, torch::kFloat64).to(x.device()).index({x.to(torch::kLong)});
 }
 
-class beta_binomial_function : public torch::autograd::Function<beta_binomial_function> {
- public:
-  static Tensor forward(torch::autograd::AutogradContext* context, const Tensor& x, const Tensor& outputs) {
-    const Tensor n = x.to(torch::kFloat64).contiguous();
-    const auto parameters = parameters_of(outputs);
-    const Tensor a = parameters[0].contiguous(), b = parameters[1].contiguous();
-    Tensor nats = torch::empty_like(n), da = torch::empty_like(n), db = torch::empty_like(n);
-    at::parallel_for(0, n.numel(), 1 << 12, [&](std::int64_t first, std::int64_t last) {
-      const auto at = [first](const Tensor& t) { return t.data_ptr<double>() + first; };
-      beta_binomial_nats_of(at(n), at(a), at(b), static_cast<std::size_t>(last - first), at(nats), at(da),
-                            at(db));
-    });
-    context->save_for_backward({(torch::cat({da, db}, 1) * (outputs.abs() < widest)).to(outputs.dtype())});
-    return (nats - log_choose(x)).sum().to(outputs.dtype());
-  }
-
-  static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
-                                                 const torch::autograd::variable_list& above) {
-    return {Tensor{}, context->get_saved_variables()[0] * above[0]};
-  }
-};
+Tensor fused_nats(const Tensor& x, const Tensor& outputs) {
+  const Tensor n = x.to(torch::kFloat64).contiguous();
+  const auto parameters = parameters_of(outputs.detach());
+  const Tensor a = parameters[0].contiguous(), b = parameters[1].contiguous();
+  Tensor nats = torch::empty_like(n), da = torch::empty_like(n), db = torch::empty_like(n);
+  at::parallel_for(0, n.numel(), 1 << 12, [&](std::int64_t first, std::int64_t last) {
+    const auto at = [first](const Tensor& t) { return t.data_ptr<double>() + first; };
+    beta_binomial_nats_of(at(n), at(a), at(b), static_cast<std::size_t>(last - first), at(nats), at(da),
+                          at(db));
+  });
+  const Tensor slopes = torch::cat({da, db}, 1) * (outputs.detach().abs() < widest);
+  return with_slopes((nats - log_choose(x)).sum().to(outputs.dtype()), outputs, slopes.to(outputs.dtype()));
+}
 
 }  // namespace
 
@@ -56,8 +49,7 @@ Tensor bernoulli_nats(const Tensor& x, const Tensor& logits) {
 }
 
 Tensor beta_binomial_nats(const Tensor& x, const Tensor& outputs) {
-  return outputs.is_cpu() ? beta_binomial_function::apply(x, outputs)
-                          : beta_binomial_nats_by_lgamma(x, outputs);
+  return outputs.is_cpu() ? fused_nats(x, outputs) : beta_binomial_nats_by_lgamma(x, outputs);
 }
 
 Tensor beta_binomial_nats_by_lgamma(const Tensor& x, const Tensor& outputs) {

@@ -8,9 +8,22 @@ namespace ansatz {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+/// Where an installed folder is if the whole installation was moved: as far from the program that runs as it was to be from
+/// ANSATZ_INSTALLED_PROGRAMS. Empty where the system doesn't tell which program runs.
+fs::path moved(const fs::path& installed) {
+  std::error_code untold;
+  const fs::path program = fs::read_symlink("/proc/self/exe", untold);
+  if (untold || installed.empty()) return {};
+  return (program.parent_path() / installed.lexically_relative(ANSATZ_INSTALLED_PROGRAMS)).lexically_normal();
+}
+
+}  // namespace
+
 std::vector<fs::path> model_folder::paths() const {
   std::vector<fs::path> out;
-  for (const fs::path& folder : {source_, installed_})
+  for (const fs::path& folder : {moved(installed_), source_, installed_})
     if (out.empty() && fs::is_directory(folder)) out.push_back(folder);
   if (const char* more = std::getenv("ANSATZ_MODELS"); more != nullptr && *more != '\0')
     if (const fs::path folder = fs::path{more} / name_; fs::is_directory(folder)) out.push_back(folder);
@@ -35,6 +48,14 @@ fs::path model_folder::model(std::uint64_t fingerprint) const {
   throw error("the model " + hash_hex(fingerprint) + " of " + name_ +
               " is not among those that come along; give its file with --model, or its folder's parent by "
               "ANSATZ_MODELS");
+}
+
+fs::path model_folder::named(std::string_view name) const {
+  for (const fs::path& file : models()) {
+    const std::string stem = file.stem().string();
+    if (std::string_view{stem}.substr(0, stem.rfind('-')) == name) return file;
+  }
+  throw error("no model " + std::string{name} + " of " + name_ + " comes along");
 }
 
 std::optional<std::string> promised_fingerprint(const fs::path& model) {

@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <no_fast_math.hpp>
 
 namespace ansatz::detail {
 namespace {

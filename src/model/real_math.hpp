@@ -2,7 +2,6 @@
 #include <ansatz/bits.hpp>
 #include <ansatz/stack/supply.hpp>
 #include <cstdint>
-#include <no_fast_math.hpp>
 
 /// Mathematics in binary64 for the rates that coding is compared with: the same digits on every machine.
 namespace ansatz::real {

@@ -4,7 +4,6 @@
 #include <cfloat>
 #include <cstddef>
 #include <cstdint>
-#include <no_fast_math.hpp>
 #include <vector>
 
 /// What networks in exact arithmetic share.

@@ -50,7 +50,9 @@ inline void expect_round_trips(const coder& c, const data_set& data, const codin
   }
   coding_options o = options;
   o.chains = items + 1;
-  if (items > 0) EXPECT_THROW(c.compress(data, o), domain_error) << "more chains than items";
+  if (items > 0) {
+    EXPECT_THROW(c.compress(data, o), domain_error) << "more chains than items";
+  }
 }
 
 /// A damaged file is refused with a corrupt_error; nothing else may happen.

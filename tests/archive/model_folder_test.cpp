@@ -43,7 +43,9 @@ TEST_F(model_folders, list_what_promises_a_fingerprint) {
   ASSERT_EQ(models.size(), 2u);
   EXPECT_EQ(models[0].filename(), "a-00000000000000ff.safetensors");
   EXPECT_EQ(folder.model(0x0123456789abcdef).filename(), "b-0123456789abcdef.safetensors");
+  EXPECT_EQ(folder.named("b").filename(), "b-0123456789abcdef.safetensors");
   EXPECT_THROW(folder.model(1), error);
+  EXPECT_THROW(folder.named("foreign"), error);
 }
 
 TEST_F(model_folders, are_the_source_tree_or_the_installed_one_and_one_more) {

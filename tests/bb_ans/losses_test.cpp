@@ -26,8 +26,9 @@ struct sample_of_model {
 };
 
 sample_of_model drawn(std::size_t numbers_a_pixel) {
-  safetensors weights = safetensors::parse(testing::tiny_vae_bytes(12, 7, 3, numbers_a_pixel));
-  bb_ans_coder model{"tiny", weights};
+  const auto bytes = testing::tiny_vae_bytes(12, 7, 3, numbers_a_pixel);
+  safetensors weights = safetensors::parse(bytes);
+  bb_ans_coder model{"tiny", safetensors::parse(bytes)};
   auto images = std::get<image_set>(model.sample(count, 11));
   std::vector<std::uint8_t> numbers;
   for (const image& x : images) numbers.insert(numbers.end(), x.pixels.begin(), x.pixels.end());

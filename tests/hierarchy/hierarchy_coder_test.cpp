@@ -66,9 +66,10 @@ TEST(hierarchy_coder, pays_no_initial_bits) {
       ASSERT_EQ(file.chains[0].phases.size(), 1u);
       EXPECT_GE(file.chains[0].phases[0], 1u);
       EXPECT_LT(file.chains[0].phases[0], 5u);
-      if (count == 1)
+      if (count == 1) {
         EXPECT_LT(bits::whole(static_cast<std::int64_t>(8 * file.chains[0].stack.size())),
                   cost(plain, some[0].pixels) + bits::whole(40));
+      }
     }
   }
 }

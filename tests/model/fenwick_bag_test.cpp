@@ -7,7 +7,7 @@
 namespace ansatz {
 namespace {
 
-class alphabet : public testing::TestWithParam<std::uint32_t> {};
+class alphabet : public ::testing::TestWithParam<std::uint32_t> {};
 
 /// Whatever comes and goes, each item owns what it owns in a bag.
 TEST_P(alphabet, gives_what_a_bag_gives) {
@@ -34,7 +34,7 @@ TEST_P(alphabet, gives_what_a_bag_gives) {
     ASSERT_EQ(drawn_model{fast}.interval_of(a.symbol), b.owner);
   }
 }
-INSTANTIATE_TEST_SUITE_P(fenwick_bag, alphabet, testing::Values(1, 2, 3, 7, 8, 9, 100, 1024, 65536));
+INSTANTIATE_TEST_SUITE_P(fenwick_bag, alphabet, ::testing::Values(1, 2, 3, 7, 8, 9, 100, 1024, 65536));
 
 TEST(fenwick_bag, refuses_what_is_not_there) {
   fenwick_bag items{10};

@@ -1,14 +1,14 @@
 #!/bin/sh
-# train_hierarchy.sh TRAIN_HIERARCHY BIT_SWAP HILLOC: hierarchies are trained, interrupted and resumed, and code; what is wrong is refused.
+# train_hierarchy.sh TRAIN_HIERARCHY ANSATZ: hierarchies are trained, interrupted and resumed, and code; what is wrong is refused.
 set -u
-train=$1 bit_swap=$2 hilloc=$3
+train=$1 ansatz=$2
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder" || exit 1
 failures=0
 complain() { echo "FAILED: $*"; failures=$((failures + 1)); }
 
-"$bit_swap" digits 120 digits.idx && "$bit_swap" digits 20 test.idx --seed 9 || exit 1
+"$ansatz" digits 120 digits.idx && "$ansatz" digits 20 test.idx --seed 9 || exit 1
 for program in bit_swap hilloc; do
   cat >$program.json <<END
 {"inference": "$program", "latents": [1, 1], "q": {"width": 4, "blocks": 1}, "p": {"width": 4, "blocks": 1}, "features": 2, "logistics": 2,
@@ -20,6 +20,7 @@ END
   # shellcheck disable=SC2086
   {
     "$train" $small whole --name $program --held-out 20 --epochs 2 --test test.idx --shift 1 --dropout 0.1 >log 2>&1 || complain "train: $(cat log)"
+    grep -q 'an epoch takes about .*, all 2 to come ' log || complain "it does not say how long it takes: $(cat log)"
     "$train" $small none --name $program --held-out 20 --epochs 2 --shift 1 --dropout 0.1 --checkpoint $program.pt >log 2>&1 || complain "begin: $(cat log)"
     "$train" $small parts --name $program --held-out 20 --epochs 2 --shift 1 --dropout 0.1 --checkpoint $program.pt >log 2>&1 || complain "go on: $(cat log)"
     grep -q 'going on after epoch 2' log || complain 'not resumed'
@@ -27,15 +28,15 @@ END
     grep -q 'another training' err || complain "another training: $(cat err)"
     "$train" $small after --name $program --held-out 20 --epochs 1 --from whole/$program-*.safetensors >log 2>&1 || complain "from: $(cat log)"
     grep -q 'numbers taken from' log || complain 'nothing was taken'
+    "$train" $small more --name $program --held-out 20 --epochs 3 --shift 1 --dropout 0.1 --checkpoint $program.pt >log 2>&1 || complain "more epochs: $(cat log)"
+    grep -q 'epochs 2 until 2, then 3' more/$program-*.json || complain 'the card does not tell of more epochs'
   }
   cmp whole/$program-*.safetensors parts/$program-*.safetensors || complain "$program: resumed, another model"
   [ ! -e whole/$program.safetensors ] || complain 'weights so far are left'
-  grep -q '"bits_per_dim"' whole/$program-*.json || complain 'a card without a rate'
+  grep -q '"negative_elbo_bits_per_dim"' whole/$program-*.json || complain 'a card without a rate'
   grep -q '</svg>' whole/$program-*.svg || complain 'no chart'
-  coder=$bit_swap
-  [ $program = bit_swap ] || coder=$hilloc
-  "$coder" compress test.idx file --model whole/$program-*.safetensors >log 2>&1 && "$coder" decompress file again --model whole/$program-*.safetensors >log 2>&1 &&
-    cmp test.idx again || complain "$program: $(cat log)"
+  "$ansatz" compress test.idx file --model whole/$program-*.safetensors >log 2>&1 && "$ansatz" decompress file again.idx --model whole/$program-*.safetensors >log 2>&1 &&
+    cmp test.idx again.idx || complain "$program: $(cat log)"
 done
 
 # refused WHAT ARGUMENTS...

@@ -99,7 +99,9 @@ TEST(registry, finds_what_made_a_file) {
       container file = c->compress(images, {});
       EXPECT_EQ(coder_of(registered_codecs(), file)->decompress(file), data_set{images});
       file.model += 1;
-      if (codec.models != nullptr) EXPECT_THROW(coder_of(registered_codecs(), file), error);
+      if (codec.models != nullptr) {
+        EXPECT_THROW(coder_of(registered_codecs(), file), error);
+      }
       break;
     }
   container file;

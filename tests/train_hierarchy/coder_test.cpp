@@ -4,9 +4,10 @@
 #include <ansatz/stack/metered.hpp>
 #include <ansatz/stack/rans.hpp>
 #include <bit_swap/bit_swap_images.hpp>
-#include <common_training/images.hpp>
 #include <hilloc/hilloc.hpp>
-#include <train_hierarchy/trainer.hpp>
+#include <train_hierarchy/module.hpp>
+#include <training/trainer.hpp>
+#include <training/weights.hpp>
 
 namespace ansatz::training {
 namespace {
@@ -51,27 +52,28 @@ double coded(const Codec& codec, const torch::Tensor& x, std::uint64_t seed) {
 /// The coder computes in integers what the trainer computes in floats: the net rate is the -ELBO that was
 /// trained. Where buckets are even they end at 16, and what a wide posterior has beyond costs the coder less.
 TEST(coder, codes_at_the_rate_that_was_trained) {
-  use_threads(1);  // of images so small more only wait for one another
+  torch::set_num_threads(1);  // of images so small more only wait for one another
   for (const char* inference : {"bit_swap", "hilloc"})
     for (const char* pixels : {"grey", "binary"}) {
-      hierarchy_options o;
-      o.shape = small(inference, pixels);
+      const architecture shape = small(inference, pixels);
+      training_options o;
+      o.binary = shape.binary();
       o.batch = 25;
       o.epochs = 6;
       o.rate = 5e-3;
+      o.schedule = "cosine";
       torch::Tensor x = images(200);
-      if (o.shape.binary()) x = (x > 128).to(torch::kUInt8);
-      hierarchy_trainer t{o, x, x.narrow(0, 0, 50)};
-      t.run([](const hierarchy_epoch&) {});
-      const ansatz::hierarchy model{
-          safetensors::parse(format_weights(t.average(), {{"architecture", format_architecture(o.shape)}}))};
+      if (shape.binary()) x = (x > 128).to(torch::kUInt8);
+      trainer t{o, hierarchy_maker(shape, {}, x), x, x.narrow(0, 0, 50)};
+      t.run([](const epoch_report&) {});
+      const hierarchy model{safetensors::parse(format_weights(t.best(), t.best().metadata()))};
       // The mean of several draws of the latents on either side.
       double net = 0, trained = 0;
       for (std::uint64_t seed = 0; seed < 5; ++seed)
         net += (model.top_down() ? coded(hilloc_images(model), x, seed)
                                  : coded(bit_swap_images(model), x, seed)) /
                5;
-      for (int draw = 0; draw < 20; ++draw) trained += t.evaluate(x).total() / 20;
+      for (std::uint64_t draw = 0; draw < 20; ++draw) trained += t.evaluate(x, draw).total() / 20;
       EXPECT_LT(net, 1.003 * trained) << inference << ' ' << pixels;
       EXPECT_GT(net, (model.top_down() ? 0.997 : 0.96) * trained) << inference << ' ' << pixels;
     }

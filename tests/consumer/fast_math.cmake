@@ -1,0 +1,21 @@
+# With -ffast-math in the flags no file of the libraries compiles: each is refused before its first line.
+include(${CMAKE_CURRENT_LIST_DIR}/steps.cmake)
+set(SANITIZE)
+configure(${SOURCE} "-DCMAKE_CXX_FLAGS=-ffast-math -Wfatal-errors" -DANSATZ_TESTS=OFF -DANSATZ_EXPERIMENTS=OFF
+  -DCMAKE_EXPORT_COMPILE_COMMANDS=ON)
+
+file(READ ${WORK}/build/compile_commands.json commands)
+string(JSON count LENGTH "${commands}")
+if(count EQUAL 0)
+  message(FATAL_ERROR "there is nothing to compile")
+endif()
+math(EXPR last "${count} - 1")
+foreach(i RANGE ${last})
+  foreach(member file command directory)
+    string(JSON ${member} GET "${commands}" ${i} ${member})
+  endforeach()
+  execute_process(COMMAND sh -c "${command}" WORKING_DIRECTORY ${directory} RESULT_VARIABLE status ERROR_VARIABLE errors)
+  if(status EQUAL 0 OR NOT errors MATCHES "error: [^\n]*-ffast-math lets the compiler round as it likes")
+    message(FATAL_ERROR "-ffast-math does not keep ${file} from compiling\n${errors}")
+  endif()
+endforeach()
