@@ -16,8 +16,8 @@ namespace ansatz {
 ///   posterior  bits of a posterior's total. 24
 ///   pixel      bits of a pixel's total. 24
 ///
-/// A chain begins with images without latents, then images one by one, until it holds what a block takes: there are no
-/// initial bits to speak of; see spec.md.
+/// A chain begins with images without latents, then images one by one, until it holds what a block takes:
+/// there are no initial bits to speak of; see spec.md.
 class bb_ans_coder final : public coder {
  public:
   /// `name` is the one that the model goes by. Throws `corrupt_error` for weights that are no VAE's.

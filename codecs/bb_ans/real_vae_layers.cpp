@@ -35,8 +35,8 @@ double beta_binomial_nats(std::uint8_t x, double log_alpha, double log_beta) {
   }();
   // Clamped as the coded model is.
   const double a = exp(std::clamp(log_alpha, -30.0, 30.0)), b = exp(std::clamp(log_beta, -30.0, 30.0));
-  constexpr double large =
-      1e6;  // above, differences of log-gammas lose digits that a product of ratios keeps
+  // Above it differences of log-gammas lose digits that a product of ratios keeps.
+  constexpr double large = 1e6;
   if (std::max(a, b) > large) {
     double logarithm = 0, product = 1;
     for (int k = 0; k < 255; ++k) {

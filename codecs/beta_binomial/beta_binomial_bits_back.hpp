@@ -11,7 +11,8 @@
 /// The beta-binomial as what it is: a binomial whose probability is a latent; see spec.md.
 namespace ansatz {
 
-/// Binomials of n trials for a grid of probabilities, and Beta distributions on that grid. Copies share the tables.
+/// Binomials of n trials for a grid of probabilities, and Beta distributions on that grid. Copies share the
+/// tables.
 class binomial_grid {
  public:
   static constexpr unsigned bits = 24;  ///< of all totals

@@ -8,8 +8,8 @@ namespace ansatz {
 namespace {
 
 constexpr std::uint8_t most_seen = 255, kept = 5;
-constexpr int rate =
-    23;  // of the weights: a miss times an input, both Q16, moves a Q16 weight by 2^(16 - rate) of it
+// Of the weights: a miss times an input, both Q16, moves a Q16 weight by 2^(16 - rate) of it.
+constexpr int rate = 23;
 constexpr std::int32_t one = 1 << 16;
 
 /// ln(2 n + 1), Q16: the logit of the Krichevsky-Trofimov estimate (n1 + 1/2) / (n0 + n1 + 1) is a difference

@@ -8,15 +8,15 @@
 
 namespace ansatz {
 
-/// Predicts the bits of bytes, the highest bit of each first, by mixing what several contexts have seen; who feeds it says what
-/// the contexts of a byte are. All arithmetic is in integers; see spec.md.
+/// Predicts the bits of bytes, the highest bit of each first, by mixing what several contexts have seen; who
+/// feeds it says what the contexts of a byte are. All arithmetic is in integers; see spec.md.
 class byte_mixer {
  public:
   static constexpr std::size_t most_contexts = 8;
 
-  /// So many contexts, 1 to `most_contexts`. The first `direct` of them, at most two, have tables of their own for each context: the
-  /// first one is constant, the second one has 8 bits. The others share 2^hashed_bits slots each. Throws `domain_error`
-  /// for what is out of range.
+  /// So many contexts, 1 to `most_contexts`. The first `direct` of them, at most two, have tables of their
+  /// own for each context: the first one is constant, the second one has 8 bits. The others share
+  /// 2^hashed_bits slots each. Throws `domain_error` for what is out of range.
   byte_mixer(std::size_t contexts, std::size_t direct, unsigned hashed_bits);
   byte_mixer(byte_mixer&&) = default;  // no copies: it points into its tables
   byte_mixer& operator=(byte_mixer&&) = default;

@@ -4,8 +4,8 @@
 
 namespace ansatz {
 
-/// Any bytes by `context_mixing`, any images by `pixel_mixing`, in files: the codec that needs no model, and that others are measured
-/// against on data that they were not made for. Parameter, of bytes, in the file:
+/// Any bytes by `context_mixing`, any images by `pixel_mixing`, in files: the codec that needs no model, and
+/// that others are measured against on data that they were not made for. Parameter, of bytes, in the file:
 ///
 ///   order  contexts of 0, ..., order bytes, up to 6. 4
 ///

@@ -11,7 +11,8 @@
 /// Images of any sizes, grey or colour, by mixing what the numbers around predict; see spec.md.
 namespace ansatz {
 
-/// Walks along the bits of the numbers of images, one image after another, row by row. What it learnt from one it knows in the next.
+/// Walks along the bits of the numbers of images, one image after another, row by row. What it learnt from
+/// one it knows in the next.
 class pixel_mixer {
  public:
   explicit pixel_mixer(std::vector<image_shape> shapes);
@@ -21,7 +22,8 @@ class pixel_mixer {
 
  private:
   void begin();
-  /// The number so far up and left of the next one, in the channel that is so many before; 0 outside of the image.
+  /// The number so far up and left of the next one, in the channel that is so many before; 0 outside of the
+  /// image.
   int at(std::uint32_t up, std::int64_t left, std::uint32_t channels_before) const;
 
   std::vector<image_shape> shapes_;
@@ -30,8 +32,8 @@ class pixel_mixer {
   std::vector<std::uint8_t> pixels_;  // of this image, so far
 };
 
-/// Numbers of images of these shapes, one image after another. Rate: adaptive, no parameters are sent. No initial bits. Memory of
-/// a push: 96 bytes a number; tables of 25 bytes a number, between 6 kB and 100 MB.
+/// Numbers of images of these shapes, one image after another. Rate: adaptive, no parameters are sent. No
+/// initial bits. Memory of a push: 96 bytes a number; tables of 25 bytes a number, between 6 kB and 100 MB.
 inline auto pixel_mixing(const std::vector<image_shape>& shapes) {
   std::size_t size = 0;
   for (const image_shape& s : shapes) size += s.size();

@@ -12,13 +12,13 @@
 
 namespace ansatz {
 
-/// What a stack should hold when the first image with latents is pushed: a bucket's whole index for each latent that is popped
-/// before anything is pushed.
+/// What a stack should hold when the first image with latents is pushed: a bucket's whole index for each
+/// latent that is popped before anything is pushed.
 bits warm_start_bits(const hierarchy& model);
 
-/// Images of one size through a hierarchy of latents, in files: what is alike for `bit_swap` and `hilloc`. A chain begins with
-/// images without latents, by `plain_images`, as many as give the bits that the next one's latents take: there are no
-/// initial bits to speak of. There are no parameters.
+/// Images of one size through a hierarchy of latents, in files: what is alike for `bit_swap` and `hilloc`. A
+/// chain begins with images without latents, by `plain_images`, as many as give the bits that the next one's
+/// latents take: there are no initial bits to speak of. There are no parameters.
 class hierarchy_coder : public coder {
  public:
   std::string model() const override { return name_; }
@@ -53,13 +53,15 @@ class hierarchy_coder : public coder {
   hierarchy model_;
 };
 
-/// Whether the weights are of a hierarchy whose levels are inferred from the top down. Throws `corrupt_error` where they are none's.
+/// Whether the weights are of a hierarchy whose levels are inferred from the top down. Throws `corrupt_error`
+/// where they are none's.
 bool infers_top_down(const safetensors& weights);
 
 /// The folder of the models that come along, of both codecs.
 const model_folder& hierarchy_folder();
 
-/// For the registry: `Coder` is made of a name and weights. The models of its sister codec, which infer otherwise, are passed over.
+/// For the registry: `Coder` is made of a name and weights. The models of its sister codec, which infer
+/// otherwise, are passed over.
 template <class Coder>
 codec_entry hierarchy_entry(std::string codec, std::string summary, bool top_down) {
   return {.name = std::move(codec),

@@ -7,8 +7,8 @@ namespace ansatz {
 /// Images by HiLLoC, in files: see `hierarchy_coder` and spec.md.
 class hilloc_coder final : public hierarchy_coder {
  public:
-  /// `name` is the one that the model goes by. Throws `corrupt_error` for weights that are no hierarchy's, `domain_error` for
-  /// one that infers from level to level.
+  /// `name` is the one that the model goes by. Throws `corrupt_error` for weights that are no hierarchy's,
+  /// `domain_error` for one that infers from level to level.
   hilloc_coder(std::string name, safetensors weights);
 
   std::string codec() const override;

@@ -13,8 +13,8 @@
 
 namespace ansatz {
 
-/// The parameters of an `hmm`, coarse enough to be sent along: an exponent from 0 to 64 each, which stands for
-/// the weight 2^(exponent / 4). Rows one after another: the first state, the transitions, the emissions.
+/// The parameters of an `hmm`, coarse enough to be sent along: an exponent from 0 to 64 each, which stands
+/// for the weight 2^(exponent / 4). Rows one after another: the first state, the transitions, the emissions.
 struct hmm_parameters {
   static constexpr std::uint32_t exponents = 65;
 

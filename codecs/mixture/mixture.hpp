@@ -13,9 +13,9 @@ namespace ansatz {
 
 /// p(x) = sum_k w_k p(x | k) by bits back over the component k, with the exact posterior; see spec.md.
 ///
-/// `component(k)` gives the model of component k for k = 0, ..., weights.size() - 1, all over one alphabet and with one
-/// total N. Rate: exactly -log2 p(x) with p(x) = sum_k w_k f_k(x) / (W N), whatever component was popped. Requires
-/// sum_k w_k f_k(x) <= 2^31 for every x, which W N <= 2^31 ensures.
+/// `component(k)` gives the model of component k for k = 0, ..., weights.size() - 1, all over one alphabet
+/// and with one total N. Rate: exactly -log2 p(x) with p(x) = sum_k w_k f_k(x) / (W N), whatever component
+/// was popped. Requires sum_k w_k f_k(x) <= 2^31 for every x, which W N <= 2^31 ensures.
 template <class Component>
 auto mixture(categorical_model weights, Component component) {
   using component_model = std::remove_cvref_t<std::invoke_result_t<const Component&, std::uint32_t>>;

@@ -20,8 +20,8 @@ struct product_mixture {
 
   std::size_t dims = 0;
   std::vector<std::uint32_t> weights;  ///< of the components, positive; any total
-  std::vector<std::uint32_t>
-      ones;  ///< component k, dimension d at k * dims + d: mass of 1, 1 to 2^precision - 1
+  /// Component k, dimension d at k * dims + d: mass of 1, 1 to 2^precision - 1.
+  std::vector<std::uint32_t> ones;
 
   /// -log2 p(x), exactly but for the resolution of `bits`.
   bits information(std::span<const std::uint8_t> x) const;
@@ -29,13 +29,13 @@ struct product_mixture {
   std::vector<std::uint64_t> posterior(std::span<const std::uint8_t> x) const;
 };
 
-/// Fits a mixture to binary images (0 and 1, one after another) by EM from a seeded start, in binary32 but for the
-/// logarithms and exponentials. The result depends on the machine; its use does not.
+/// Fits a mixture to binary images (0 and 1, one after another) by EM from a seeded start, in binary32 but
+/// for the logarithms and exponentials. The result depends on the machine; its use does not.
 product_mixture fit_product_mixture(std::span<const std::uint8_t> images, std::size_t dims,
                                     std::size_t components, unsigned iterations, std::uint64_t seed);
 
-/// Binary vectors under a mixture of products by bits back over the component. The posterior is rounded to 24 bits, with
-/// no component impossible, so both laws hold everywhere. Copies of the codec share the mixture.
+/// Binary vectors under a mixture of products by bits back over the component. The posterior is rounded to 24
+/// bits, with no component impossible, so both laws hold everywhere. Copies of the codec share the mixture.
 inline auto product_mixture_codec(product_mixture mixture) {
   constexpr unsigned posterior_bits = 24;
   const auto m = std::make_shared<const product_mixture>(std::move(mixture));

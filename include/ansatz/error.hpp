@@ -30,8 +30,8 @@ struct corrupt_error : error {
   using error::error;
 };
 
-/// A part of a message that came from outside: at most 40 characters of it, what is not printable ASCII as \xNN, so that it
-/// can neither forge a line nor command a terminal.
+/// A part of a message that came from outside: at most 40 characters of it, what is not printable ASCII as
+/// \xNN, so that it can neither forge a line nor command a terminal.
 inline std::string printable(std::string_view text) {
   std::string out;
   for (const char c : text.substr(0, 40)) {

@@ -18,8 +18,8 @@ struct interval {
   friend constexpr bool operator==(const interval&, const interval&) = default;
 };
 
-/// What a push needs to know of the cells of [0, total) that a symbol owns: how many, and the one of each rank. Those of an
-/// interval lie side by side; those of the alias method do not.
+/// What a push needs to know of the cells of [0, total) that a symbol owns: how many, and the one of each
+/// rank. Those of an interval lie side by side; those of the alias method do not.
 template <class C>
 concept cells = requires(const C& c, std::uint32_t n) {
   { c.freq } -> std::convertible_to<std::uint32_t>;

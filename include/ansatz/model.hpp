@@ -19,7 +19,8 @@ struct found {
 /// `domain_error` for a value outside the alphabet; a symbol of the alphabet may own an empty interval, which
 /// `find` never returns and a stack refuses to push. `find` is only called with cell < total.
 ///
-/// A model may give its symbols cells that do not lie side by side (see `alias_table`): they tile all the same.
+/// A model may give its symbols cells that do not lie side by side (see `alias_table`): they tile all the
+/// same.
 template <class M>
 concept model = requires(const M& m, const typename M::symbol_type& x, std::uint32_t cell) {
   { m.total() } -> total_like;

@@ -59,8 +59,8 @@ std::string objection(const container& c) {
   return {};
 }
 
-/// Whether the bytes begin as CBOR of integers, strings, bytes, lists and maps, nested no deeper than a header is.
-/// The library's reader recurses, so that hostile nesting must not reach it.
+/// Whether the bytes begin as CBOR of integers, strings, bytes, lists and maps, nested no deeper than a
+/// header is. The library's reader recurses, so that hostile nesting must not reach it.
 bool shallow(std::span<const std::byte> in) {
   constexpr std::size_t deepest = 4;
   std::vector<std::uint64_t> open{1};  // items still to come, a level each

@@ -10,8 +10,9 @@
 namespace ansatz {
 namespace {
 
-// The first byte of `container::items`. What follows are numbers of 7 bits a byte, lowest first, the last one without its
-// highest bit: of images for each run of equal sizes how many, height, width and channels; of bytes how many.
+// The first byte of `container::items`. What follows are numbers of 7 bits a byte, lowest first, the last one
+// without its highest bit: of images for each run of equal sizes how many, height, width and channels; of
+// bytes how many.
 constexpr std::byte images_follow{'i'}, bytes_follow{'b'};
 
 constexpr std::uint64_t largest_image = std::uint64_t{1} << 32;

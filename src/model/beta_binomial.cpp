@@ -155,7 +155,8 @@ interval interval_at(const partial_sums& sums, const trials& t, std::size_t c, s
 }
 
 /// The last block that begins at cell or below, then the last symbol in it that does. Symbol k begins at k +
-/// floor(part), and that is at most cell exactly where part < cell - k + 1: no rounding is needed, nor a branch.
+/// floor(part), and that is at most cell exactly where part < cell - k + 1: no rounding is needed, nor a
+/// branch.
 void places_of(const partial_sums* sums, const trials& t, const std::uint32_t* cells, std::size_t many,
                std::size_t* c, std::size_t* j) {
   const double steps = static_cast<double>(t.steps);

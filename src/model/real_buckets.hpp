@@ -20,8 +20,8 @@ inline std::uint32_t bucket_of(const bucket_set& buckets, double z) {
   return low;
 }
 
-/// log of the mass of bucket i under a distribution whose distribution function is cdf((z - mean) inverse), cdf being symmetric
-/// about 0.
+/// log of the mass of bucket i under a distribution whose distribution function is cdf((z - mean) inverse),
+/// cdf being symmetric about 0.
 template <class Cdf>
 double log_mass(const bucket_set& buckets, std::uint32_t i, double mean, double inverse, Cdf cdf) {
   const auto below = [&](std::uint32_t c) { return (value_of(buckets.cut(c)) - mean) * inverse; };

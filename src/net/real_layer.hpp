@@ -18,8 +18,8 @@ struct real_layer {
 /// As (2, 3).
 std::string shape_text(std::span<const std::uint64_t> shape);
 
-/// Throws the `corrupt_error` of a tensor that is not of the shape that its place needs: it names the file, the tensor
-/// and both shapes.
+/// Throws the `corrupt_error` of a tensor that is not of the shape that its place needs: it names the file,
+/// the tensor and both shapes.
 [[noreturn]] void refuse_shape(const safetensors& file, const std::string& name,
                                std::span<const std::uint64_t> needed);
 
@@ -28,8 +28,8 @@ std::string shape_text(std::span<const std::uint64_t> shape);
 std::vector<double> values_of(const safetensors& file, const std::string& name,
                               std::span<const std::size_t> shape);
 
-/// `name.weight`, (outputs, inputs), and `name.bias`, of any size. Throws `corrupt_error` where they do not fit one
-/// another.
+/// `name.weight`, (outputs, inputs), and `name.bias`, of any size. Throws `corrupt_error` where they do not
+/// fit one another.
 real_layer layer_of(const safetensors& file, const std::string& name);
 
 /// Folds the batch norm `name` (running statistics) that follows a layer into it; eps = 1e-5.

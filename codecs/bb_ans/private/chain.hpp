@@ -10,10 +10,11 @@
 
 namespace ansatz {
 
-/// Images one after another on one stack, in three phases, so that what a chain takes from the stack is there:
+/// Images one after another on one stack, in three phases, so that what a chain takes from the stack is
+/// there:
 ///
-///   plain   without latents: a pixel given the buckets just above the latents' medians, which takes no bits, until the stack
-///           holds a bucket's whole index for each latent of an image
+///   plain   without latents: a pixel given the buckets just above the latents' medians, which takes no bits,
+///           until the stack holds a bucket's whole index for each latent of an image
 ///   single  an image a symbol, on one head, until it holds as much for a block, and three words a lane
 ///   blocks  on all lanes
 ///

@@ -18,8 +18,8 @@ namespace ansatz {
 /// Where the rate of a coder leaves its ideal; total bits of a data set.
 struct rate_losses {
   bits ideal;  ///< -log2 p(x) or -ELBO of the model as trained, nothing quantised
-  std::vector<std::pair<std::string, bits>>
-      steps;  ///< what each step from there to the coded rate adds, on the same draws
+  /// What each step from there to the coded rate adds, on the same draws.
+  std::vector<std::pair<std::string, bits>> steps;
 
   bits expected() const {
     bits sum = ideal;
@@ -28,15 +28,16 @@ struct rate_losses {
   }
 };
 
-/// A system that codes data sets: a codec with one model, if it has any, its type forgotten. What a program needs of it.
-/// Immutable: one may be used by several threads.
+/// A system that codes data sets: a codec with one model, if it has any, its type forgotten. What a program
+/// needs of it. Immutable: one may be used by several threads.
 class coder {
  public:
   virtual ~coder() = default;
 
   /// The name in `container::codec`.
   virtual std::string codec() const = 0;
-  /// The name that the model goes by, its fingerprint and the size of its file; of a codec without models "", 0 and 0.
+  /// The name that the model goes by, its fingerprint and the size of its file; of a codec without models "",
+  /// 0 and 0.
   virtual std::string model() const { return {}; }
   virtual std::uint64_t fingerprint() const { return 0; }
   virtual std::uint64_t model_bytes() const { return 0; }
@@ -48,12 +49,13 @@ class coder {
   /// Throws `domain_error` where there is an objection, or an option is off.
   virtual container compress(const data_set& data, const coding_options& options,
                              coding_account* account = nullptr, const items_told& told = {}) const = 0;
-  /// The inverse. Throws `corrupt_error` where the container is not one that `compress` gave with this model, or was damaged.
+  /// The inverse. Throws `corrupt_error` where the container is not one that `compress` gave with this model,
+  /// or was damaged.
   virtual data_set decompress(const container& file, unsigned threads = 1,
                               const items_told& told = {}) const = 0;
 
-  /// So many items drawn from the model: pops from a stack that holds nothing but random bits. Throws `domain_error` where the
-  /// codec knows no model to draw from.
+  /// So many items drawn from the model: pops from a stack that holds nothing but random bits. Throws
+  /// `domain_error` where the codec knows no model to draw from.
   virtual data_set sample(std::uint64_t items, std::uint64_t seed) const;
   /// The ideal rate alone; nothing where none is known.
   virtual std::optional<bits> ideal(const data_set&, std::uint64_t /*seed*/) const { return std::nullopt; }
@@ -74,8 +76,8 @@ struct codec_entry {
   std::string name;                      ///< `container::codec`
   std::string summary;                   ///< a sentence for people
   const model_folder* models = nullptr;  ///< where its trained models lie; null: it has none
-  /// The coder with the weights of a file; empty for a codec without models. Gives nothing where the weights are for a
-  /// sister codec that shares the folder.
+  /// The coder with the weights of a file; empty for a codec without models. Gives nothing where the weights
+  /// are for a sister codec that shares the folder.
   std::function<std::unique_ptr<coder>(const std::filesystem::path& weights)> load;
   /// The coder without a model; empty for a codec that needs one.
   std::function<std::unique_ptr<coder>()> make;

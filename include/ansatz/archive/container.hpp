@@ -15,8 +15,8 @@ struct container {
     std::uint64_t count = 0;       ///< items
     std::uint64_t taken = 0;       ///< words that the encoder took from the supply: the deepest point
     std::vector<std::byte> stack;  ///< what lies above it (`to_bytes`)
-    /// How many of the items, from the last one on, which was pushed first, were coded otherwise than the rest: a number
-    /// for each phase that the codec goes through before it is in full swing.
+    /// How many of the items, from the last one on, which was pushed first, were coded otherwise than the
+    /// rest: a number for each phase that the codec goes through before it is in full swing.
     std::vector<std::uint64_t> phases = {};
     friend bool operator==(const chain&, const chain&) = default;
   };

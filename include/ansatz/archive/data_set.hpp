@@ -7,8 +7,8 @@
 #include <variant>
 #include <vector>
 
-/// What a file may hold, whatever codes it. Another kind of data is another alternative here, and a line in each of these
-/// functions.
+/// What a file may hold, whatever codes it. Another kind of data is another alternative here, and a line in
+/// each of these functions.
 namespace ansatz {
 
 /// Bytes in their order: a text, or any file.
@@ -23,8 +23,8 @@ std::uint64_t items_of(const data_set& data);
 /// Numbers of 8 bits: what a rate in bits/dim is divided by.
 std::uint64_t dims_of(const data_set& data);
 
-/// The first `items` of them, and of bytes the first `dims`: something to try a coder on. Images are taken while there are
-/// no more than `dims` numbers, at least one.
+/// The first `items` of them, and of bytes the first `dims`: something to try a coder on. Images are taken
+/// while there are no more than `dims` numbers, at least one.
 data_set first_of(const data_set& data, std::uint64_t items, std::uint64_t dims);
 
 /// For people: "10000 grey images of 28x28".
@@ -36,14 +36,16 @@ std::uint64_t hash_of(const data_set& data);
 /// A container of this codec and model that is to hold the data: `items` and `original` are set.
 container header_for(std::string codec, std::uint64_t model, const data_set& data);
 
-/// The sizes of the images that a container holds, in their order. Throws `corrupt_error` where it holds something else, or where
-/// they are not as many as its chains say.
+/// The sizes of the images that a container holds, in their order. Throws `corrupt_error` where it holds
+/// something else, or where they are not as many as its chains say.
 std::vector<image_shape> shapes_in(const container& file);
 
-/// How many bytes a container holds: the length of its one item. Throws `corrupt_error` where it holds something else.
+/// How many bytes a container holds: the length of its one item. Throws `corrupt_error` where it holds
+/// something else.
 std::uint64_t length_in(const container& file);
 
-/// For people: what a container holds, in the words of `summary_of`. Throws `corrupt_error` for what no encoder writes.
+/// For people: what a container holds, in the words of `summary_of`. Throws `corrupt_error` for what no
+/// encoder writes.
 std::string summary_in(const container& file);
 
 /// Throws `corrupt_error` unless these are the data that were coded.

@@ -27,8 +27,8 @@ std::vector<std::uint8_t> numbers_of(std::span<const image> images, std::size_t 
 using pop_into = std::function<void(rans_stack& s, const container::chain& chain, std::span<image> images,
                                     const items_told& told)>;
 
-/// The images of a file, decoded chain by chain and compared with what was coded. Throws `corrupt_error` for a damaged file, or
-/// one whose images are not of the demanded size.
+/// The images of a file, decoded chain by chain and compared with what was coded. Throws `corrupt_error` for
+/// a damaged file, or one whose images are not of the demanded size.
 image_set decoded_images(const container& file, const image_demands& demands, unsigned threads,
                          const items_told& told, const pop_into& pop);
 

@@ -14,16 +14,18 @@ namespace ansatz {
 /// The codec of this name. Throws `domain_error`, which lists those that there are.
 const codec_entry& find_codec(std::span<const codec_entry> codecs, std::string_view name);
 
-/// The coder that made a file: with the weights given, or, where the path is empty, with the shipped model of the file's
-/// fingerprint. Throws `corrupt_error` for another codec's file, `error` where no such model is here.
+/// The coder that made a file: with the weights given, or, where the path is empty, with the shipped model of
+/// the file's fingerprint. Throws `corrupt_error` for another codec's file, `error` where no such model is
+/// here.
 std::unique_ptr<coder> coder_of(std::span<const codec_entry> codecs, const container& file,
                                 const std::filesystem::path& weights = {});
 
-/// A coder with the weights of a file, by whichever of the codecs takes them. Throws what the last of them said if none does.
+/// A coder with the weights of a file, by whichever of the codecs takes them. Throws what the last of them
+/// said if none does.
 std::unique_ptr<coder> load_coder(std::span<const codec_entry> codecs, const std::filesystem::path& weights);
 
-/// All coders that come along: each model of each codec, and the codecs without models. What a model that can't be read is
-/// worth is told to `warned`, and it is passed over.
+/// All coders that come along: each model of each codec, and the codecs without models. What a model that
+/// can't be read is worth is told to `warned`, and it is passed over.
 std::vector<std::unique_ptr<coder>> all_coders(std::span<const codec_entry> codecs,
                                                const std::function<void(const std::string&)>& warned);
 
@@ -34,8 +36,8 @@ struct tried_coder {
   std::uint64_t dims = 0;  ///< that were tried
 };
 
-/// Those of the coders that take the data, the best one first: each codes the first items, a hundred at most. A single one is not
-/// tried.
+/// Those of the coders that take the data, the best one first: each codes the first items, a hundred at most.
+/// A single one is not tried.
 std::vector<tried_coder> best_first(std::vector<std::unique_ptr<coder>> coders, const data_set& data,
                                     unsigned threads = 1);
 

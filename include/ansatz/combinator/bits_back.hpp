@@ -11,12 +11,11 @@ namespace ansatz {
 ///   rate      -log2 p(x | z) - log2 p(z) + log2 q(z | x), on average the negative ELBO; with the exact
 ///             posterior it is -log2 p(x), whatever z was popped
 ///   reads     the pop of z takes -log2 q(z | x) bits that must be on the stack: the initial bits of a chain
-///   requires  likelihood(z) gives a codec of x for each z of the prior; posterior(x) a codec of z. p(x | z)
-///   > 0 and
-///             p(z) > 0 for every z that posterior(x) can pop
+///   requires  likelihood(z) gives a codec of x for each z of the prior; posterior(x) a codec of z.
+///             p(x | z) > 0 and p(z) > 0 for every z that posterior(x) can pop
 ///   laws      pop undoes push always. Push undoes pop where q(z | x) > 0 for every (z, x) that can be
-///   popped; else a
-///             stack that no push produced may pop an impossible pair, and pop throws `domain_error`
+///             popped; else a stack that no push produced may pop an impossible pair, and pop throws
+///             `domain_error`
 ///
 /// Frey, Hinton 1997 (free-energy coding); Townsend, Bird, Barber 2019, arXiv:1901.04866, section 2.
 template <class Prior, class Likelihood, class Posterior>

@@ -121,12 +121,11 @@ struct choosing_stack {
 /// Does push pop? Yes. Does pop push? Yes.
 ///
 ///   rate      -log2 of the mean weight, as of `importance`: each particle for itself is distributed as the
-///   proposal, so
-///             that it is a bound; a tighter or a looser one than that of independent particles
+///             proposal, so that it is a bound; a tighter or a looser one than that of independent particles
 ///   reads     the sum of the log2 totals of one draw, and the choice among n
 ///   requires  a proposal that only pops while it pops, and only pushes while it pushes, by intervals whose
-///   number and
-///             totals do not depend on the latent (`domain_error` where they do); 1 <= n <= 2^precision
+///             number and totals do not depend on the latent (`domain_error` where they do); 1 <= n <=
+///             2^precision
 ///   laws      as `importance`
 ///
 /// It codes on lane 0, and what the proposal is labelled is not booked. Ruan et al. 2021 (arXiv:2102.11086),

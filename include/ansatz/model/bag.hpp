@@ -50,8 +50,8 @@ class bag {
 
 /// An item drawn from a bag: p(x) = (items equal to x) / (all items), in the order of the items. The interval
 /// of an item depends on the order alone and not on how the bag came about, nor on its kind. The bag must
-/// have an item, and outlive the model, which refers to it, since bags change between draws: one that would be gone
-/// at once does not compile.
+/// have an item, and outlive the model, which refers to it, since bags change between draws: one that would
+/// be gone at once does not compile.
 template <class Bag>
 class drawn_model {
  public:

@@ -27,8 +27,9 @@ struct mass_table {
     cuts.push_back(INT32_MAX);
   }
 
-  /// The table of so many bits, 16 at most. It is made when first asked for and kept until the process ends, 512 KiB
-  /// at most: whoever refers to it need not ask who owns it, and threads share no count of references.
+  /// The table of so many bits, 16 at most. It is made when first asked for and kept until the process ends,
+  /// 512 KiB at most: whoever refers to it need not ask who owns it, and threads share no count of
+  /// references.
   static const mass_table& of(unsigned bits) {
     static constinit std::array<std::atomic<const mass_table*>, 17> kept{};
     if (const mass_table* table = kept.at(bits).load(std::memory_order_acquire)) return *table;
@@ -55,8 +56,8 @@ struct mass_table {
 
 }  // namespace detail
 
-/// Intervals that cover the real line, the first and the last unbounded, in one of three ways. An immutable value of a
-/// few words, to be copied as one likes: models and arrays hold theirs.
+/// Intervals that cover the real line, the first and the last unbounded, in one of three ways. An immutable
+/// value of a few words, to be copied as one likes: models and arrays hold theirs.
 ///
 ///   equal_mass_buckets(bits)    2^bits of equal mass under N(0, 1), 1 <= bits <= 16: bucket i lies between
 ///                               Phi^-1(i / 2^bits) and Phi^-1((i + 1) / 2^bits), and its median represents it
@@ -64,8 +65,8 @@ struct mass_table {
 ///   integer_buckets(count)      the same around -floor(count / 2), ...
 ///   even_buckets(count, low, width)  of one width, from low up; both in Q24
 ///
-/// Numbers are 32 bits with `fraction_bits()` bits after the point: 24 where all cuts lie within +-128, fewer for wider
-/// sets, whose models take their means and scales in the same measure (see `gaussian_parameters`).
+/// Numbers are 32 bits with `fraction_bits()` bits after the point: 24 where all cuts lie within +-128, fewer
+/// for wider sets, whose models take their means and scales in the same measure (see `gaussian_parameters`).
 class bucket_set {
  public:
   static constexpr std::uint32_t most = 1u << 24;  ///< of even buckets
@@ -93,8 +94,9 @@ class bucket_set {
     return static_cast<std::uint32_t>(i < 0 ? 0 : i < count_ ? i : count_ - 1);
   }
 
-  /// All of it, for compiled code: of equal masses their bits and a table of count() + 1 cuts, of which the first and
-  /// the last do not count; of even ones 0 bits, no table, and where they begin and how wide they are.
+  /// All of it, for compiled code: of equal masses their bits and a table of count() + 1 cuts, of which the
+  /// first and the last do not count; of even ones 0 bits, no table, and where they begin and how wide they
+  /// are.
   unsigned mass_bits() const { return mass_bits_; }
   const std::int32_t* table() const { return table_; }
   std::int64_t low() const { return low_; }
@@ -123,9 +125,9 @@ inline bucket_set equal_mass_buckets(unsigned bits) {
   return out;
 }
 
-/// Even ones from `low` up, both numbers in Q24. Where a cut lies beyond +-128 the set has as many fraction bits fewer
-/// as leave its cuts within half of 32 bits, so that means may lie as far outside again; `low` and `width` must then
-/// be multiples of the last bit's place.
+/// Even ones from `low` up, both numbers in Q24. Where a cut lies beyond +-128 the set has as many fraction
+/// bits fewer as leave its cuts within half of 32 bits, so that means may lie as far outside again; `low` and
+/// `width` must then be multiples of the last bit's place.
 inline bucket_set even_buckets(std::uint32_t count, std::int64_t low, std::int64_t width) {
   if (count < 2 || count > bucket_set::most) throw domain_error("even_buckets: 2 to 2^24 of them");
   constexpr std::int64_t far = std::int64_t{1} << 53;  // 2^29

@@ -4,9 +4,9 @@
 
 namespace ansatz {
 
-/// N(mean, stddev^2) in fixed point, in the measure of the buckets that it is used on: with f fraction bits, as the
-/// buckets have them, the mean is Q(f) and 1 / stddev is Q(40 - f). On buckets within +-128 that is Q24 and Q16.
-/// `gaussian_from` makes them of real numbers.
+/// N(mean, stddev^2) in fixed point, in the measure of the buckets that it is used on: with f fraction bits,
+/// as the buckets have them, the mean is Q(f) and 1 / stddev is Q(40 - f). On buckets within +-128 that is
+/// Q24 and Q16. `gaussian_from` makes them of real numbers.
 struct gaussian_parameters {
   std::int32_t mean = 0;
   std::uint32_t inverse_stddev = 1 << 16;  ///< 1 to 2^30

@@ -4,9 +4,9 @@
 
 namespace ansatz {
 
-/// A logistic distribution in fixed point, in the measure of its buckets: with f fraction bits, as these have them, the
-/// mean is Q(f) and 1 / scale is Q(40 - f); Q24 and Q16 on buckets within +-128. `logistic_from` makes them of real
-/// numbers.
+/// A logistic distribution in fixed point, in the measure of its buckets: with f fraction bits, as these have
+/// them, the mean is Q(f) and 1 / scale is Q(40 - f); Q24 and Q16 on buckets within +-128. `logistic_from`
+/// makes them of real numbers.
 ///
 /// The argument of F is Q16: where a bucket is narrower than 2^-13 scales its mass is coarse (see the page).
 struct logistic_parameters {

@@ -30,8 +30,8 @@ inline std::uint32_t logistic_mixture_below(std::span<const logistic_component> 
 
 /// A mixture of logistic distributions on buckets (Salimans, Karpathy, Chen, Kingma 2017, arXiv:1701.05517):
 /// symbol i with the integer CDF G(i) = i + floor((2^bits - count) sum_k weight_k F((cut(i) - mean_k) /
-/// scale_k)), G(0) = 0, G(count) = 2^bits. Every bucket is possible. `find` bisects G. The parts must outlive the
-/// model, which refers to them: those that would be gone at once do not compile.
+/// scale_k)), G(0) = 0, G(count) = 2^bits. Every bucket is possible. `find` bisects G. The parts must outlive
+/// the model, which refers to them: those that would be gone at once do not compile.
 class logistic_mixture_model {
  public:
   using symbol_type = std::uint32_t;

@@ -26,8 +26,8 @@ void lookup_find(std::span<const std::uint32_t> table, std::span<const std::uint
 }  // namespace detail
 
 /// Symbols 0, ..., n - 1 with masses that sum to a power of two, 2^16 at most: what a `categorical_model` is,
-/// and a table of the owner of each cell, so that `find` is a load. For a static model of many symbols. Copies share the
-/// tables.
+/// and a table of the owner of each cell, so that `find` is a load. For a static model of many symbols.
+/// Copies share the tables.
 template <std::unsigned_integral Symbol = std::uint32_t>
 class lookup_table {
  public:

@@ -10,8 +10,8 @@
 
 namespace ansatz {
 
-/// A dense layer as it was trained: weight[output * inputs + input], that is (outputs, inputs) as PyTorch has it. Only
-/// looked at while a network is made of it.
+/// A dense layer as it was trained: weight[output * inputs + input], that is (outputs, inputs) as PyTorch has
+/// it. Only looked at while a network is made of it.
 struct dense_layer {
   std::size_t outputs, inputs;
   std::span<const double> weight, bias;
@@ -30,13 +30,13 @@ class network {
   static constexpr int hidden_bits = 16;
   static constexpr int output_bits = 16;
 
-  /// Inputs are integers with `input_bits` bits after the point, 0 to 30, of an absolute value of at most `input_bound`
-  /// units, 1 to 2^31: pixels as they are have 0 bits and the bound 255. Throws `domain_error` for layers that do not fit
-  /// one another, a weight that is not finite, or where a sum could reach 2^53.
+  /// Inputs are integers with `input_bits` bits after the point, 0 to 30, of an absolute value of at most
+  /// `input_bound` units, 1 to 2^31: pixels as they are have 0 bits and the bound 255. Throws `domain_error`
+  /// for layers that do not fit one another, a weight that is not finite, or where a sum could reach 2^53.
   network(std::span<const dense_layer> layers, int input_bits, std::uint32_t input_bound);
 
-  /// Layers by name, the first one first: tensors name.weight, (outputs, inputs), and name.bias. Throws `corrupt_error`
-  /// for tensors that are missing, misshapen or not finite, naming the tensor and the file.
+  /// Layers by name, the first one first: tensors name.weight, (outputs, inputs), and name.bias. Throws
+  /// `corrupt_error` for tensors that are missing, misshapen or not finite, naming the tensor and the file.
   network(const safetensors& file, std::span<const std::string> layers, int input_bits,
           std::uint32_t input_bound);
 
@@ -47,7 +47,8 @@ class network {
   std::size_t outputs() const;
 
   /// `count` inputs one after another, fixed-point numbers as the network was made for; as many outputs, Q16.
-  /// Throws `domain_error` for spans of the wrong size or an input beyond the bound that the sums were checked for.
+  /// Throws `domain_error` for spans of the wrong size or an input beyond the bound that the sums were
+  /// checked for.
   void run(std::span<const std::int32_t> in, std::span<std::int32_t> out, std::size_t count,
            unsigned threads = 1) const;
 

@@ -19,11 +19,13 @@ class safetensors {
     std::span<const std::byte> data;  ///< little-endian, in C order; lives as long as the safetensors object
   };
 
-  /// Throws `corrupt_error` in a sentence for anything else than a well-formed file. `source` is what errors name it.
+  /// Throws `corrupt_error` in a sentence for anything else than a well-formed file. `source` is what errors
+  /// name it.
   static safetensors parse(std::vector<std::byte> bytes, std::string source = "the model");
   static safetensors load(const std::filesystem::path& path);
 
-  /// Throws `corrupt_error` where there is no such tensor. What is returned lives in the object, which must have a name.
+  /// Throws `corrupt_error` where there is no such tensor. What is returned lives in the object, which must
+  /// have a name.
   const tensor& at(const std::string& name) const&;
   const tensor& at(const std::string& name) const&& = delete;
   bool contains(const std::string& name) const { return tensors_.contains(name); }

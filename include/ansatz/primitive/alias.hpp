@@ -8,8 +8,8 @@ namespace ansatz {
 
 using alias_codec = modelled_codec<alias_table>;
 
-/// The codec of 0, ..., n - 1 by the alias method: see `alias_table`. Rate: -log2(masses[x] / sum), as that of
-/// `categorical`, other bytes.
+/// The codec of 0, ..., n - 1 by the alias method: see `alias_table`. Rate: -log2(masses[x] / sum), as that
+/// of `categorical`, other bytes.
 inline alias_codec alias(std::span<const std::uint32_t> masses,
                          alias_table::inverse how = alias_table::inverse::search) {
   return {alias_table{masses, how}};

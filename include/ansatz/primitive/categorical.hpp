@@ -8,8 +8,8 @@ namespace ansatz {
 
 using categorical_codec = modelled_codec<categorical_model>;
 
-/// The codec of 0, ..., n - 1 by counts of any integer type, as they are: p(x) = counts[x] / sum. Rate: -log2 p(x). See
-/// `categorical_model::from_counts`.
+/// The codec of 0, ..., n - 1 by counts of any integer type, as they are: p(x) = counts[x] / sum. Rate: -log2
+/// p(x). See `categorical_model::from_counts`.
 template <whole_numbers Counts>
 categorical_codec categorical(const Counts& counts) {
   return {categorical_model::from_counts(counts)};

@@ -18,8 +18,8 @@ namespace ansatz {
 
 /// Many models of one kind, one for each element of an array, that can answer for many elements at once.
 /// `m[i]` is the model of element i. `intervals_of(first, x, starts, freqs)` gives the intervals of the
-/// symbols x of elements first, first + 1, ..., and `find_all(first, cells, x, starts, freqs)` the symbols that
-/// own cells and their intervals. They are those that the models give one by one.
+/// symbols x of elements first, first + 1, ..., and `find_all(first, cells, x, starts, freqs)` the symbols
+/// that own cells and their intervals. They are those that the models give one by one.
 template <class A>
 concept model_array = requires(const A& a, std::size_t i, std::span<const typename A::symbol_type> x,
                                std::span<typename A::symbol_type> out, std::span<const std::uint32_t> cells,

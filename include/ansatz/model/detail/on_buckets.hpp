@@ -22,8 +22,8 @@ struct logistic_shape {
   static constexpr std::uint64_t cdf(std::int64_t t) { return logistic_cdf(t); }
 };
 
-/// F((cut - mean) / scale), Q32, of a cut and a mean in Q24 and the scale's inverse in Q16, or all in another measure:
-/// monotone in the cut, because every step is. |cut - mean| <= 2^32 and the inverse is at most 2^30.
+/// F((cut - mean) / scale), Q32, of a cut and a mean in Q24 and the scale's inverse in Q16, or all in another
+/// measure: monotone in the cut, because every step is. |cut - mean| <= 2^32 and the inverse is at most 2^30.
 template <class Shape>
 constexpr std::uint64_t cdf_at(std::int32_t cut, std::int32_t mean, std::uint32_t inverse) {
   const std::int64_t distance = std::int64_t{cut} - mean;
@@ -62,8 +62,8 @@ constexpr std::uint32_t count_at(std::uint64_t cdf, std::uint32_t i, std::uint32
     return static_cast<std::uint32_t>(cdf >> (32 - total.bits()));
 }
 
-/// The bucket that holds cell: steps from a guess in doubling strides until G brackets cell, then bisects. The
-/// guess costs time, never the answer. `below(i)` is G(i), monotone, from 0 to the total.
+/// The bucket that holds cell: steps from a guess in doubling strides until G brackets cell, then bisects.
+/// The guess costs time, never the answer. `below(i)` is G(i), monotone, from 0 to the total.
 template <class Below>
 found<std::uint32_t> find_from(std::uint32_t guess, std::uint32_t cell, std::uint32_t count,
                                const Below& below) {
