@@ -52,19 +52,19 @@ foreign() {
 # pixels IDX: what follows the header of a file of images.
 pixels() { tail -c +17 "$1"; }
 
-# exchange NAME PROGRAM MODEL IMAGES COUNT: the first so many of the images of 784 pixels both ways, with the same weights.
+# exchange NAME MODEL IMAGES COUNT: the first so many of the images of 784 pixels both ways, with the same weights.
 exchange() {
-  model=$3
-  native=build/release/experiments/$2
-  emulated=$root/build/experiments/$2
+  model=$2
+  native=build/release/experiments/ansatz
+  emulated=$root/build/experiments/ansatz
   work=$root/$1
   rm -rf "$work"
   mkdir -p "$work"
-  gzip -dcf "$4" >"$work/all.idx"
-  pixels "$work/all.idx" | head -c $((784 * $5)) >"$work/pixels"
+  gzip -dcf "$3" >"$work/all.idx"
+  pixels "$work/all.idx" | head -c $((784 * $4)) >"$work/pixels"
 
-  "$native" compress "$4" "$work/native" --model "$model" --limit "$5"
-  foreign "$emulated" compress "$4" "$work/foreign" --model "$model" --limit "$5"
+  "$native" compress "$3" "$work/native" --model "$model" --limit "$4"
+  foreign "$emulated" compress "$3" "$work/foreign" --model "$model" --limit "$4"
   cmp "$work/native" "$work/foreign"
   foreign "$emulated" decompress "$work/native" "$work/native.idx" --model "$model"
   "$native" decompress "$work/foreign" "$work/foreign.idx" --model "$model"
@@ -73,7 +73,7 @@ exchange() {
 }
 
 # The rooms whose tests hold golden bytes or count on words and bytes; they run in seconds under the emulator.
-foreign_rooms='test_core test_stack test_primitive test_model test_net test_io test_mixture test_bb_ans test_hmm test_pianoroll
+foreign_rooms='test_archive test_context_mixing test_lines test_core test_stack test_primitive test_model test_net test_io test_mixture test_bb_ans test_hmm test_pianoroll
   test_hierarchy test_bit_swap test_hilloc'
 
 # Without real data: what needs it takes minutes under the emulator, and is exchanged below.
@@ -93,7 +93,7 @@ check_architecture() {
   stage "configure-$architecture" "Configuring for $architecture" cmake -S . -B "$root/build" -G Ninja \
     -DCMAKE_TOOLCHAIN_FILE="$root/toolchain.cmake" -DCMAKE_BUILD_TYPE=Release -DANSATZ_TESTS=ON -DANSATZ_RIVALS=OFF
   stage "build-$architecture" "Building for $architecture" \
-    cmake --build "$root/build" --parallel "$jobs" --target bb_ans bit_swap hilloc $foreign_rooms
+    cmake --build "$root/build" --parallel "$jobs" --target ansatz_program $foreign_rooms
 
   for program in $foreign_rooms; do
     stage "$program-$architecture" "$architecture: $program" foreign_room "$program"
@@ -101,19 +101,18 @@ check_architecture() {
 
   mnist=${ANSATZ_DATA:-}/mnist/t10k-images-idx3-ubyte.gz
   [ -f "$mnist" ] || die "the exchange of files needs MNIST and weights: \$ANSATZ_DATA/mnist and \$ANSATZ_DATA/weights"
-  build/release/experiments/bb_ans binarize "$mnist" "$root/binarised.idx" --limit 200
+  build/release/experiments/ansatz binarize "$mnist" "$root/binarised.idx" --limit 200
   stage "grey-$architecture" "$architecture: 200 grey images, either side decodes what the other wrote" \
-    exchange grey bb_ans "$ANSATZ_DATA/weights/bbans-beta-binomial.safetensors" "$mnist" 200
+    exchange grey "$ANSATZ_DATA/weights/bbans-beta-binomial.safetensors" "$mnist" 200
   stage "binarised-$architecture" "$architecture: 200 binarised images, either side decodes what the other wrote" \
-    exchange binarised bb_ans "$ANSATZ_DATA/weights/bbans-binary-stochastic.safetensors" "$root/binarised.idx" 200
+    exchange binarised "$ANSATZ_DATA/weights/bbans-binary-stochastic.safetensors" "$root/binarised.idx" 200
   for model in codecs/hierarchy/models/*.safetensors; do
     kind=$(basename "$model" .safetensors)
-    program=bit_swap images=$mnist
+    images=$mnist
     case $kind in
-      *_hilloc-*) program=hilloc ;;
       *_binary-*) images=$root/binarised.idx ;;
     esac
-    stage "$kind-$architecture" "$architecture: 20 images by $program with $kind" exchange "$kind" $program "$model" "$images" 20
+    stage "$kind-$architecture" "$architecture: 20 images with $kind" exchange "$kind" "$model" "$images" 20
   done
   say "$architecture: byte-identical"
 }

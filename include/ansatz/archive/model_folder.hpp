@@ -12,9 +12,9 @@
 /// decoding.
 namespace ansatz {
 
-/// Where a codec's models lie: in the folder of the installation that the running program belongs to, wherever that was put (where
-/// the system tells: Linux); else in the source tree's folder that this was built from; else where the installation was to be;
-/// and, beside those, in $ANSATZ_MODELS/<name> if that is there.
+/// Where a codec's models lie: in the folder of the installation that the running program belongs to, wherever that
+/// was put (where the system tells: Linux); else in the source tree's folder that this was built from; else where the
+/// installation was to be; and, beside those, in $ANSATZ_MODELS/<name> if that is there.
 class model_folder {
  public:
   model_folder(std::string name, std::filesystem::path source, std::filesystem::path installed)
