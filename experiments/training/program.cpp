@@ -172,13 +172,12 @@ void session::finish(ending end) {
   const std::uint64_t fingerprint = write_so_far();
   if (end == ending::diverged) fmt::print("the loss is no number any more: the best model so far is kept\n");
   if (end == ending::stopped) {
-    const std::string so_far = path(a_.name, ".safetensors").string();
-    fmt::print(
-        "{} after epoch {}: {}\n",
-        interrupted != 0 ? "interrupted, with " + so_far : fmt::format("{} minutes are over", a_.minutes),
-        t_->history().size(),
-        a_.checkpoint.empty() ? "there is no --checkpoint to go on from"
-                              : "the same command goes on from " + a_.checkpoint);
+    const std::string so_far = ", the best model so far is " + path(a_.name, ".safetensors").string();
+    fmt::print("{} after epoch {}{}: {}\n",
+               interrupted != 0 ? "interrupted" : fmt::format("{} minutes are over", a_.minutes),
+               t_->history().size(), interrupted != 0 ? so_far : "",
+               a_.checkpoint.empty() ? "there is no --checkpoint to go on from"
+                                     : "the same command goes on from " + a_.checkpoint);
     if (interrupted != 0) return;
   }
   const std::string name = a_.name + "-" + hash_hex(fingerprint);

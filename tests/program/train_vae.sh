@@ -51,7 +51,7 @@ done
     grep -q 'the same command goes on from cut.checkpoint' log || complain "interrupted, $time: $(cat log)"
     [ -e parts/small.safetensors ] || complain "interrupted, $time: no best model so far"
   done
-  epochs=$(($(sed -n 's/^interrupted.* after epoch \([0-9]*\):.*/\1/p' log) + 2))
+  epochs=$(($(sed -n 's/^interrupted.* after epoch \([0-9]*\),.*/\1/p' log) + 2))
   "$train" digits.idx parts $many --epochs $epochs --checkpoint cut.checkpoint >log 2>&1 || complain "go on: $(cat log)"
   "$train" digits.idx whole $many --epochs $epochs >log 2>&1 || complain "whole: $(cat log)"
   cmp whole/small-*.safetensors parts/small-*.safetensors || complain 'interrupted and resumed, another model'
