@@ -72,9 +72,11 @@ std::unique_ptr<coder> chosen(const wish& w, const data_set& data, unsigned thre
   tried_coder& own = *std::ranges::find_if(
       tried, [&](const auto& t) { return std::ranges::find(asked, t.coder.get()) != asked.end(); });
   if (&own == &best || !is_general(*best.coder)) return std::move(own.coder);
-  // Under a codec's name the program keeps to it, unless the model is none for these data: a third more bits than without.
-  const bool kept =
-      w.strict || !w.models.empty() || (!w.codec.empty() && 3 * own.cost.q24 <= 4 * best.cost.q24);
+  // Under a codec's name the program keeps to it, unless the model is none for these data: a third more bits than without. Of few
+  // images much is the start.
+  constexpr std::uint64_t few = 20;
+  const bool kept = w.strict || !w.models.empty() ||
+                    (!w.codec.empty() && (items_of(data) < few || 3 * own.cost.q24 <= 4 * best.cost.q24));
   told(fmt::format("{} takes {:.3f} bits/dim for the first items, {} without a model {:.3f}: {}",
                    name_of(*own.coder), rate_of(own), best.coder->codec(), rate_of(best),
                    kept ? "another model, or codec, would do better" : "so that is taken"));

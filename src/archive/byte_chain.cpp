@@ -18,7 +18,7 @@ container push_bytes(container header, const coding_options& options, coding_acc
 
 byte_string popped_bytes(const container& file, unsigned threads, const items_told& told,
                          const std::function<byte_string(rans_stack& s)>& pop) {
-  length_in(file);  // throws where the file holds something else
+  const std::uint64_t length = length_in(file);
   if (file.chains.size() != 1) throw corrupt_error("bytes lie in one chain, and the file has several");
   byte_string bytes;
   pop_chains(
@@ -30,6 +30,7 @@ byte_string popped_bytes(const container& file, unsigned threads, const items_to
         tell(1);
       },
       told);
+  if (bytes.size() != length) throw corrupt_error("the file says another length than its bytes have");
   expect_original(file, bytes);
   return bytes;
 }

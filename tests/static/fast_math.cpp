@@ -2,4 +2,4 @@
 #ifndef FIXED
 #define __FAST_MATH__ 1
 #endif
-#include "../../src/no_fast_math.hpp"
+#include <no_fast_math.hpp>
