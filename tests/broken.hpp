@@ -7,6 +7,8 @@ namespace ansatz::testing {
 
 inline const std::vector<std::string> every_stack{"rans 16/8", "rans 32/8", "rans 32/8 of 3 lanes",
                                                   "rans 64/32", "exact"};
+/// Those whose totals may exceed 2^7.
+inline const std::vector<std::string> wider_stacks{every_stack.begin() + 1, every_stack.end()};
 /// Most mistakes leave neither of push and pop the other's inverse.
 inline const std::vector<std::string> both_inverses{"pop undoes push", "push undoes pop"};
 
