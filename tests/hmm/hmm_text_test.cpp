@@ -10,10 +10,11 @@ hmm_text fitted(std::vector<std::uint8_t> bytes) {
   return t;
 }
 
-const auto texts =
-    rc::gen::map(rc::gen::nonEmpty(rc::gen::container<std::vector<std::uint8_t>>(rc::gen::map(
-                     rc::gen::inRange(0, 4), [](int x) { return static_cast<std::uint8_t>(60 * x); }))),
-                 [](std::vector<std::uint8_t> bytes) { return fitted(std::move(bytes)); });
+const auto texts = rc::gen::map(
+    rc::gen::nonEmpty(rc::gen::resize(
+        20, rc::gen::container<std::vector<std::uint8_t>>(rc::gen::map(
+                rc::gen::inRange(0, 4), [](int x) { return static_cast<std::uint8_t>(60 * x); })))),
+    [](std::vector<std::uint8_t> bytes) { return fitted(std::move(bytes)); });
 /// A pop from any stack may give a model without symbols, and then throws.
 ANSATZ_LAWS(hmm_text, hmm_text_codec{100}, texts, .full_support = false);
 
