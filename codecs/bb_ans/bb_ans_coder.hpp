@@ -3,7 +3,6 @@
 #include <ansatz/net/safetensors.hpp>
 #include <bb_ans/vae.hpp>
 #include <cstdint>
-#include <filesystem>
 #include <string>
 
 namespace ansatz {
@@ -28,19 +27,24 @@ class bb_ans_coder final : public coder {
   std::uint64_t fingerprint() const override { return net_.fingerprint(); }
   std::uint64_t model_bytes() const override { return weights_.size(); }
   std::string description() const override;
-  std::string objection(const data_set& data) const override;
-
-  container compress(const data_set& data, const coding_options& options, coding_account* account = nullptr,
-                     const items_told& told = {}) const override;
-  data_set decompress(const container& file, unsigned threads = 1,
-                      const items_told& told = {}) const override;
   data_set sample(std::uint64_t items, std::uint64_t seed) const override;
-  std::optional<bits> ideal(const data_set& data, std::uint64_t seed) const override;
-  std::optional<rate_losses> losses(const data_set& data, std::uint64_t seed) const override;
 
   const vae& net() const { return net_; }
 
  private:
+  std::string shape_objection(const data_shape& shape) const override;
+  std::string value_objection(const data_set& data) const override;
+  std::vector<coder_parameter> parameters(const data_shape&) const override;
+  void check(const parameter_values& parameters) const override;
+  parameter_values stated(parameter_values told, const container& coded) const override;
+  std::size_t phases() const override { return 2; }
+  std::vector<std::uint64_t> push(metered<rans_stack>& s, const data_view& items,
+                                  const coding_options& options, const items_told& told) const override;
+  data_set pop(rans_stack& s, const data_shape& shape, std::span<const std::uint64_t> phases,
+               const parameter_values& parameters, const items_told& told) const override;
+  std::optional<bits> find_ideal(const data_set& data, std::uint64_t seed) const override;
+  std::optional<rate_losses> find_losses(const data_set& data, std::uint64_t seed) const override;
+
   std::string name_;
   safetensors weights_;
   vae net_;

@@ -19,27 +19,21 @@ namespace ansatz {
 namespace detail {
 
 /// A latent: as many logistic numbers as there are parameters, on the hierarchy's buckets.
-inline auto latent_codec(const char* label, const hierarchy& m, const std::vector<logistic_parameters>& parameters,
-                         unsigned precision) {
+inline auto latent_codec(const char* label, const hierarchy& m,
+                         const std::vector<logistic_parameters>& parameters, unsigned precision) {
   return labelled(label, array(parameters.size(),
                                modelled_each(floored_logistic_array{m.buckets(), parameters, precision})));
 }
 
-/// p(z_level | z_(level + 1)), and q the other way.
-struct latent_down {
+/// q(z_(level + 1) | z_level) upwards, p(z_level | z_(level + 1)) downwards.
+struct latent_given {
   hierarchy model;
   std::size_t level;
   unsigned precision;
-  auto operator()(const std::vector<std::uint32_t>& above) const {
-    return latent_codec("p(z)", model, model.generate(level, above), precision);
-  }
-};
-struct latent_up {
-  hierarchy model;
-  std::size_t level;
-  unsigned precision;
+  bool up;
   auto operator()(const std::vector<std::uint32_t>& z) const {
-    return latent_codec("q(z)", model, model.infer(level, z), precision);
+    return latent_codec(up ? "q(z)" : "p(z)", model, up ? model.infer(level, z) : model.generate(level, z),
+                        precision);
   }
 };
 
@@ -47,9 +41,9 @@ inline auto highest_latent(const hierarchy& m, latent_precision precision) {
   return latent_codec("p(z)", m, std::vector<logistic_parameters>(m.latents(m.levels())), precision.pushed);
 }
 inline auto latent_levels(const hierarchy& m, latent_precision precision) {
-  std::vector<level<latent_down, latent_up>> levels;
+  std::vector<level<latent_given, latent_given>> levels;
   for (std::size_t l = 1; l < m.levels(); ++l)
-    levels.push_back({{m, l, precision.pushed}, {m, l, precision.popped}});
+    levels.push_back({{m, l, precision.pushed, false}, {m, l, precision.popped, true}});
   return levels;
 }
 inline auto pixels_level(const hierarchy& m, latent_precision precision) {

@@ -13,8 +13,6 @@
 namespace ansatz {
 namespace {
 
-constexpr std::uint64_t suggested_chains = 4;
-
 std::string millions(std::uint64_t n) {
   return std::to_string(n / 1000000) + "." + std::to_string(n / 100000 % 10) + " million";
 }
@@ -27,17 +25,13 @@ bits warm_start_bits(const hierarchy& model) {
   return bits::whole(static_cast<std::int64_t>(latents * model.latent_bits()));
 }
 
-bool infers_top_down(const safetensors& weights) {
-  return hierarchies::architecture_of(weights).inference == "hilloc";
+hierarchy_coder::hierarchy_coder(hierarchy_composition how, std::string name, safetensors weights)
+    : how_{std::move(how)}, name_{std::move(name)}, weights_{std::move(weights)}, model_{weights_} {
+  if (model_.top_down() != how_.top_down)
+    throw domain_error(how_.codec + (how_.top_down
+                                         ? ": the model infers from level to level: it is one for bit_swap"
+                                         : ": the model infers from the top down: it is one for hilloc"));
 }
-
-const model_folder& hierarchy_folder() {
-  static const model_folder folder{"hierarchy", ANSATZ_SOURCE_MODELS, ANSATZ_INSTALLED_MODELS};
-  return folder;
-}
-
-hierarchy_coder::hierarchy_coder(std::string name, safetensors weights)
-    : name_{std::move(name)}, weights_{std::move(weights)}, model_{weights_} {}
 
 std::string hierarchy_coder::description() const {
   return std::string{model_.binary() ? "binary" : "grey"} + ", " + std::to_string(model_.height()) + "x" +
@@ -45,55 +39,40 @@ std::string hierarchy_coder::description() const {
          millions(model_.multiply_adds()) + " multiply-adds an image";
 }
 
-std::string hierarchy_coder::objection(const data_set& data) const {
-  return image_objection(data, {.pixels = model_.pixels(), .binary = model_.binary()});
+std::string hierarchy_coder::shape_objection(const data_shape& shape) const {
+  return grey_objection(shape, model_.pixels());
+}
+std::string hierarchy_coder::value_objection(const data_set& data) const {
+  return model_.binary() ? binary_objection(data) : "";
 }
 
-container hierarchy_coder::compress(const data_set& data, const coding_options& options,
-                                    coding_account* account, const items_told& told) const {
-  expect_suitable(data);
-  if (!options.parameters.empty())
-    throw domain_error(codec() + " has no parameter " + printable(options.parameters.begin()->first) +
-                       "; it has none");
-  const auto& images = std::get<image_set>(data);
-  container header = header_for(codec(), fingerprint(), data);
-  header.seed = options.seed;
+std::vector<std::uint64_t> hierarchy_coder::push(metered<rans_stack>& s, const data_view& items,
+                                                 const coding_options&, const items_told& told) const {
+  const auto images = std::get<std::span<const image>>(items);
   const auto simple = plain_images(model_);
   const bits enough = warm_start_bits(model_);
-  const auto push_part = [&](metered<rans_stack>& s, std::uint64_t first, std::uint64_t count,
-                             const items_told& tell) {
-    std::uint64_t plain = 0;
-    for (std::uint64_t i = first + count; i-- > first;) {
-      if (plain == first + count - 1 - i && s.net() < enough) {
-        simple.push(s, images[i].pixels);
-        ++plain;
-      } else {
-        push(s, images[i].pixels);
-      }
-      tell(1);
+  std::uint64_t plain = 0;
+  for (std::uint64_t i = images.size(); i-- > 0;) {
+    if (plain == images.size() - 1 - i && s.net() < enough) {
+      simple.push(s, images[i].pixels);
+      ++plain;
+    } else {
+      how_.push(model_, s, images[i].pixels);
     }
-    return std::vector{plain};
-  };
-  const std::uint64_t chains =
-      options.chains > 0 ? options.chains : std::clamp<std::uint64_t>(images.size(), 1, suggested_chains);
-  return push_chains(std::move(header), images.size(), chains, options.threads, push_part, account, told);
+    told(1);
+  }
+  return {plain};
 }
 
-data_set hierarchy_coder::decompress(const container& file, unsigned threads, const items_told& told) const {
-  expect_own(file);
-  if (!file.parameters.empty())
-    throw corrupt_error("the file's parameters are none that " + codec() + " writes");
+data_set hierarchy_coder::pop(rans_stack& s, const data_shape& shape, std::span<const std::uint64_t> phases,
+                              const parameter_values&, const items_told& told) const {
   const auto simple = plain_images(model_);
-  return decoded_images(
-      file, {.pixels = model_.pixels()}, threads, told,
-      [&](rans_stack& s, const container::chain& chain, std::span<image> images, const items_told& tell) {
-        if (chain.phases.size() != 1)
-          throw corrupt_error("the chain has other phases than " + codec() + " goes through");
-        for (std::size_t i = 0; i < images.size(); ++i) {
-          images[i].pixels = i < images.size() - chain.phases[0] ? pop(s) : simple.pop(s);
-          tell(1);
-        }
-      });
+  image_set images = blank_images(shape);
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    images[i].pixels = i < images.size() - phases[0] ? how_.pop(model_, s) : simple.pop(s);
+    told(1);
+  }
+  return images;
 }
 
 data_set hierarchy_coder::sample(std::uint64_t items, std::uint64_t seed) const {
@@ -101,15 +80,32 @@ data_set hierarchy_coder::sample(std::uint64_t items, std::uint64_t seed) const 
   image_set out(items);
   for (image& x : out) {
     x.shape = {static_cast<std::uint32_t>(model_.height()), static_cast<std::uint32_t>(model_.width()), 1};
-    x.pixels = draw(s);
+    x.pixels = how_.draw(model_, s);
   }
   return out;
 }
 
-std::optional<bits> hierarchy_coder::ideal(const data_set& data, std::uint64_t seed) const {
-  expect_suitable(data);
-  const auto& images = std::get<image_set>(data);
-  return ideal_of(weights_, model_, numbers_of(images, 0, images.size()), seed);
+std::optional<bits> hierarchy_coder::find_ideal(const data_set& data, std::uint64_t seed) const {
+  return ideal_of(weights_, model_, numbers_of(std::get<image_set>(data)), seed);
+}
+
+std::optional<rate_losses> hierarchy_coder::find_losses(const data_set& data, std::uint64_t seed) const {
+  return losses_of(weights_, model_, numbers_of(std::get<image_set>(data)), seed,
+                   [&](const auto& x, const auto& noise) { return how_.cost(model_, x, noise); });
+}
+
+codec_entry hierarchy_entry(const hierarchy_composition& how) {
+  static const model_folder folder{"hierarchy", ANSATZ_SOURCE_MODELS, ANSATZ_INSTALLED_MODELS};
+  return {.name = how.codec,
+          .summary = how.summary,
+          .models = &folder,
+          .load = [how](const std::filesystem::path& path) -> std::unique_ptr<coder> {
+            safetensors weights = safetensors::load(path);
+            if ((hierarchies::architecture_of(weights).inference == "hilloc") != how.top_down) return nullptr;
+            auto out = std::make_unique<hierarchy_coder>(how, path.stem().string(), std::move(weights));
+            expect_promised(path, out->fingerprint());
+            return out;
+          }};
 }
 
 }  // namespace ansatz

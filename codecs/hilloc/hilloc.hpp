@@ -54,7 +54,8 @@ class ladder_posterior {
 
  private:
   auto codec_of(const std::vector<gaussian_parameters>& parameters) const {
-    return array(parameters.size(), modelled_each(floored_gaussian_array{walk_.buckets(), parameters, precision_}));
+    return array(parameters.size(),
+                 modelled_each(floored_gaussian_array{walk_.buckets(), parameters, precision_}));
   }
 
   ladder walk_;

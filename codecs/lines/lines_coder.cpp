@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <ansatz/archive/byte_chain.hpp>
 #include <ansatz/error.hpp>
 #include <lines/lines.hpp>
 #include <lines/lines_coder.hpp>
@@ -7,10 +6,8 @@
 namespace ansatz {
 namespace {
 
-constexpr const char* codec_name = "lines";
-
 /// Without their ends.
-std::vector<std::string> lines_of(const byte_string& text) {
+std::vector<std::string> lines_of(std::span<const std::uint8_t> text) {
   std::vector<std::string> out;
   for (auto from = text.begin(); from != text.end();) {
     const auto end = std::find(from, text.end(), std::uint8_t{'\n'});
@@ -29,56 +26,50 @@ byte_string text_of(const std::vector<std::string>& lines) {
   return out;
 }
 
+class lines_coder final : public coder {
+ public:
+  std::string codec() const override { return "lines"; }
+
+ private:
+  std::string shape_objection(const data_shape& shape) const override {
+    const auto* bytes = std::get_if<byte_count>(&shape);
+    if (bytes == nullptr) return "lines codes a text, and these are images";
+    return bytes->count >= std::uint64_t{1} << 31 ? "lines codes fewer than 2^31 bytes" : "";
+  }
+  std::string value_objection(const data_set& data) const override {
+    const auto& text = std::get<byte_string>(data);
+    if (text.empty() || text.back() != '\n')
+      return "lines codes a text whose last line ends with a line feed";
+    if (static_cast<std::uint64_t>(std::ranges::count(text, std::uint8_t{'\n'})) > most_strings)
+      return "lines codes at most 2^26 lines";
+    if (std::ranges::all_of(text, [](std::uint8_t b) { return b == '\n'; }))
+      return "lines codes a text with a byte in its lines";
+    if (!std::ranges::is_sorted(lines_of(text)))
+      return "lines codes a text whose lines are in ascending order, since it does not keep their order "
+             "(LC_ALL=C sort makes such)";
+    return {};
+  }
+
+  std::vector<std::uint64_t> push(metered<rans_stack>& s, const data_view& items, const coding_options&,
+                                  const items_told& told) const override {
+    const auto lines = lines_of(std::get<std::span<const std::uint8_t>>(items));
+    strings_by_counts().push(s, {counts_of(lines), lines});
+    told(1);
+    return {};
+  }
+  data_set pop(rans_stack& s, const data_shape&, std::span<const std::uint64_t>, const parameter_values&,
+               const items_told& told) const override {
+    byte_string text = text_of(strings_by_counts().pop(s).second);
+    told(1);
+    return text;
+  }
+};
+
 }  // namespace
 
-std::string lines_coder::codec() const { return codec_name; }
-std::string lines_coder::description() const {
-  return "a text whose lines are in ascending order of their bytes, as a multiset of lines";
-}
-
-std::string lines_coder::objection(const data_set& data) const {
-  const auto* text = std::get_if<byte_string>(&data);
-  if (text == nullptr) return "lines codes a text, and these are images";
-  if (text->size() >= std::uint64_t{1} << 31) return "lines codes fewer than 2^31 bytes";
-  if (text->empty() || text->back() != '\n')
-    return "lines codes a text whose last line ends with a line feed";
-  if (static_cast<std::uint64_t>(std::ranges::count(*text, std::uint8_t{'\n'})) > most_strings)
-    return "lines codes at most 2^26 lines";
-  if (std::ranges::all_of(*text, [](std::uint8_t b) { return b == '\n'; }))
-    return "lines codes a text with a byte in its lines";
-  if (!std::ranges::is_sorted(lines_of(*text)))
-    return "lines codes a text whose lines are in ascending order, since it does not keep their order "
-           "(LC_ALL=C sort makes such)";
-  return {};
-}
-
-container lines_coder::compress(const data_set& data, const coding_options& options, coding_account* account,
-                                const items_told& told) const {
-  expect_suitable(data);
-  if (!options.parameters.empty())
-    throw domain_error("lines has no parameter " + printable(options.parameters.begin()->first) +
-                       "; it has none");
-  container header = header_for(codec_name, 0, data);
-  header.seed = options.seed;
-  const auto lines = lines_of(std::get<byte_string>(data));
-  return push_bytes(std::move(header), options, account, told,
-                    [&](metered<rans_stack>& s) { strings_by_counts().push(s, {counts_of(lines), lines}); });
-}
-
-data_set lines_coder::decompress(const container& file, unsigned threads, const items_told& told) const {
-  expect_own(file);
-  if (!file.parameters.empty()) throw corrupt_error("the file's parameters are none that lines writes");
-  return popped_bytes(file, threads, told, [](rans_stack& s) {
-    const auto lines = strings_by_counts().pop(s).second;
-    return text_of(lines);
-  });
-}
-
 codec_entry lines_entry() {
-  return {.name = codec_name,
+  return {.name = "lines",
           .summary = "sorted lines of a text as a multiset: their order costs nothing",
-          .models = nullptr,
-          .load = {},
           .make = [] { return std::make_unique<lines_coder>(); },
           .by_request = true};
 }

@@ -180,25 +180,26 @@ double unit(const supply& random, std::uint64_t i) {
   return static_cast<double>(random.word(i) >> 11) * 0x1p-53;
 }
 
-/// A Gaussian for each symbol, on integers: what a learned image codec codes.
-auto gaussians(std::size_t count) {
-  static const bucket_set integers = integer_buckets(256);
-  const supply random = supply::seeded(3);
+/// Means within +-spread / 2, standard deviations from `least` on.
+std::vector<gaussian_parameters> random_gaussians(std::uint64_t seed, std::size_t count, double spread,
+                                                  double least, double range) {
+  const supply random = supply::seeded(seed);
   std::vector<gaussian_parameters> q;
   for (std::uint64_t i = 0; i < count; ++i)
-    q.push_back({static_cast<std::int32_t>((unit(random, 2 * i) - 0.5) * 200 * 0x1p24),
-                 static_cast<std::uint32_t>(0x1p16 / (0.1 + 10 * unit(random, 2 * i + 1)))});
-  return array(count, modelled_each(floored_gaussian_array{integers, std::move(q), 24}));
+    q.push_back({static_cast<std::int32_t>((unit(random, 2 * i) - 0.5) * spread * 0x1p24),
+                 static_cast<std::uint32_t>(0x1p16 / (least + range * unit(random, 2 * i + 1)))});
+  return q;
+}
+
+/// A Gaussian for each symbol, on integers: what a learned image codec codes.
+auto gaussians(std::size_t count) {
+  return array(count, modelled_each(floored_gaussian_array{integer_buckets(256),
+                                                           random_gaussians(3, count, 200, 0.1, 10), 24}));
 }
 
 auto latents(std::size_t count) {
-  static const bucket_set buckets = equal_mass_buckets(10);
-  const supply random = supply::seeded(4);
-  std::vector<gaussian_parameters> q;
-  for (std::uint64_t i = 0; i < count; ++i)
-    q.push_back({static_cast<std::int32_t>((unit(random, 2 * i) - 0.5) * 3 * 0x1p24),
-                 static_cast<std::uint32_t>(0x1p16 / (0.05 + unit(random, 2 * i + 1)))});
-  return array(count, modelled_each(gaussian_array{buckets, std::move(q), 24}));
+  return array(count, modelled_each(gaussian_array{equal_mass_buckets(10),
+                                                   random_gaussians(4, count, 3, 0.05, 1), 24}));
 }
 
 /// Five logistic distributions a symbol.

@@ -22,14 +22,14 @@ std::string escaped(const std::string& text) {
 
 }  // namespace
 
-const char* colour(source s) {
+source_look look_of(source s) {
   switch (s) {
     case source::ours:
-      return "#2563eb";
+      return {"#2563eb", "this toolkit"};
     case source::other:
-      return "#9ca3af";
+      return {"#9ca3af", "measured in the same run"};
     default:
-      return "#d6b98c";
+      return {"#d6b98c", "quoted, not measured in this run"};
   }
 }
 

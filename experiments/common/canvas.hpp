@@ -12,7 +12,12 @@ inline constexpr const char* faint = "#6b7280";
 inline constexpr const char* rule = "#e5e7eb";
 inline constexpr const char* gain = "#059669";
 
-const char* colour(source s);
+/// How what is whose is shown, and told.
+struct source_look {
+  const char* colour;
+  const char* name;
+};
+source_look look_of(source s);
 
 /// An SVG document in the making.
 class canvas {

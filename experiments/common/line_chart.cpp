@@ -47,14 +47,14 @@ std::string line_chart(const std::string& title, const std::string& x_label, con
     if (k.points.empty()) continue;
     std::vector<std::pair<double, double>> points;
     for (const auto& [x, y] : k.points) points.emplace_back(x_of(x), y_of(y));
-    c.polyline(points, colour(k.from), k.dashed);
+    c.polyline(points, look_of(k.from).colour, k.dashed);
     labels.emplace_back(points.back().second, &k);
   }
   std::ranges::sort(labels, std::greater{}, [](const auto& l) { return l.first; });
   double next = bottom + 8;
   for (const auto& [y, k] : labels) {
     next = std::min(y + 4, next - 16);
-    c.text(right + 10, next, k->label, "start", colour(k->from));
+    c.text(right + 10, next, k->label, "start", look_of(k->from).colour);
   }
   return std::move(c).finished();
 }

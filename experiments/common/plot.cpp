@@ -6,21 +6,6 @@
 #include <common/plot.hpp>
 
 namespace ansatz::experiment {
-namespace {
-
-const char* name(source s) {
-  switch (s) {
-    case source::ours:
-      return "this toolkit";
-    case source::other:
-      return "measured in the same run";
-    default:
-      return "quoted, not measured in this run";
-  }
-}
-
-}  // namespace
-
 std::string bar_chart(const std::string& title, const std::string& unit, const std::vector<bar>& bars) {
   constexpr double bars_width = 490, row = 26, top = 66;
   double most = 1e-9;
@@ -35,9 +20,9 @@ std::string bar_chart(const std::string& title, const std::string& unit, const s
   double x = 16;
   for (const source s : {source::ours, source::other, source::quoted}) {
     if (std::ranges::none_of(bars, [s](const bar& b) { return b.from == s; })) continue;
-    c.rect(x, 40, 11, 11, colour(s));
-    c.text(x + 17, 50, name(s), "start", faint);
-    x += 42 + 7.0 * static_cast<double>(std::string{name(s)}.size());
+    c.rect(x, 40, 11, 11, look_of(s).colour);
+    c.text(x + 17, 50, look_of(s).name, "start", faint);
+    x += 42 + 7.0 * static_cast<double>(std::string{look_of(s).name}.size());
   }
   const double step = tick_step(most, 6);
   for (double v = 0; v <= most * 1.0001; v += step) {
@@ -48,7 +33,7 @@ std::string bar_chart(const std::string& title, const std::string& unit, const s
   double y = top;
   for (const bar& b : bars) {
     c.text(left - 10, y + 17, b.label, "end", ink, b.from == source::ours ? "font-weight=\"bold\"" : "");
-    c.rect(left, y + 4, b.value * scale, row - 8, colour(b.from));
+    c.rect(left, y + 4, b.value * scale, row - 8, look_of(b.from).colour);
     c.text(left + b.value * scale + 6, y + 17, fmt::format("{:.4g}", b.value), "start", ink);
     y += row;
   }
@@ -82,9 +67,9 @@ std::string waterfall(const std::string& title, const std::string& unit, const s
     at = s.is_sum ? s.value : at + s.value;
     const double upper = std::max(from, at);
     c.rect(x + 16, y_of(upper), column - 32, y_of(std::min(from, at)) - y_of(upper),
-           s.is_sum      ? colour(source::ours)
+           s.is_sum      ? look_of(source::ours).colour
            : s.value < 0 ? gain
-                         : colour(source::other));
+                         : look_of(source::other).colour);
     c.text(x + column / 2, y_of(upper) - 6,
            s.is_sum ? fmt::format("{:.4f}", s.value) : fmt::format("{:+.4f}", s.value), "middle", ink);
     c.text(x + column / 2, bottom + 20, s.label, "middle", ink, s.is_sum ? "font-weight=\"bold\"" : "");

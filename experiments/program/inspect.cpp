@@ -62,9 +62,9 @@ void models(const arguments& a) {
   for (const codec_entry& e : registered_codecs()) {
     if (!a.wanted.codec.empty() && a.wanted.codec != e.name) continue;
     fmt::print("{}: {}\n", e.name, e.summary);
+    if (e.models == nullptr) continue;
     for (const auto& c : all_coders(std::span{&e, 1}, a.told))
-      fmt::print("  {}{}{}\n", c->model().empty() ? "" : c->model() + ": ", c->description(),
-                 c->model().empty() ? "" : fmt::format(", {} bytes", c->model_bytes()));
+      fmt::print("  {}: {}, {} bytes\n", c->model(), c->description(), c->model_bytes());
   }
 }
 

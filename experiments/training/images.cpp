@@ -23,7 +23,7 @@ Tensor load_images(const std::string& name, std::uint64_t count, std::uint64_t s
     if (x.shape != shape || shape.channels != 1)
       throw domain_error(name +
                          ": the images are in colour or of several sizes; grey ones of one size are needed");
-  const std::vector<std::uint8_t> numbers = numbers_of(images, 0, images.size());
+  const std::vector<std::uint8_t> numbers = numbers_of(images);
   return torch::tensor(at::ArrayRef<std::uint8_t>{numbers}, torch::kUInt8)
       .reshape({static_cast<std::int64_t>(images.size()), shape.height, shape.width});
 }

@@ -2,9 +2,11 @@
 #include <ansatz/archive/data_set.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/io/hash.hpp>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <span>
+#include <type_traits>
 #include <utility>
 
 namespace ansatz {
@@ -64,10 +66,8 @@ std::vector<run> runs_of(const image_set& images) {
   throw corrupt_error("container: the description of its items is none that an encoder writes");
 }
 
-std::vector<run> runs_in(const container& file) {
-  if (file.items.empty() || file.items[0] != images_follow) throw corrupt_error("the file holds no images");
-  std::span<const std::byte> in{file.items};
-  in = in.subspan(1);
+/// What follows the first byte.
+std::vector<run> runs_in(std::span<const std::byte> in, const container& file) {
   std::vector<run> runs;
   std::uint64_t count = 0;
   while (!in.empty()) {
@@ -84,6 +84,23 @@ std::vector<run> runs_in(const container& file) {
   }
   if (count != file.count()) refuse();
   return runs;
+}
+
+byte_count count_in(std::span<const std::byte> in, const container& file) {
+  const auto n = take(in);
+  if (!n || !in.empty() || file.count() != 1) refuse();
+  if (file.chains.size() != 1) throw corrupt_error("bytes lie in one chain, and the file has several");
+  return {*n};
+}
+
+/// use(the runs of images), or use(how many bytes).
+template <class Use>
+auto with_items_in(const container& file, Use use) {
+  if (file.items.empty()) refuse();
+  const auto in = std::span<const std::byte>{file.items}.subspan(1);
+  if (file.items[0] == images_follow) return use(runs_in(in, file));
+  if (file.items[0] != bytes_follow) refuse();
+  return use(count_in(in, file));
 }
 
 std::string summary_of(const std::vector<run>& runs) {
@@ -107,8 +124,8 @@ std::string summary_of(const std::vector<run>& runs) {
                             : std::to_string(first.height) + "x" + std::to_string(first.width));
 }
 
-std::string bytes_of(std::uint64_t count) {
-  return std::to_string(count) + (count == 1 ? " byte" : " bytes");
+std::string summary_of(byte_count bytes) {
+  return std::to_string(bytes.count) + (bytes.count == 1 ? " byte" : " bytes");
 }
 
 void check(const image& x) {
@@ -142,6 +159,37 @@ std::uint64_t items_of(const data_set& data) {
   return images != nullptr ? images->size() : 1;
 }
 
+data_view part_of(const data_set& data, std::uint64_t first, std::uint64_t count) {
+  if (const auto* bytes = std::get_if<byte_string>(&data)) return std::span{*bytes};
+  return std::span{std::get<image_set>(data)}.subspan(first, count);
+}
+
+data_shape part_of(const data_shape& shape, std::uint64_t first, std::uint64_t count) {
+  const auto* all = std::get_if<std::vector<image_shape>>(&shape);
+  if (all == nullptr) return shape;
+  const auto part = std::span{*all}.subspan(first, count);
+  return std::vector(part.begin(), part.end());
+}
+
+data_shape shape_of_part(const data_view& data) {
+  if (const auto* bytes = std::get_if<std::span<const std::uint8_t>>(&data)) return byte_count{bytes->size()};
+  std::vector<image_shape> out;
+  for (const image& x : std::get<std::span<const image>>(data)) out.push_back(x.shape);
+  return out;
+}
+
+data_shape shape_of(const data_set& data) { return shape_of_part(part_of(data, 0, items_of(data))); }
+
+void append(data_set& to, data_set more) {
+  std::visit(
+      [&](auto& all) {
+        auto& part = std::get<std::remove_reference_t<decltype(all)>>(more);
+        if (all.empty()) return all.swap(part);
+        all.insert(all.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
+      },
+      to);
+}
+
 std::uint64_t dims_of(const data_set& data) {
   if (const auto* bytes = std::get_if<byte_string>(&data)) return bytes->size();
   std::uint64_t n = 0;
@@ -164,7 +212,7 @@ data_set first_of(const data_set& data, std::uint64_t items, std::uint64_t dims)
 }
 
 std::string summary_of(const data_set& data) {
-  if (const auto* bytes = std::get_if<byte_string>(&data)) return bytes_of(bytes->size());
+  if (const auto* bytes = std::get_if<byte_string>(&data)) return summary_of(byte_count{bytes->size()});
   return summary_of(runs_of(std::get<image_set>(data)));
 }
 
@@ -187,25 +235,20 @@ container header_for(std::string codec, std::uint64_t model, const data_set& dat
   return c;
 }
 
-std::vector<image_shape> shapes_in(const container& file) {
-  std::vector<image_shape> out;
-  for (const run& r : runs_in(file)) out.insert(out.end(), r.count, r.shape);
-  return out;
-}
-
-std::uint64_t length_in(const container& file) {
-  if (file.items.empty() || file.items[0] != bytes_follow)
-    throw corrupt_error("the file holds no bytes, but something else");
-  std::span<const std::byte> in{file.items};
-  in = in.subspan(1);
-  const auto n = take(in);
-  if (!n || !in.empty() || file.count() != 1) refuse();
-  return *n;
+data_shape shape_in(const container& file) {
+  struct shaped {
+    data_shape operator()(const std::vector<run>& runs) const {
+      std::vector<image_shape> out;
+      for (const run& r : runs) out.insert(out.end(), r.count, r.shape);
+      return out;
+    }
+    data_shape operator()(byte_count bytes) const { return bytes; }
+  };
+  return with_items_in(file, shaped{});
 }
 
 std::string summary_in(const container& file) {
-  if (!file.items.empty() && file.items[0] == bytes_follow) return bytes_of(length_in(file));
-  return summary_of(runs_in(file));
+  return with_items_in(file, [](const auto& items) { return summary_of(items); });
 }
 
 void expect_original(const container& file, const data_set& decoded) {

@@ -9,50 +9,45 @@ std::string size_of(const image_shape& s) {
   return std::to_string(s.height) + "x" + std::to_string(s.width) + (s.channels == 3 ? " in colour" : "");
 }
 
-bool fits(const image_shape& s, const image_demands& d) {
-  return d.pixels == 0 || (s.channels == 1 && s.size() == d.pixels);
-}
-
 }  // namespace
 
-std::string image_objection(const data_set& data, const image_demands& demands) {
-  const auto* images = std::get_if<image_set>(&data);
-  if (images == nullptr) return "the data are no images";
-  for (std::size_t i = 0; i < images->size(); ++i) {
-    const image& x = (*images)[i];
-    const std::string which = "image " + std::to_string(i + 1);
-    if (!fits(x.shape, demands))
-      return "the model is for grey images of " + std::to_string(demands.pixels) + " pixels, " + which +
-             " is of " + size_of(x.shape);
-    if (demands.binary && std::ranges::any_of(x.pixels, [](std::uint8_t v) { return v > 1; }))
-      return "the model is for binary pixels, 0 and 1; " + which +
-             " goes beyond (ansatz binarize makes such of grey ones)";
-  }
+std::string grey_objection(const data_shape& shape, std::uint64_t pixels) {
+  const auto* shapes = std::get_if<std::vector<image_shape>>(&shape);
+  if (shapes == nullptr) return "the data are no images";
+  for (std::size_t i = 0; i < shapes->size(); ++i)
+    if (const image_shape& s = (*shapes)[i]; s.channels != 1 || s.size() != pixels)
+      return "the model is for grey images of " + std::to_string(pixels) + " pixels, image " +
+             std::to_string(i + 1) + " is of " + size_of(s);
   return {};
 }
 
-std::vector<std::uint8_t> numbers_of(std::span<const image> images, std::size_t first, std::size_t count) {
-  std::vector<std::uint8_t> out;
-  for (const image& x : images.subspan(first, count)) out.insert(out.end(), x.pixels.begin(), x.pixels.end());
+std::string binary_objection(const data_set& images) {
+  const auto& all = std::get<image_set>(images);
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (std::ranges::any_of(all[i].pixels, [](std::uint8_t v) { return v > 1; }))
+      return "the model is for binary pixels, 0 and 1; image " + std::to_string(i + 1) +
+             " goes beyond (ansatz binarize makes such of grey ones)";
+  return {};
+}
+
+image_set blank_images(const data_shape& shape) {
+  image_set out;
+  for (const image_shape& s : std::get<std::vector<image_shape>>(shape)) out.push_back({s, {}});
   return out;
 }
 
-image_set decoded_images(const container& file, const image_demands& demands, unsigned threads,
-                         const items_told& told, const pop_into& pop) {
-  const auto shapes = shapes_in(file);
-  image_set images(shapes.size());
-  for (std::size_t i = 0; i < shapes.size(); ++i) {
-    if (!fits(shapes[i], demands)) throw corrupt_error("the file's images are not of the model's size");
-    images[i].shape = shapes[i];
+std::vector<std::uint8_t> numbers_of(std::span<const image> images) {
+  std::vector<std::uint8_t> out;
+  for (const image& x : images) out.insert(out.end(), x.pixels.begin(), x.pixels.end());
+  return out;
+}
+
+void assign_numbers(std::span<image> images, std::span<const std::uint8_t> numbers) {
+  for (image& x : images) {
+    const auto own = numbers.first(x.shape.size());
+    x.pixels.assign(own.begin(), own.end());
+    numbers = numbers.subspan(own.size());
   }
-  pop_chains(
-      file, threads,
-      [&](rans_stack& s, const container::chain& chain, std::uint64_t first, const items_told& tell) {
-        pop(s, chain, std::span{images}.subspan(first, chain.count), tell);
-      },
-      told);
-  expect_original(file, images);
-  return images;
 }
 
 image_shape shape_of_pixels(std::uint64_t pixels) {

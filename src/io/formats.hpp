@@ -1,4 +1,5 @@
 #pragma once
+#include <ansatz/error.hpp>
 #include <ansatz/io/image.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -43,6 +44,16 @@ bytes_out write_pnm(const image_set& images, std::string_view kind);
 bool is_cifar(bytes_in bytes);
 void read_cifar(bytes_in bytes, intake& into);
 bytes_out write_cifar(const image_set& images);
+
+/// What a header says, or nothing where it says nothing lawful: the parser says why.
+template <class Read>
+std::optional<std::uint64_t> promised_by(Read read) {
+  try {
+    return read().promised;
+  } catch (const corrupt_error&) {
+    return {};
+  }
+}
 
 /// "7x13" or "7x13 in colour".
 std::string text_of(const image_shape& shape);

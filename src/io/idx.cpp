@@ -138,11 +138,7 @@ bool begins_as_idx(bytes_in bytes) {
 
 std::optional<std::uint64_t> promised_by_idx(bytes_in head) {
   if (!begins_as_idx(head)) return {};
-  try {
-    return header_of(head).promised;
-  } catch (const corrupt_error&) {
-    return {};  // the parser says why
-  }
+  return promised_by([&] { return header_of(head); });
 }
 
 void read_idx_images(bytes_in bytes, intake& into) {

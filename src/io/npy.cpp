@@ -76,11 +76,7 @@ bool begins_as_npy(bytes_in bytes) {
 std::optional<std::uint64_t> promised_by_npy(bytes_in head) {
   const std::optional<std::uint64_t> header = header_size(head);
   if (!header || *header > head.size()) return {};
-  try {
-    return layout_of(head).promised;
-  } catch (const corrupt_error&) {
-    return {};  // the parser says why
-  }
+  return promised_by([&] { return layout_of(head); });
 }
 
 void read_npy(bytes_in bytes, intake& into) {

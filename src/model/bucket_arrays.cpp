@@ -19,15 +19,14 @@ void intervals_one_by_one(const bucket_array_form& form, const location_scale* p
                           std::size_t from, std::size_t count, std::uint32_t* starts, std::uint32_t* freqs) {
   for (std::size_t i = from; i < count; ++i) {
     const interval owned =
-        on_buckets<Shape, Floored>{form.buckets, p[i].mean, p[i].inverse, form.total.bits()}.interval_of(
-            x[i]);
+        on_buckets<Shape, location_scale, Floored>{form.buckets, p[i], form.total.bits()}.interval_of(x[i]);
     starts[i] = owned.start, freqs[i] = owned.freq;
   }
 }
 template <class Shape, bool Floored>
 void find_one(const bucket_array_form& form, const location_scale& p, std::uint32_t cell, std::uint32_t& x,
               std::uint32_t& start, std::uint32_t& freq) {
-  const auto f = on_buckets<Shape, Floored>{form.buckets, p.mean, p.inverse, form.total.bits()}.find(cell);
+  const auto f = on_buckets<Shape, location_scale, Floored>{form.buckets, p, form.total.bits()}.find(cell);
   x = f.symbol, start = f.owner.start, freq = f.owner.freq;
 }
 

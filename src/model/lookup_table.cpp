@@ -11,13 +11,16 @@ namespace ansatz::detail::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
+#if HWY_TARGET != HWY_SCALAR
+constexpr hn::ScalableTag<std::uint32_t> d;
+constexpr hn::RebindToSigned<decltype(d)> di;
+constexpr hn::Rebind<std::uint8_t, decltype(d)> d8;
+#endif
+
 void intervals_of_bytes(const std::uint32_t* packed, const std::uint8_t* x, std::size_t count,
                         std::uint32_t* starts, std::uint32_t* freqs) {
   std::size_t j = 0;
 #if HWY_TARGET != HWY_SCALAR
-  const hn::ScalableTag<std::uint32_t> d;
-  const hn::RebindToSigned<decltype(d)> di;
-  const hn::Rebind<std::uint8_t, decltype(d)> d8;
   for (; j + hn::Lanes(d) <= count; j += hn::Lanes(d)) {
     const auto entry = hn::GatherIndex(d, packed, hn::BitCast(di, hn::PromoteTo(d, hn::LoadU(d8, x + j))));
     hn::StoreU(hn::And(entry, hn::Set(d, 0xffff)), d, starts + j);
@@ -31,9 +34,6 @@ void owners_of_cells(const std::uint32_t* table, const std::uint32_t* cells, std
                      std::uint8_t* x, std::uint32_t* starts, std::uint32_t* freqs) {
   std::size_t j = 0;
 #if HWY_TARGET != HWY_SCALAR
-  const hn::ScalableTag<std::uint32_t> d;
-  const hn::RebindToSigned<decltype(d)> di;
-  const hn::Rebind<std::uint8_t, decltype(d)> d8;
   for (; j + hn::Lanes(d) <= count; j += hn::Lanes(d)) {
     const auto cell = hn::LoadU(d, cells + j), entry = hn::GatherIndex(d, table, hn::BitCast(di, cell));
     hn::StoreU(hn::TruncateTo(d8, entry), d8, x + j);

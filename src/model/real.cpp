@@ -49,6 +49,15 @@ auto each(std::size_t size, const One& one) {
   return out;
 }
 
+template <class Parameters>
+std::vector<Parameters> location_scales_from(const char* door, const bucket_set& buckets,
+                                             std::span<const double> means, std::span<const double> scales) {
+  check_sizes(door, means, scales);
+  return each(means.size(), [&](std::size_t i) {
+    return location_scale_from<Parameters>(door, buckets, means[i], scales[i]);
+  });
+}
+
 /// Numbers that are not negative, in proportion; the largest is 2^52, a positive one at least 1.
 std::vector<std::uint64_t> weights_of(std::span<const double> x, double largest) {
   return each(x.size(), [&](std::size_t i) {
@@ -76,8 +85,7 @@ gaussian_parameters gaussian_from(const bucket_set& buckets, double mean, double
 }
 std::vector<gaussian_parameters> gaussian_from(const bucket_set& buckets, std::span<const double> means,
                                                std::span<const double> sigmas) {
-  check_sizes("gaussian_from", means, sigmas);
-  return each(means.size(), [&](std::size_t i) { return gaussian_from(buckets, means[i], sigmas[i]); });
+  return location_scales_from<gaussian_parameters>("gaussian_from", buckets, means, sigmas);
 }
 
 logistic_parameters logistic_from(const bucket_set& buckets, double mean, double scale) {
@@ -85,8 +93,7 @@ logistic_parameters logistic_from(const bucket_set& buckets, double mean, double
 }
 std::vector<logistic_parameters> logistic_from(const bucket_set& buckets, std::span<const double> means,
                                                std::span<const double> scales) {
-  check_sizes("logistic_from", means, scales);
-  return each(means.size(), [&](std::size_t i) { return logistic_from(buckets, means[i], scales[i]); });
+  return location_scales_from<logistic_parameters>("logistic_from", buckets, means, scales);
 }
 
 std::vector<logistic_component> logistic_mixture_from(const bucket_set& buckets,

@@ -39,19 +39,17 @@ TEST(data_set, is_counted_and_summed_up) {
 TEST(data_set, is_described_in_a_container_and_read_again) {
   for (const image_set& images : {mixed(), noisy_images(5, {3, 3, 1}, 2), image_set{}}) {
     const container c = holding(images);
-    const auto shapes = shapes_in(parse_container(format_container(c)));
-    ASSERT_EQ(shapes.size(), images.size());
-    for (std::size_t i = 0; i < shapes.size(); ++i) EXPECT_EQ(shapes[i], images[i].shape);
+    EXPECT_EQ(shape_in(parse_container(format_container(c))), shape_of(images));
     EXPECT_EQ(summary_in(c), summary_of(images));
-    EXPECT_THROW(length_in(c), corrupt_error);
     EXPECT_NO_THROW(expect_original(c, images));
   }
-  const container text = holding(byte_string(12345));
-  EXPECT_EQ(length_in(text), 12345u);
+  container text = holding(byte_string(12345));
+  EXPECT_EQ(shape_in(text), data_shape{byte_count{12345}});
   EXPECT_EQ(summary_in(text), "12345 bytes");
-  EXPECT_THROW(shapes_in(text), corrupt_error);
   EXPECT_THROW(expect_original(text, byte_string(12344)), corrupt_error);
   EXPECT_THROW(expect_original(text, image_set{}), corrupt_error);
+  text.chains.push_back({});
+  EXPECT_THROW(shape_in(text), corrupt_error) << "bytes in two chains";
 }
 
 TEST(data_set, hashes_numbers_sizes_and_kind) {
@@ -72,6 +70,19 @@ TEST(data_set, is_cut_to_what_is_tried) {
   EXPECT_EQ(first_of(byte_string(9), 1, 4), data_set{byte_string(4)});
 }
 
+TEST(data_set, is_the_sum_of_its_parts) {
+  const data_set all = mixed();
+  EXPECT_EQ(std::get<std::span<const image>>(part_of(all, 3, 2)).size(), 2u);
+  EXPECT_EQ(shape_of_part(part_of(all, 3, 2)), part_of(shape_of(all), 3, 2));
+  data_set sum = image_set{};
+  for (std::uint64_t i = 0; i < 8; ++i) append(sum, image_set{mixed()[i]});
+  EXPECT_EQ(sum, all);
+  data_set text = byte_string{1, 2};
+  append(text, byte_string{3});
+  EXPECT_EQ(text, (data_set{byte_string{1, 2, 3}}));
+  EXPECT_EQ(part_of(shape_of(text), 0, 1), data_shape{byte_count{3}});
+}
+
 TEST(data_set, refuses_what_is_no_image) {
   for (const image& bad : {image{{0, 3, 1}, {}}, image{{1, 1, 2}, {1, 2}}, image{{1, 2, 1}, {1}}})
     EXPECT_THROW(header_for("test", 1, image_set{bad}), domain_error);
@@ -83,12 +94,12 @@ TEST(data_set, refuses_descriptions_that_no_encoder_writes) {
   for (std::size_t n = 0; n < good.items.size(); ++n) {
     container bad = good;
     bad.items.resize(n);
-    EXPECT_THROW(shapes_in(bad), corrupt_error) << n;
+    EXPECT_THROW(shape_in(bad), corrupt_error) << n;
     for (const unsigned flip : {1u, 2u, 128u}) {
       bad = good;
       bad.items[n] ^= static_cast<std::byte>(flip);
       try {
-        EXPECT_NE(shapes_in(bad), shapes_in(good)) << n;
+        EXPECT_NE(shape_in(bad), shape_in(good)) << n;
       } catch (const corrupt_error&) {
       }
     }
@@ -97,7 +108,7 @@ TEST(data_set, refuses_descriptions_that_no_encoder_writes) {
     container bad = good;
     bad.items = {std::byte{'i'}};
     for (const unsigned b : items) bad.items.push_back(static_cast<std::byte>(b));
-    EXPECT_THROW(shapes_in(bad), corrupt_error);
+    EXPECT_THROW(shape_in(bad), corrupt_error);
   };
   refused({8, 1, 1, 2});                                            // two channels
   refused({8, 0, 1, 1});                                            // no rows

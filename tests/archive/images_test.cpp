@@ -10,31 +10,26 @@ namespace {
 using testing::noisy_images;
 
 TEST(images, are_what_is_demanded_or_it_is_said_why_not) {
-  EXPECT_EQ(image_objection(noisy_images(2, {3, 4, 1}, 256), {.pixels = 12}), "");
-  EXPECT_EQ(image_objection(noisy_images(2, {3, 4, 3}, 256), {}), "");
-  EXPECT_NE(image_objection(noisy_images(2, {3, 5, 1}, 256), {.pixels = 12}).find("image 1 is of 3x5"),
-            std::string::npos);
-  EXPECT_NE(image_objection(noisy_images(2, {2, 2, 3}, 256), {.pixels = 12}).find("in colour"),
-            std::string::npos);
+  const auto grey = [](const data_set& data) { return grey_objection(shape_of(data), 12); };
+  EXPECT_EQ(grey(noisy_images(2, {3, 4, 1}, 256)), "");
+  EXPECT_NE(grey(noisy_images(2, {3, 5, 1}, 256)).find("image 1 is of 3x5"), std::string::npos);
+  EXPECT_NE(grey(noisy_images(2, {2, 2, 3}, 256)).find("in colour"), std::string::npos);
+  EXPECT_NE(grey(byte_string(12)), "");
   image_set binary = noisy_images(3, {3, 4, 1}, 2);
-  EXPECT_EQ(image_objection(binary, {.pixels = 12, .binary = true}), "");
+  EXPECT_EQ(binary_objection(binary), "");
   binary[2].pixels[7] = 2;
-  EXPECT_NE(image_objection(binary, {.pixels = 12, .binary = true}).find("image 3 goes beyond"),
-            std::string::npos);
-  EXPECT_NE(image_objection(byte_string(12), {.pixels = 12}), "");
+  EXPECT_NE(binary_objection(binary).find("image 3 goes beyond"), std::string::npos);
 }
 
-TEST(images, follow_one_another) {
+TEST(images, follow_one_another_and_are_cut_again) {
   const image_set images{{{1, 2, 1}, {1, 2}}, {{1, 1, 1}, {3}}, {{1, 1, 1}, {4}}};
-  EXPECT_EQ(numbers_of(images, 0, 2), (std::vector<std::uint8_t>{1, 2, 3}));
-  EXPECT_EQ(numbers_of(images, 2, 1), (std::vector<std::uint8_t>{4}));
-  EXPECT_TRUE(numbers_of(images, 1, 0).empty());
-}
-
-TEST(images, of_another_size_than_demanded_are_refused) {
-  const container file = testing::toy_coder{"toy"}.compress(noisy_images(2, {3, 4, 1}, 256), {});
-  EXPECT_THROW(decoded_images(file, {.pixels = 13}, 1, {}, [](auto&&...) { FAIL() << "decoded"; }),
-               corrupt_error);
+  const std::vector<std::uint8_t> numbers{1, 2, 3, 4};
+  EXPECT_EQ(numbers_of(images), numbers);
+  image_set again = blank_images(shape_of(images));
+  EXPECT_NE(again, images);
+  assign_numbers(again, numbers);
+  EXPECT_EQ(again, images);
+  EXPECT_TRUE(numbers_of({}).empty());
 }
 
 TEST(images, of_a_number_of_pixels_are_square_or_a_row) {

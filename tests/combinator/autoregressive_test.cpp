@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <ansatz/combinator/autoregressive.hpp>
+#include <ansatz/combinator/codec_of.hpp>
 #include <ansatz/combinator/serial.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/primitive/categorical.hpp>
@@ -65,23 +66,17 @@ TEST(autoregressive, refuses_another_length) {
 }
 
 /// Replays first to last: pop then learns from the wrong end.
-struct forgetful_codec {
-  using symbol_type = std::vector<std::uint32_t>;
-  template <class S>
-  void push(S& s, const symbol_type& x) const {
-    laplace w{{1, 1, 1}};
-    for (const std::uint32_t e : x) {
-      w.next().push(s, e);
-      w.learn(e);
-    }
-  }
-  template <class S>
-  symbol_type pop(S& s) const {
-    return laplace_codec(5).pop(s);
-  }
-};
 TEST(autoregressive, that_pushes_in_the_order_of_the_walk_breaks_the_laws) {
-  EXPECT_EQ(testing::names(testing::broken_laws(testing::laws_of(forgetful_codec{}), letters(5))),
+  const auto forgetful = codec_of<std::vector<std::uint32_t>>(
+      [](auto& s, const auto& x) {
+        laplace w{{1, 1, 1}};
+        for (const std::uint32_t e : x) {
+          w.next().push(s, e);
+          w.learn(e);
+        }
+      },
+      [](auto& s) { return laplace_codec(5).pop(s); });
+  EXPECT_EQ(testing::names(testing::broken_laws(testing::laws_of(forgetful), letters(5))),
             testing::broken_on(testing::every_stack, testing::both_inverses));
 }
 

@@ -12,9 +12,7 @@
 namespace ansatz {
 namespace {
 
-using testing::symmetric_step;
-
-auto target_for(std::uint32_t x) { return joint_cost(uniform(8), symmetric_step{}, x); }
+using testing::symmetric_step, testing::target_for;
 
 auto coupled(std::uint32_t particles, unsigned precision = 24) {
   return testing::behind_a_step(

@@ -9,9 +9,7 @@
 namespace ansatz {
 namespace {
 
-using testing::symmetric_step;
-
-auto target_for(std::uint32_t x) { return joint_cost(uniform(8), symmetric_step{}, x); }
+using testing::symmetric_step, testing::target_for;
 
 /// The uniform proposal knows nothing of x.
 auto blind(std::uint32_t particles, unsigned precision = 24) {

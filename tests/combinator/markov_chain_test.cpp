@@ -1,3 +1,4 @@
+#include <ansatz/combinator/codec_of.hpp>
 #include <ansatz/combinator/markov_chain.hpp>
 #include <ansatz/testing/laws.hpp>
 #include <array>
@@ -40,20 +41,11 @@ TEST(markov_chain, refuses_another_length) {
 
 TEST(markov_chain, has_golden_bytes) { EXPECT_EQ(testing::bytes_of(walk(3), {5, 5, 6, 2}), "19b6a5fc320d"); }
 
-/// Given the element after it.
-struct backwards {
-  using symbol_type = std::vector<std::uint32_t>;
-  template <class S>
-  void push(S& s, const symbol_type& x) const {
-    walk(2).push(s, {x[2], x[1], x[0]});
-  }
-  template <class S>
-  symbol_type pop(S& s) const {
-    return walk(2).pop(s);
-  }
-};
 TEST(markov_chain, mutants_are_caught) {
-  EXPECT_EQ(testing::names(testing::broken_laws(testing::laws_of(backwards{}), walks(3))),
+  const auto backwards = codec_of<std::vector<std::uint32_t>>(
+      [](auto& s, const auto& x) { walk(2).push(s, {x[2], x[1], x[0]}); },  // given the element after it
+      [](auto& s) { return walk(2).pop(s); });
+  EXPECT_EQ(testing::names(testing::broken_laws(testing::laws_of(backwards), walks(3))),
             testing::broken_on(testing::every_stack, testing::both_inverses));
 }
 

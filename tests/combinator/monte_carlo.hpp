@@ -1,5 +1,6 @@
 #pragma once
 #include <ansatz/combinator/bits_back.hpp>
+#include <ansatz/combinator/importance.hpp>
 #include <ansatz/primitive/uniform.hpp>
 #include <ansatz/stack/metered.hpp>
 #include <ansatz/stack/rans.hpp>
@@ -19,6 +20,9 @@ template <class Posterior>
 auto behind_a_step(Posterior posterior) {
   return bits_back(uniform(8), symmetric_step{}, posterior);
 }
+
+/// The number behind a step that gave x.
+inline auto target_for(std::uint32_t x) { return joint_cost(uniform(8), symmetric_step{}, x); }
 
 inline double in_bits(bits b) { return static_cast<double>(b.q24) / bits::one; }
 

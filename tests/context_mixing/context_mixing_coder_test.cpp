@@ -6,7 +6,8 @@
 namespace ansatz {
 namespace {
 
-const context_mixing_coder coder_of_anything;
+const auto made = context_mixing_entry().make();
+const coder& coder_of_anything = *made;
 
 byte_string text(std::size_t n) {
   byte_string out;

@@ -23,8 +23,8 @@ ANSATZ_LAWS(plain_images_from_the_top_down, plain_images(random_hierarchy("hillo
 std::unique_ptr<hierarchy_coder> tiny(const std::string& inference, const std::string& pixels,
                                       std::size_t levels = 2) {
   safetensors weights = testing::random_weights(testing::tiny_architecture(inference, pixels, levels)).file();
-  if (inference == "hilloc") return std::make_unique<hilloc_coder>("tiny", std::move(weights));
-  return std::make_unique<bit_swap_coder>("tiny", std::move(weights));
+  return std::make_unique<hierarchy_coder>(
+      inference == "hilloc" ? hilloc_composition() : bit_swap_composition(), "tiny", std::move(weights));
 }
 
 image_set images(std::uint64_t count, bool binary) {
@@ -89,13 +89,12 @@ TEST(hierarchy_coder, refuses_data_and_parameters_that_are_not_its) {
   EXPECT_THROW(c->compress(testing::noisy_images(1, {2, 5, 1}, 2), {}), domain_error);
   EXPECT_THROW(c->compress(byte_string(64), {}), domain_error);
   EXPECT_THROW(c->compress(images(3, true), {.parameters = {{"lanes", 8}}}), domain_error);
-  EXPECT_THROW(
-      (hilloc_coder{"tiny",
-                    testing::random_weights(testing::tiny_architecture("bit_swap", "grey", 2)).file()}),
-      domain_error);
-  EXPECT_THROW((bit_swap_coder{
-                   "tiny", testing::random_weights(testing::tiny_architecture("hilloc", "grey", 2)).file()}),
-               domain_error);
+  for (const bool top_down : {true, false})
+    EXPECT_THROW(hierarchy_coder(top_down ? hilloc_composition() : bit_swap_composition(), "tiny",
+                                 testing::random_weights(
+                                     testing::tiny_architecture(top_down ? "bit_swap" : "hilloc", "grey", 2))
+                                     .file()),
+                 domain_error);
 }
 
 TEST(hierarchy_coder, is_refused_with_another_model) {

@@ -15,8 +15,8 @@ namespace {
 std::unique_ptr<hierarchy_coder> coder_with(const std::string& inference, const std::string& pixels,
                                             std::size_t levels) {
   safetensors weights = testing::random_weights(testing::tiny_architecture(inference, pixels, levels)).file();
-  if (inference == "hilloc") return std::make_unique<hilloc_coder>("tiny", std::move(weights));
-  return std::make_unique<bit_swap_coder>("tiny", std::move(weights));
+  return std::make_unique<hierarchy_coder>(
+      inference == "hilloc" ? hilloc_composition() : bit_swap_composition(), "tiny", std::move(weights));
 }
 
 image_set as_images(const std::vector<std::uint8_t>& numbers) {

@@ -5,7 +5,8 @@
 namespace ansatz {
 namespace {
 
-const hmm_coder coder_of_bytes;
+const auto made = hmm_entry().make();
+const coder& coder_of_bytes = *made;
 const coding_options small{.parameters = {{"states", 3}, {"rounds", 4}}};
 
 byte_string text(std::size_t n) {

@@ -1,3 +1,4 @@
+#include <ansatz/combinator/codec_of.hpp>
 #include <ansatz/stack/metered.hpp>
 #include <ansatz/testing/laws.hpp>
 #include <hmm/hmm_parameters.hpp>
@@ -94,22 +95,16 @@ TEST(hmm_parameters, have_golden_bytes) {
   EXPECT_EQ(testing::bytes_of(hmm_parameters_codec(2, 3), some(2, 3, 1)), "0194126c466845faffb0912ece9c");
 }
 
-/// Turns exponents over on one side.
-struct turned {
-  using symbol_type = hmm_parameters;
-  template <class S>
-  void push(S& s, const hmm_parameters& p) const {
-    hmm_parameters_codec(3, 5).push(s, p);
-  }
-  template <class S>
-  hmm_parameters pop(S& s) const {
-    hmm_parameters p = hmm_parameters_codec(3, 5).pop(s);
-    for (auto& exponent : p.initial) exponent = static_cast<std::uint8_t>(64 - exponent);
-    return p;
-  }
-};
 TEST(hmm_parameters, mutants_are_caught) {
-  EXPECT_EQ(testing::names(testing::broken_laws(testing::laws_of(turned{}), models(3, 5), 50)),
+  const auto turned =
+      codec_of<hmm_parameters>([](auto& s, const auto& p) { hmm_parameters_codec(3, 5).push(s, p); },
+                               [](auto& s) {  // turns exponents over
+                                 hmm_parameters p = hmm_parameters_codec(3, 5).pop(s);
+                                 for (auto& exponent : p.initial)
+                                   exponent = static_cast<std::uint8_t>(64 - exponent);
+                                 return p;
+                               });
+  EXPECT_EQ(testing::names(testing::broken_laws(testing::laws_of(turned), models(3, 5), 50)),
             testing::broken_on(testing::every_stack, testing::both_inverses));
 }
 

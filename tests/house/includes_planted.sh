@@ -33,8 +33,10 @@ build_house() {
   file experiments/try/main.cpp '"common/table.hpp"' '<above/above.hpp>' '<ansatz/io/file.hpp>'
   file experiments/common/table.hpp
 }
-# finds SENTENCE: what is in the house now is refused with it.
-finds() {
+# plant FILE INCLUDED SENTENCE: the house with this file is refused with the sentence.
+plant() {
+  file "$1" "$2"
+  shift 2
   if sh "$here/includes.sh" "$house" >"$work/said" 2>&1; then
     echo "not found: $1" >&2
     status=1
@@ -49,24 +51,14 @@ finds() {
 build_house
 sh "$here/includes.sh" "$house" || { echo 'a lawful house is refused' >&2; status=1; }
 
-file include/ansatz/model/coin.hpp '<ansatz/stack/rans.hpp>'
-finds 'include/ansatz/model/coin.hpp includes include/ansatz/stack/rans.hpp: model may not include stack'
-file src/model/coin.cpp '<ansatz/stack/rans.hpp>'
-finds 'src/model/coin.cpp includes include/ansatz/stack/rans.hpp: model may not include stack'
-file include/ansatz/bits.hpp '<ansatz/model/coin.hpp>'
-finds 'core may not include model'
-file include/ansatz/io/file.hpp '<below/below.hpp>'
-finds 'include/ansatz/io/file.hpp includes codecs/below/below.hpp: io may not include codecs/below'
-file include/ansatz/model/coin.hpp '"model/tables.hpp"'
-finds 'include/ansatz/model/coin.hpp includes src/model/tables.hpp, which is not installed'
-file codecs/below/below.hpp '"common/table.hpp"'
-finds 'codecs/below/below.hpp includes experiments/common/table.hpp: codecs/below may not include experiments'
-file codecs/below/private/parts.hpp '<above/above.hpp>'
-finds 'codecs/below/private/parts.hpp includes codecs/above/above.hpp'
-file codecs/below/below.cpp ' <ansatz/testing/laws.hpp>'
-finds 'codecs/below/below.cpp includes include/ansatz/testing/laws.hpp, which is for tests'
-file experiments/common/table.hpp '<rapidcheck/gtest.h>'
-finds 'experiments/common/table.hpp includes rapidcheck/gtest.h, which is for tests'
-file include/ansatz/attic/old.hpp '<ansatz/bits.hpp>'
-finds 'the room attic of include/ansatz/attic/old.hpp has no line in tests/house/includes.sh'
+plant include/ansatz/model/coin.hpp '<ansatz/stack/rans.hpp>' 'include/ansatz/model/coin.hpp includes include/ansatz/stack/rans.hpp: model may not include stack'
+plant src/model/coin.cpp '<ansatz/stack/rans.hpp>' 'src/model/coin.cpp includes include/ansatz/stack/rans.hpp: model may not include stack'
+plant include/ansatz/bits.hpp '<ansatz/model/coin.hpp>' 'core may not include model'
+plant include/ansatz/io/file.hpp '<below/below.hpp>' 'include/ansatz/io/file.hpp includes codecs/below/below.hpp: io may not include codecs/below'
+plant include/ansatz/model/coin.hpp '"model/tables.hpp"' 'include/ansatz/model/coin.hpp includes src/model/tables.hpp, which is not installed'
+plant codecs/below/below.hpp '"common/table.hpp"' 'codecs/below/below.hpp includes experiments/common/table.hpp: codecs/below may not include experiments'
+plant codecs/below/private/parts.hpp '<above/above.hpp>' 'codecs/below/private/parts.hpp includes codecs/above/above.hpp'
+plant codecs/below/below.cpp ' <ansatz/testing/laws.hpp>' 'codecs/below/below.cpp includes include/ansatz/testing/laws.hpp, which is for tests'
+plant experiments/common/table.hpp '<rapidcheck/gtest.h>' 'experiments/common/table.hpp includes rapidcheck/gtest.h, which is for tests'
+plant include/ansatz/attic/old.hpp '<ansatz/bits.hpp>' 'the room attic of include/ansatz/attic/old.hpp has no line in tests/house/includes.sh'
 exit "$status"

@@ -5,7 +5,8 @@
 namespace ansatz {
 namespace {
 
-const lines_coder coder_of_lines;
+const auto made = lines_entry().make();
+const coder& coder_of_lines = *made;
 
 byte_string text(const std::vector<std::string>& lines) {
   byte_string out;

@@ -81,4 +81,12 @@ void expect_bucket_arrays() {
   EXPECT_THROW((Floored{buckets, {{0, 1}}, 3}), domain_error);
 }
 
+/// Their test, on every instruction set that this machine has.
+#define ANSATZ_BUCKET_ARRAYS(array, floored, parameters)                  \
+  class array##s : public testing::each_target {};                        \
+  TEST_P(array##s, answer_as_the_models_do_and_refuse_what_they_refuse) { \
+    testing::expect_bucket_arrays<array, floored, parameters>();          \
+  }                                                                       \
+  INSTANTIATE_TEST_SUITE_P(targets, array##s, testing::all_targets(), testing::target_name);
+
 }  // namespace ansatz::testing

@@ -3,7 +3,7 @@
 #include <ansatz/model/logistic.hpp>
 #include <cmath>
 
-#include "tiling.hpp"
+#include "on_buckets.hpp"
 
 namespace ansatz {
 namespace {
@@ -21,27 +21,9 @@ TEST(logistic_model, has_the_logistic_masses) {
         << i;
 }
 
-TEST(logistic_model, tiles_at_ordinary_and_at_extreme_parameters) {
-  const bucket_set equal = equal_mass_buckets(8), integers = integer_buckets(200);
-  for (const bucket_set* b : {&equal, &integers}) {
-    const auto symbols = testing::range<std::uint32_t>(0, b->count() - 1);
-    for (const std::int32_t mean : {INT32_MIN, -8 * one, -1, 0, one / 3, INT32_MAX})
-      for (const std::uint32_t inverse : {1u, 1000u, 1u << 16, 1u << 20, 1u << 30})
-        for (const unsigned bits : {8u, 16u, 31u}) {
-          ASSERT_EQ(testing::tiling_violation(logistic_model{*b, {mean, inverse}, bits}, symbols), "");
-          const floored_logistic_model floored{*b, {mean, inverse}, bits};
-          ASSERT_EQ(testing::tiling_violation(floored, symbols), "");
-          for (const std::uint32_t x : symbols) ASSERT_GE(floored.interval_of(x).freq, 1u);
-        }
-  }
-}
-
-TEST(logistic_model, refuses_a_scale_that_is_none) {
-  const bucket_set b = equal_mass_buckets(8);
-  EXPECT_THROW((logistic_model{b, {0, 0}, 16}), domain_error);
-  EXPECT_THROW((logistic_model{b, {0, (1u << 30) + 1}, 16}), domain_error);
-  EXPECT_THROW((logistic_model{b, {0, 1}, 16}.interval_of(256)), domain_error);
-  EXPECT_THROW((floored_logistic_model{b, {0, 1}, 7}), domain_error);
+TEST(logistic_model, tiles_and_refuses_what_is_no_distribution) {
+  testing::expect_tiles_on<logistic_model, floored_logistic_model>(equal_mass_buckets(8));
+  testing::expect_tiles_on<logistic_model, floored_logistic_model>(integer_buckets(200));
 }
 
 }  // namespace

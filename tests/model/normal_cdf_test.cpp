@@ -4,6 +4,8 @@
 #include <boost/math/special_functions/erf.hpp>
 #include <boost/multiprecision/cpp_bin_float.hpp>
 
+#include "cdf_check.hpp"
+
 namespace ansatz {
 namespace {
 
@@ -36,13 +38,7 @@ TEST(normal_cdf, is_monotone_and_symmetric_at_every_argument) {
 #else
   constexpr std::int64_t step = 1;
 #endif
-  std::uint64_t last = normal_cdf(0);
-  for (std::int64_t t = step; t < (8 << 24) + 2; t += step) {
-    const std::uint64_t now = normal_cdf(t);
-    ASSERT_GE(now, last) << t;
-    ASSERT_EQ(now + normal_cdf(-t), std::uint64_t{1} << 32) << t;
-    last = now;
-  }
+  testing::expect_monotone_and_symmetric(normal_cdf, 8 << 24, step);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "random_tensors.hpp"
+#include "sentence_of.hpp"
 
 namespace ansatz {
 namespace {
@@ -87,15 +88,6 @@ TEST(network, is_identified_by_its_integers) {
   EXPECT_NE(make_network(layers(20, 10, 5), 8, 255).identity(), identity);
 }
 
-std::string refusal(const std::function<void()>& f) {
-  try {
-    f();
-  } catch (const error& e) {
-    return e.what();
-  }
-  return "nothing";
-}
-
 TEST(network, of_arrays_or_of_a_file_is_the_one_of_its_layers) {
   const auto l = layers(20, 10, 5);
   const auto identity = make_network(l, 0, 255).identity();
@@ -119,7 +111,8 @@ TEST(network, says_which_tensor_of_which_file_has_which_shape) {
   t.add("two.weight", {5, 11}, 0.1);
   t.add("two.bias", {5}, 0.1);
   const auto refused = [&](std::vector<std::string> names) {
-    return refusal([&] { network{safetensors::parse(t.bytes(), "here.safetensors"), names, 0, 255}; });
+    return testing::sentence_of(
+        [&] { network{safetensors::parse(t.bytes(), "here.safetensors"), names, 0, 255}; });
   };
   EXPECT_EQ(
       refused({"one"}),
@@ -142,7 +135,7 @@ TEST(network, says_which_tensor_of_which_file_has_which_shape) {
 TEST(network, of_arrays_refuses_what_does_not_fit) {
   const std::vector<double> six(6), three(3), two(2), bad{0, NAN};
   const auto refused = [&](std::vector<dense_layer> l, int bits = 0, std::uint32_t bound = 255) {
-    return refusal([&] { network{l, bits, bound}; });
+    return testing::sentence_of([&] { network{l, bits, bound}; });
   };
   EXPECT_EQ(refused({{2, 3, six, two}}), "nothing");
   EXPECT_EQ(refused({{2, 3, six, three}}),

@@ -1,6 +1,8 @@
 #include <ansatz/primitive/gaussian.hpp>
 #include <ansatz/testing/laws.hpp>
 
+#include "primitive/on_buckets.hpp"
+
 namespace ansatz {
 namespace {
 
@@ -14,11 +16,7 @@ ANSATZ_LAWS(gaussian_of_16_bit_audio, floored_gaussian(integer_buckets(-32768, 3
             rc::gen::inRange(0u, 65536u));
 
 TEST(gaussian, is_the_codec_of_its_model) {
-  const gaussian_parameters p{one, 1 << 15};
-  const bucket_set b = equal_mass_buckets(4);
-  EXPECT_EQ(gaussian(b, p, 16).distribution.interval_of(9), (gaussian_model{b, p, 16}.interval_of(9)));
-  EXPECT_EQ(floored_gaussian(b, p, 16).distribution.interval_of(9),
-            (floored_gaussian_model{b, p, 16}.interval_of(9)));
+  testing::expect_codecs_of<gaussian_model, floored_gaussian_model>(gaussian, floored_gaussian);
 }
 
 }  // namespace

@@ -2,11 +2,7 @@
 # train_hierarchy.sh TRAIN_HIERARCHY ANSATZ: hierarchies are trained, interrupted and resumed, and code; what is wrong is refused.
 set -u
 train=$1 ansatz=$2
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-cd "$folder" || exit 1
-failures=0
-complain() { echo "FAILED: $*"; failures=$((failures + 1)); }
+. "$(dirname "$0")/trainers.sh"
 
 "$ansatz" digits 120 digits.idx && "$ansatz" digits 20 test.idx --seed 9 || exit 1
 for program in bit_swap hilloc; do
@@ -39,14 +35,6 @@ END
     cmp test.idx again.idx || complain "$program: $(cat log)"
 done
 
-# refused WHAT ARGUMENTS...
-refused() {
-  what=$1
-  shift
-  "$train" "$@" >log 2>err && complain "$what: accepted"
-  [ -s err ] || complain "$what: no message"
-  [ ! -e out ] || complain "$what: a folder was made"
-}
 head -c 1000 digits.idx >cut.idx
 echo '{"inference": "sideways"}' >wrong.json
 refused 'images that end early' cut.idx bit_swap.json out --name x --held-out 20

@@ -3,11 +3,7 @@
 set -u
 train=$1
 ansatz=$2
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-cd "$folder" || exit 1
-failures=0
-complain() { echo "FAILED: $*"; failures=$((failures + 1)); }
+. "$(dirname "$0")/trainers.sh"
 
 "$ansatz" digits 600 digits.idx || exit 1
 "$ansatz" digits 100 test.idx --seed 9 || exit 1
@@ -61,14 +57,6 @@ done
   grep -q '"held_out"' short/small-*.json || complain 'minutes: no card'
 }
 
-# refused WHAT ARGUMENTS...
-refused() {
-  what=$1
-  shift
-  "$train" "$@" >log 2>err && complain "$what: accepted"
-  [ -s err ] || complain "$what: no message"
-  [ ! -e out ] || complain "$what: a folder was made"
-}
 head -c 1000 digits.idx >cut.idx
 refused 'images that end early' cut.idx out --name x
 refused 'no images' missing.idx out --name x

@@ -16,6 +16,7 @@
 #include <string>
 #include <type_traits>
 
+#include "sentence_of.hpp"
 #include "stack/counting_stack.hpp"
 
 namespace ansatz {
@@ -110,27 +111,18 @@ TEST(any_stack, of_a_meter_books_what_the_meter_would) {
   EXPECT_EQ(outside.net(), -alone.net());
 }
 
-template <class Use>
-std::string sentence_of(Use use) {
-  try {
-    use();
-  } catch (const domain_error& e) {
-    return e.what();
-  }
-  return "none";
-}
 TEST(any_stack, refuses_at_run_time_what_does_not_compile) {
   recorder r;
   tally t;
   metered m{recorder{}};
   any_stack recorded{r}, tallied{t}, both{m};
-  EXPECT_EQ(sentence_of([&] { uniform(3).pop(recorded); }),
+  EXPECT_EQ(testing::sentence_of([&] { uniform(3).pop(recorded); }),
             "recorder: a codec that pops while it pushes cannot be recorded");
-  EXPECT_EQ(sentence_of([&] { repeat(3, uniform(3)).pop(recorded); }), refuses_pop<recorder>());
-  EXPECT_EQ(sentence_of([&] { uniform(3).pop(both); }), refuses_pop<recorder>());
-  EXPECT_EQ(sentence_of([&] { uniform(3).pop(tallied); }),
+  EXPECT_EQ(testing::sentence_of([&] { repeat(3, uniform(3)).pop(recorded); }), refuses_pop<recorder>());
+  EXPECT_EQ(testing::sentence_of([&] { uniform(3).pop(both); }), refuses_pop<recorder>());
+  EXPECT_EQ(testing::sentence_of([&] { uniform(3).pop(tallied); }),
             "tally: a codec that pops while it pushes cannot be weighed");
-  EXPECT_EQ(sentence_of([&] { modelled(alias_table{std::vector{1u, 1u}}).push(recorded, 1); }),
+  EXPECT_EQ(testing::sentence_of([&] { modelled(alias_table{std::vector{1u, 1u}}).push(recorded, 1); }),
             "push: the stack takes no cells but those that lie side by side");
 }
 

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <ansatz/archive/images.hpp>
 #include <ansatz/combinator/on_lanes.hpp>
-#include <ansatz/error.hpp>
 #include <bb_ans/private/chain.hpp>
 #include <type_traits>
 
@@ -47,7 +46,7 @@ template <class S>
 void bb_ans_chain::push_blocks(S& s, std::span<const image> images, const items_told& told) const {
   for (std::uint64_t left = images.size(); left > 0;) {
     const std::uint64_t first = (left - 1) / settings_.block * settings_.block, n = left - first;
-    with_codec(n, [&](const auto& codec) { codec.push(s, numbers_of(images, first, n)); });
+    with_codec(n, [&](const auto& codec) { codec.push(s, numbers_of(images.subspan(first, n))); });
     left = first;
     told(n);
   }
@@ -58,13 +57,7 @@ void bb_ans_chain::pop_blocks(S& s, std::span<image> images, std::uint64_t block
                               const items_told& told) const {
   while (!images.empty()) {
     const std::uint64_t n = std::min<std::uint64_t>(block, images.size());
-    with_codec(n, [&](const auto& codec) {
-      const auto numbers = codec.pop(s);
-      for (std::uint64_t i = 0; i < n; ++i) {
-        const auto from = numbers.begin() + static_cast<std::ptrdiff_t>(i * net_.pixels());
-        images[i].pixels.assign(from, from + static_cast<std::ptrdiff_t>(net_.pixels()));
-      }
-    });
+    with_codec(n, [&](const auto& codec) { assign_numbers(images.first(n), codec.pop(s)); });
     images = images.subspan(n);
     told(n);
   }
@@ -103,10 +96,9 @@ std::vector<std::uint64_t> bb_ans_chain::push(metered<rans_stack>& s, std::span<
   return {plain, single};
 }
 
-void bb_ans_chain::pop(rans_stack& s, const container::chain& chain, std::span<image> images,
+void bb_ans_chain::pop(rans_stack& s, std::span<image> images, std::uint64_t plain, std::uint64_t single,
                        const items_told& told) const {
-  if (chain.phases.size() != 2) throw corrupt_error("the chain has other phases than bb_ans goes through");
-  const std::uint64_t plain = chain.phases[0], single = chain.phases[1], left = chain.count - plain - single;
+  const std::uint64_t left = images.size() - plain - single;
   if (left > 0) {
     with_lanes([&](auto lanes) {
       if constexpr (lanes == 1) {

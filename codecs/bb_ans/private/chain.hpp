@@ -3,12 +3,18 @@
 #include <ansatz/archive/data_set.hpp>
 #include <ansatz/stack/metered.hpp>
 #include <ansatz/stack/rans.hpp>
-#include <bb_ans/private/settings.hpp>
+#include <bb_ans/bb_ans.hpp>
 #include <cstdint>
 #include <span>
 #include <vector>
 
 namespace ansatz {
+
+/// How bb_ans codes; all of it is in the file.
+struct bb_ans_settings {
+  bb_ans_precision precision;
+  std::uint64_t block = 8, lanes = 64;
+};
 
 /// Images one after another on one stack, in three phases, so that what a chain takes from the stack is
 /// there:
@@ -27,8 +33,8 @@ class bb_ans_chain {
   /// Returns how many images were plain and how many single.
   std::vector<std::uint64_t> push(metered<rans_stack>& s, std::span<const image> images,
                                   const items_told& told) const;
-  /// The inverse. Throws `corrupt_error` where the phases are none of ours.
-  void pop(rans_stack& s, const container::chain& chain, std::span<image> images,
+  /// The inverse, into images whose sizes are set.
+  void pop(rans_stack& s, std::span<image> images, std::uint64_t plain, std::uint64_t single,
            const items_told& told) const;
   image_set sample(std::uint64_t items, std::uint64_t seed) const;
 

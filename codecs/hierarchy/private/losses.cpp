@@ -120,8 +120,8 @@ void at_noise(const hierarchy& model, std::span<const std::uint8_t> images, std:
                                       images.begin() + static_cast<std::ptrdiff_t>(model.pixels()));
     latent_noise noise;
     for (std::size_t l = 1; l <= model.levels(); ++l) {
-      noise.emplace_back(model.latents(l));
-      for (double& t : noise.back()) t = draw();
+      noise.levels.emplace_back(model.latents(l));
+      for (double& t : noise.levels.back()) t = draw();
     }
     use(x, noise);
   }
@@ -138,7 +138,7 @@ struct real_model {
   /// On buckets, or continuously.
   bits cost(const std::vector<std::uint8_t>& x, const latent_noise& noise, const bucket_set* buckets) const {
     net.check_image(x);
-    return real::bits_of(real_walk{net, pixels, x}.nats(noise, buckets));
+    return real::bits_of(real_walk{net, pixels, x}.nats(noise.levels, buckets));
   }
 };
 

@@ -1,9 +1,8 @@
 #pragma once
-#include <ansatz/archive/coder.hpp>
-#include <ansatz/net/safetensors.hpp>
 #include <cstdint>
 #include <functional>
 #include <hierarchy/hierarchy.hpp>
+#include <hierarchy/hierarchy_coder.hpp>
 #include <span>
 #include <vector>
 
@@ -11,7 +10,9 @@ namespace ansatz {
 
 /// Standard noise of the latents, level by level from z_1: logistic, or normal where levels are inferred from
 /// the top down.
-using latent_noise = std::vector<std::vector<double>>;
+struct latent_noise {
+  std::vector<std::vector<double>> levels;
+};
 
 /// What a coder pays for an image where it pops the latents that this noise gives.
 using cost_at_noise = std::function<bits(const std::vector<std::uint8_t>& x, const latent_noise& noise)>;

@@ -5,6 +5,7 @@
 #include <ansatz/stack/rans.hpp>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,6 +23,9 @@ struct coding_account {
 /// Told how many items were coded since it was told before; from any thread, one at a time.
 using items_told = std::function<void(std::uint64_t items)>;
 
+/// Numbers that a codec is told, by name.
+using parameter_values = std::map<std::string, std::uint64_t>;
+
 /// How a data set is coded. All but `threads` is in the file.
 struct coding_options {
   /// Independent stacks, coded in parallel, no more than items; 0: as many as the codec suggests.
@@ -29,14 +33,14 @@ struct coding_options {
   unsigned threads = 1;    ///< at most one a chain is of use
   std::uint64_t seed = 0;  ///< of the supplies
   /// The codec's parameters by name; what is not given is as the codec suggests.
-  std::map<std::string, std::uint64_t> parameters = {};
+  parameter_values parameters = {};
 };
 
 /// Pushes items first, ..., first + count - 1 so that they are popped in their order. Returns
 /// `container::chain::phases`.
 using push_items = std::function<std::vector<std::uint64_t>(metered<rans_stack>& s, std::uint64_t first,
                                                             std::uint64_t count, const items_told& told)>;
-/// The inverse: the items of a chain, which are items first, ..., first + chain.count - 1 of the file.
+/// The inverse: the items of a chain of the file, the first of which is item `first`.
 using pop_items = std::function<void(rans_stack& s, const container::chain& chain, std::uint64_t first,
                                      const items_told& told)>;
 

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,8 +29,18 @@ struct rate_losses {
   }
 };
 
+/// A number that a codec can be told.
+struct coder_parameter {
+  std::string name;
+  std::uint64_t suggested = 0, least = 0, most = 0;
+  bool kept = true;  ///< in the file, since a decoder needs it
+};
+
 /// A system that codes data sets: a codec with one model, if it has any, its type forgotten. What a program
 /// needs of it. Immutable: one may be used by several threads.
+///
+/// A new one says who it is, what it takes, and how the items of a chain are pushed and popped; headers,
+/// chains, threads, parameters, checksums and errors are the same for all.
 class coder {
  public:
   virtual ~coder() = default;
@@ -41,34 +52,60 @@ class coder {
   virtual std::string model() const { return {}; }
   virtual std::uint64_t fingerprint() const { return 0; }
   virtual std::uint64_t model_bytes() const { return 0; }
-  /// For people: what it takes, and how it is built.
-  virtual std::string description() const = 0;
+  /// For people: what the model takes, and how it is built.
+  virtual std::string description() const { return {}; }
   /// Why it can't code these data, in a sentence; empty if it can.
-  virtual std::string objection(const data_set& data) const = 0;
+  std::string objection(const data_set& data) const;
 
   /// Throws `domain_error` where there is an objection, or an option is off.
-  virtual container compress(const data_set& data, const coding_options& options,
-                             coding_account* account = nullptr, const items_told& told = {}) const = 0;
+  container compress(const data_set& data, const coding_options& options, coding_account* account = nullptr,
+                     const items_told& told = {}) const;
   /// The inverse. Throws `corrupt_error` where the container is not one that `compress` gave with this model,
   /// or was damaged.
-  virtual data_set decompress(const container& file, unsigned threads = 1,
-                              const items_told& told = {}) const = 0;
+  data_set decompress(const container& file, unsigned threads = 1, const items_told& told = {}) const;
 
   /// So many items drawn from the model: pops from a stack that holds nothing but random bits. Throws
   /// `domain_error` where the codec knows no model to draw from.
   virtual data_set sample(std::uint64_t items, std::uint64_t seed) const;
-  /// The ideal rate alone; nothing where none is known.
-  virtual std::optional<bits> ideal(const data_set&, std::uint64_t /*seed*/) const { return std::nullopt; }
+  /// The ideal rate alone; nothing where none is known. Throws `domain_error` where there is an objection, as
+  /// `losses` does.
+  std::optional<bits> ideal(const data_set& data, std::uint64_t seed) const;
   /// The ideal rate and every loss; nothing where none is known.
-  virtual std::optional<rate_losses> losses(const data_set&, std::uint64_t /*seed*/) const {
+  std::optional<rate_losses> losses(const data_set& data, std::uint64_t seed) const;
+
+ private:
+  /// The parts of an objection: to sizes, which a file states, too; and to the numbers.
+  virtual std::string shape_objection(const data_shape&) const { return {}; }
+  virtual std::string value_objection(const data_set&) const { return {}; }
+
+  /// What it can be told for such data. Those whose ranges depend on each other are checked further: throws
+  /// `domain_error`.
+  virtual std::vector<coder_parameter> parameters(const data_shape&) const { return {}; }
+  virtual void check(const parameter_values&) const {}
+  /// The parameters as the file states them: of those that code alike always the same one.
+  virtual parameter_values stated(parameter_values told, const container& /*coded*/) const { return told; }
+
+  virtual std::uint64_t suggested_chains(const data_shape&) const { return 1; }
+  /// How many numbers `container::chain::phases` has.
+  virtual std::size_t phases() const { return 0; }
+
+  /// Pushes items so that they are popped in their order; returns the phases. All parameters are set.
+  virtual std::vector<std::uint64_t> push(metered<rans_stack>& s, const data_view& items,
+                                          const coding_options& options, const items_told& told) const = 0;
+  /// The inverse, for items of this shape. Throws an `error` for what no encoder writes. The parameters are those
+  /// that a file keeps; phases sum to no more than the items.
+  virtual data_set pop(rans_stack& s, const data_shape& shape, std::span<const std::uint64_t> phases,
+                       const parameter_values& parameters, const items_told& told) const = 0;
+
+  virtual std::optional<bits> find_ideal(const data_set&, std::uint64_t /*seed*/) const {
+    return std::nullopt;
+  }
+  virtual std::optional<rate_losses> find_losses(const data_set&, std::uint64_t /*seed*/) const {
     return std::nullopt;
   }
 
- protected:
-  /// Throws `corrupt_error` unless the file was made by this codec with this model.
-  void expect_own(const container& file) const;
-  /// Throws `domain_error` with the objection, if there is one.
   void expect_suitable(const data_set& data) const;
+  void expect_own(const container& file) const;
 };
 
 /// How a codec is known: one of these a folder of codecs/, listed in codecs/registry.
@@ -78,9 +115,9 @@ struct codec_entry {
   const model_folder* models = nullptr;  ///< where its trained models lie; null: it has none
   /// The coder with the weights of a file; empty for a codec without models. Gives nothing where the weights
   /// are for a sister codec that shares the folder.
-  std::function<std::unique_ptr<coder>(const std::filesystem::path& weights)> load;
+  std::function<std::unique_ptr<coder>(const std::filesystem::path& weights)> load = {};
   /// The coder without a model; empty for a codec that needs one.
-  std::function<std::unique_ptr<coder>()> make;
+  std::function<std::unique_ptr<coder>()> make = {};
   bool by_request = false;  ///< only where it is asked for: it takes long, or keeps less than others
 };
 

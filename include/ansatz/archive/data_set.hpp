@@ -3,6 +3,7 @@
 #include <ansatz/io/image.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -17,8 +18,30 @@ using byte_string = std::vector<std::uint8_t>;
 /// What a coder codes: images, each of its own size, or bytes.
 using data_set = std::variant<image_set, byte_string>;
 
+/// Some of its items, one after another, where they lie.
+using data_view = std::variant<std::span<const image>, std::span<const std::uint8_t>>;
+
+/// How many bytes there are.
+struct byte_count {
+  std::uint64_t count = 0;
+  friend bool operator==(const byte_count&, const byte_count&) = default;
+};
+
+/// What items are before their numbers are known: sizes of images, or how many bytes.
+using data_shape = std::variant<std::vector<image_shape>, byte_count>;
+
 /// Items: images; bytes are one item.
 std::uint64_t items_of(const data_set& data);
+
+/// Items first, ..., first + count - 1.
+data_view part_of(const data_set& data, std::uint64_t first, std::uint64_t count);
+data_shape part_of(const data_shape& shape, std::uint64_t first, std::uint64_t count);
+
+data_shape shape_of(const data_set& data);
+data_shape shape_of_part(const data_view& part);
+
+/// Data of the same kind after those that are there.
+void append(data_set& to, data_set more);
 
 /// Numbers of 8 bits: what a rate in bits/dim is divided by.
 std::uint64_t dims_of(const data_set& data);
@@ -36,13 +59,9 @@ std::uint64_t hash_of(const data_set& data);
 /// A container of this codec and model that is to hold the data: `items` and `original` are set.
 container header_for(std::string codec, std::uint64_t model, const data_set& data);
 
-/// The sizes of the images that a container holds, in their order. Throws `corrupt_error` where it holds
-/// something else, or where they are not as many as its chains say.
-std::vector<image_shape> shapes_in(const container& file);
-
-/// How many bytes a container holds: the length of its one item. Throws `corrupt_error` where it holds
-/// something else.
-std::uint64_t length_in(const container& file);
+/// What a container says that it holds. Throws `corrupt_error` where no encoder says so, or where items are not
+/// as many as its chains say.
+data_shape shape_in(const container& file);
 
 /// For people: what a container holds, in the words of `summary_of`. Throws `corrupt_error` for what no
 /// encoder writes.

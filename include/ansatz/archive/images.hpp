@@ -11,26 +11,18 @@
 /// What coders of images have in common.
 namespace ansatz {
 
-/// What images a model is for.
-struct image_demands {
-  std::uint64_t pixels = 0;  ///< of each image, which is grey; 0: of any size, grey or colour
-  bool binary = false;       ///< all numbers 0 or 1
-};
+/// Why these are not grey images of so many pixels each, in a sentence; empty if they are.
+std::string grey_objection(const data_shape& shape, std::uint64_t pixels);
 
-/// Why the data are not what is demanded, in a sentence; empty if they are.
-std::string image_objection(const data_set& data, const image_demands& demands);
+/// Why not all numbers are 0 or 1.
+std::string binary_objection(const data_set& images);
 
-/// The numbers of images first, ..., first + count - 1, one image after another.
-std::vector<std::uint8_t> numbers_of(std::span<const image> images, std::size_t first, std::size_t count);
+/// Images of these sizes, whose numbers are not there yet.
+image_set blank_images(const data_shape& shape);
 
-/// Pops the images of a chain into images whose sizes are set, and whose numbers are not there yet.
-using pop_into = std::function<void(rans_stack& s, const container::chain& chain, std::span<image> images,
-                                    const items_told& told)>;
-
-/// The images of a file, decoded chain by chain and compared with what was coded. Throws `corrupt_error` for
-/// a damaged file, or one whose images are not of the demanded size.
-image_set decoded_images(const container& file, const image_demands& demands, unsigned threads,
-                         const items_told& told, const pop_into& pop);
+/// Numbers of images one after another, and the inverse: the images cut from them.
+std::vector<std::uint8_t> numbers_of(std::span<const image> images);
+void assign_numbers(std::span<image> images, std::span<const std::uint8_t> numbers);
 
 /// The shape of an image of so many pixels of which only their number is known: a square, or a row.
 image_shape shape_of_pixels(std::uint64_t pixels);

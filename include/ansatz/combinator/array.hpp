@@ -72,12 +72,18 @@ struct array_codec {
     if constexpr (codes_all_on<At, S, element_type>) {
       x.resize(size);
       at.pop_all(s, std::span<element_type>{x});
-      return x;
-    }
-    x.reserve(size);
-    for (std::size_t i = 0; i < size; ++i) {
-      decltype(auto) lane = lane_of(s, i);
-      x.push_back(at(i).pop(lane));
+    } else if constexpr (std::is_arithmetic_v<element_type>) {  // no check of the room at each element
+      x.resize(size);
+      for (std::size_t i = 0; i < size; ++i) {
+        decltype(auto) lane = lane_of(s, i);
+        x[i] = at(i).pop(lane);
+      }
+    } else {
+      x.reserve(size);
+      for (std::size_t i = 0; i < size; ++i) {
+        decltype(auto) lane = lane_of(s, i);
+        x.push_back(at(i).pop(lane));
+      }
     }
     return x;
   }

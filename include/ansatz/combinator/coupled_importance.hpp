@@ -131,25 +131,19 @@ struct choosing_stack {
 /// It codes on lane 0, and what the proposal is labelled is not booked. Ruan et al. 2021 (arXiv:2102.11086),
 /// BB-CIS.
 template <class Proposal, class Target>
-struct coupled_importance_codec {
-  static_assert(is_codec<Proposal>(), "coupled_importance: the proposal must be a codec of the latent");
-  static_assert(particle_target<Target, symbol_t<Proposal>>,
-                "coupled_importance: target(z) must give bits for a symbol z of the proposal");
+struct coupled_importance_codec : detail::particles_by<Proposal, Target> {
+  using base = detail::particles_by<Proposal, Target>;
+  using base::base;
   using symbol_type = symbol_t<Proposal>;
-
-  std::uint32_t particles;
-  Proposal proposal;
-  Target target;
-  unsigned precision;
 
   template <class S>
   void push(S& s, const symbol_type& z) const {
-    const std::uint32_t chosen = uniform(particles).pop(s);
+    const std::uint32_t chosen = uniform(this->particles).pop(s);
     std::vector<detail::drawn_cell> draws;
     detail::choosing_stack<S> choosing{s, draws};
-    proposal.push(choosing, z);
+    this->proposal.push(choosing, z);
     std::ranges::reverse(draws);
-    const detail::particle_shifts shifts(particles, draws.size());
+    const detail::particle_shifts shifts(this->particles, draws.size());
     for (std::size_t c = 0; c < draws.size(); ++c) {
       auto& [cell, count] = draws[c];
       const std::uint32_t shift = shifts.shift(chosen, c, count);
@@ -162,11 +156,11 @@ struct coupled_importance_codec {
   symbol_type pop(S& s) const {
     std::vector<detail::drawn_cell> draws;
     detail::drawing_stack<S> drawing{s, draws};
-    proposal.pop(drawing);
-    auto all = particles_of(draws, detail::particle_shifts(particles, draws.size()));
+    this->proposal.pop(drawing);
+    auto all = particles_of(draws, detail::particle_shifts(this->particles, draws.size()));
     const std::uint32_t chosen = all.choice.pop(s);
     for (const auto& [rank, count] : all.ranks[chosen]) uniform(count).push(s, rank);
-    uniform(particles).push(s, chosen);
+    uniform(this->particles).push(s, chosen);
     return std::move(all.latents[chosen]);
   }
 
@@ -181,8 +175,7 @@ struct coupled_importance_codec {
                      const detail::particle_shifts& shifts) const {
     std::vector<symbol_type> latents;
     std::vector<std::vector<detail::drawn_cell>> ranks;
-    std::vector<bits> costs;
-    for (std::uint32_t i = 0; i < particles; ++i) {
+    for (std::uint32_t i = 0; i < this->particles; ++i) {
       auto cells = draws;
       for (std::size_t c = 0; c < cells.size(); ++c) {
         auto& [cell, count] = cells[c];
@@ -190,21 +183,19 @@ struct coupled_importance_codec {
         cell = cell >= count - shift ? cell - (count - shift) : cell + shift;
       }
       detail::replaying_stack replaying{cells};
-      latents.push_back(proposal.pop(replaying));
+      latents.push_back(this->proposal.pop(replaying));
       if (replaying.ranks.size() != cells.size())
         throw domain_error("coupled_importance: the proposal's intervals depend on the latent");
       ranks.push_back(std::move(replaying.ranks));
-      costs.push_back(detail::weight_cost(target(latents.back()), cost(proposal, latents.back())));
     }
-    return {std::move(latents), std::move(ranks), detail::choice_by_cost(costs, precision)};
+    auto choice = this->choice(latents);
+    return {std::move(latents), std::move(ranks), std::move(choice)};
   }
 };
 
 template <class Proposal, class Target>
 coupled_importance_codec<Proposal, Target> coupled_importance(std::uint32_t particles, Proposal proposal,
                                                               Target target, unsigned precision = 24) {
-  if (particles == 0 || particles > ansatz::precision{precision}.count())
-    throw domain_error("coupled_importance: 1 to 2^precision particles");
   return {particles, std::move(proposal), std::move(target), precision};
 }
 

@@ -51,6 +51,32 @@ inline bits weight_cost(bits target, bits proposal) {
   return is_possible(target) ? target - proposal : impossible;
 }
 
+/// What posteriors by particles are made of.
+template <class Proposal, class Target>
+struct particles_by {
+  static_assert(is_codec<Proposal>(), "importance: the proposal must be a codec of the latent");
+  static_assert(particle_target<Target, symbol_t<Proposal>>,
+                "importance: target(z) must give bits for a symbol z of the proposal");
+
+  std::uint32_t particles;
+  Proposal proposal;
+  Target target;
+  unsigned precision;
+
+  particles_by(std::uint32_t n, Proposal q, Target p, unsigned bits)
+      : particles{n}, proposal{std::move(q)}, target{std::move(p)}, precision{bits} {
+    if (n == 0 || n > ansatz::precision{bits}.count())
+      throw domain_error("importance: 1 to 2^precision particles");
+  }
+
+  /// One of these latents by its weight.
+  auto choice(const std::vector<symbol_t<Proposal>>& all) const {
+    std::vector<bits> costs;
+    for (const auto& z : all) costs.push_back(weight_cost(target(z), cost(proposal, z)));
+    return choice_by_cost(costs, precision);
+  }
+};
+
 }  // namespace detail
 
 /// A better posterior than the codec it is made of: a pop pops n particles from `proposal`, pops one of them
@@ -69,50 +95,35 @@ inline bits weight_cost(bits target, bits proposal) {
 /// Ruan, Ullrich, Severo, Townsend, Khisti, Doucet, Makhzani, Maddison 2021, Monte-Carlo bits-back coding
 /// (arXiv:2102.11086), BB-IS.
 template <class Proposal, class Target>
-struct importance_codec {
-  static_assert(is_codec<Proposal>(), "importance: the proposal must be a codec of the latent");
-  static_assert(particle_target<Target, symbol_t<Proposal>>,
-                "importance: target(z) must give bits for a symbol z of the proposal");
+struct importance_codec : detail::particles_by<Proposal, Target> {
+  using base = detail::particles_by<Proposal, Target>;
+  using base::base;
   using symbol_type = symbol_t<Proposal>;
-
-  std::uint32_t particles;
-  Proposal proposal;
-  Target target;
-  unsigned precision;
 
   template <class S>
   void push(S& s, const symbol_type& z) const {
-    const std::uint32_t chosen = uniform(particles).pop(s);
-    std::vector<symbol_type> all(particles, z);
-    for (std::uint32_t i = particles; i-- > 0;)
-      if (i != chosen) all[i] = proposal.pop(s);
-    choice(all).push(s, chosen);
-    for (std::uint32_t i = particles; i-- > 0;) proposal.push(s, all[i]);
+    const std::uint32_t chosen = uniform(this->particles).pop(s);
+    std::vector<symbol_type> all(this->particles, z);
+    for (std::uint32_t i = this->particles; i-- > 0;)
+      if (i != chosen) all[i] = this->proposal.pop(s);
+    this->choice(all).push(s, chosen);
+    for (std::uint32_t i = this->particles; i-- > 0;) this->proposal.push(s, all[i]);
   }
   template <class S>
   symbol_type pop(S& s) const {
     std::vector<symbol_type> all;
-    for (std::uint32_t i = 0; i < particles; ++i) all.push_back(proposal.pop(s));
-    const std::uint32_t chosen = choice(all).pop(s);
-    for (std::uint32_t i = 0; i < particles; ++i)
-      if (i != chosen) proposal.push(s, all[i]);
-    uniform(particles).push(s, chosen);
+    for (std::uint32_t i = 0; i < this->particles; ++i) all.push_back(this->proposal.pop(s));
+    const std::uint32_t chosen = this->choice(all).pop(s);
+    for (std::uint32_t i = 0; i < this->particles; ++i)
+      if (i != chosen) this->proposal.push(s, all[i]);
+    uniform(this->particles).push(s, chosen);
     return std::move(all[chosen]);
-  }
-
- private:
-  auto choice(const std::vector<symbol_type>& all) const {
-    std::vector<bits> costs;
-    for (const symbol_type& z : all) costs.push_back(detail::weight_cost(target(z), cost(proposal, z)));
-    return detail::choice_by_cost(costs, precision);
   }
 };
 
 template <class Proposal, class Target>
 importance_codec<Proposal, Target> importance(std::uint32_t particles, Proposal proposal, Target target,
                                               unsigned precision = 24) {
-  if (particles == 0 || particles > ansatz::precision{precision}.count())
-    throw domain_error("importance: 1 to 2^precision particles");
   return {particles, std::move(proposal), std::move(target), precision};
 }
 

@@ -1,9 +1,6 @@
 #pragma once
 #include <ansatz/combinator/array.hpp>
 #include <ansatz/primitive/modelled_each.hpp>
-#include <ansatz/stack/any_stack.hpp>
-#include <ansatz/stack/rans.hpp>
-#include <concepts>
 #include <cstddef>
 #include <span>
 #include <utility>
@@ -24,11 +21,6 @@ struct same_codec<modelled_codec<Model>> {
 
   template <pops_at_once S>
   void push_all(S& s, std::span<const typename Model::symbol_type> x) const {
-    if constexpr (std::same_as<S, any_stack>)  // the compiler may know the model's frequencies
-      if (rans_stack* const plain = s.template target<rans_stack>()) {
-        for (std::size_t i = x.size(); i-- > 0;) codec.push(*plain, x[i]);
-        return;
-      }
     modelled_each(same_model{codec.distribution}).push_all(s, x);
   }
   template <pops_at_once S>

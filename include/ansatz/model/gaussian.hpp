@@ -12,23 +12,13 @@ struct gaussian_parameters {
   std::uint32_t inverse_stddev = 1 << 16;  ///< 1 to 2^30
 };
 
-namespace detail {
-
-template <bool Floored>
-struct gaussian_on_buckets : on_buckets<normal_shape, Floored> {
-  gaussian_on_buckets(const bucket_set& buckets, gaussian_parameters p, unsigned bits)
-      : on_buckets<normal_shape, Floored>{buckets, p.mean, p.inverse_stddev, bits} {}
-};
-
-}  // namespace detail
-
 /// A Gaussian on buckets: symbol i with the integer CDF G(i) = floor(2^bits Phi((cut(i) - mean) / stddev)),
 /// G(0) = 0, G(count) = 2^bits. Far buckets may own nothing.
-using gaussian_model = detail::gaussian_on_buckets<false>;
+using gaussian_model = detail::on_buckets<detail::normal_shape, gaussian_parameters, false>;
 
 /// The same with every bucket possible: G(i) = i + floor((2^bits - count) Phi((cut(i) - mean) / stddev)). For
 /// a posterior that is itself popped while encoding, as in a prior made by bits back, where any bucket may be
 /// pushed.
-using floored_gaussian_model = detail::gaussian_on_buckets<true>;
+using floored_gaussian_model = detail::on_buckets<detail::normal_shape, gaussian_parameters, true>;
 
 }  // namespace ansatz

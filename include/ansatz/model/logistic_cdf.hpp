@@ -1,5 +1,6 @@
 #pragma once
 #include <ansatz/bits.hpp>
+#include <ansatz/model/detail/cdf_of_tail.hpp>
 #include <array>
 #include <cstdint>
 
@@ -30,14 +31,7 @@ inline constexpr auto logistic_tail = make_logistic_tail();
 /// 2^-16 and one unit of 2^-32. 0 from -24 down and 2^32 from 24 up. logistic_cdf(-t) + logistic_cdf(t) ==
 /// 2^32.
 constexpr std::uint64_t logistic_cdf(std::int64_t t) {
-  constexpr std::uint64_t one = std::uint64_t{1} << 32;
-  const std::uint64_t a =
-      t < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(t) : static_cast<std::uint64_t>(t);
-  if (a >= std::uint64_t{24} << 16) return t < 0 ? 0 : one;
-  const std::uint64_t i = a >> 9, part = a & 0x1ff;
-  const std::uint64_t drop = detail::logistic_tail[i] - detail::logistic_tail[i + 1];
-  const std::uint64_t tail = detail::logistic_tail[i] - (drop * part >> 9);
-  return t < 0 ? tail : one - tail;
+  return detail::cdf_of_tail<9>(detail::logistic_tail, t);
 }
 
 }  // namespace ansatz

@@ -40,8 +40,7 @@ class logistic_mixture_model {
       : buckets_{buckets}, parts_{parts}, total_{bits} {
     std::uint64_t weights = 0;
     for (const logistic_component& c : parts) {
-      if (c.inverse_scale == 0 || c.inverse_scale > 1u << 30)
-        throw domain_error("logistic_mixture: the inverse of the scale must lie in [2^-16, 2^14]");
+      detail::expect_inverse_scale(c.inverse_scale);
       weights += c.weight;
     }
     if (weights != 1u << 16) throw domain_error("logistic_mixture: the weights must sum to 2^16");
@@ -56,15 +55,8 @@ class logistic_mixture_model {
     return {start, below(x + 1) - start};
   }
   found<std::uint32_t> find(std::uint32_t cell) const {
-    std::uint32_t low = 0, high = buckets_.count(), start = 0, end = total_.count();
-    while (high - low > 1) {
-      const std::uint32_t middle = low + (high - low) / 2, at = below(middle);
-      if (at <= cell)
-        low = middle, start = at;
-      else
-        high = middle, end = at;
-    }
-    return {low, {start, end - start}};
+    return detail::bisected(0, buckets_.count(), 0, total_.count(), cell,
+                            [this](std::uint32_t i) { return below(i); });
   }
 
  private:

@@ -1,5 +1,6 @@
 #pragma once
 #include <ansatz/bits.hpp>
+#include <ansatz/model/detail/cdf_of_tail.hpp>
 #include <array>
 #include <cstdint>
 
@@ -44,15 +45,6 @@ inline constexpr auto normal_tail = make_normal_tail();
 ///
 /// Linear between exact nodes 2^-10 apart, hence monotone by construction, and within 2^-24 of Phi; 0 from -8
 /// down and 2^32 from 8 up. normal_cdf(-t) + normal_cdf(t) == 2^32.
-constexpr std::uint64_t normal_cdf(std::int64_t t) {
-  constexpr std::uint64_t one = std::uint64_t{1} << 32;
-  const std::uint64_t a =
-      t < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(t) : static_cast<std::uint64_t>(t);
-  if (a >= std::uint64_t{8} << 24) return t < 0 ? 0 : one;
-  const std::uint64_t i = a >> 14, part = a & 0x3fff;
-  const std::uint64_t drop = detail::normal_tail[i] - detail::normal_tail[i + 1];
-  const std::uint64_t tail = detail::normal_tail[i] - (drop * part >> 14);
-  return t < 0 ? tail : one - tail;
-}
+constexpr std::uint64_t normal_cdf(std::int64_t t) { return detail::cdf_of_tail<14>(detail::normal_tail, t); }
 
 }  // namespace ansatz

@@ -54,9 +54,7 @@ class pixel_mixture_model {
     std::uint64_t sum = 0;
     for (const std::uint32_t w : weights) sum += w;
     if (sum != 1u << 30) throw domain_error("pixel_mixture: the weights must sum to 2^30");
-    for (const logistic_parameters& p : parts)
-      if (p.inverse_scale == 0 || p.inverse_scale > 1u << 30)
-        throw domain_error("pixel_mixture: the inverse of the scale must lie in [2^-16, 2^14]");
+    for (const logistic_parameters& p : parts) detail::expect_inverse_scale(p.inverse_scale);
   }
 
   precision total() const { return total_; }
@@ -65,15 +63,9 @@ class pixel_mixture_model {
     return {start, below(v + 1u) - start};
   }
   found<std::uint8_t> find(std::uint32_t cell) const {
-    std::uint32_t low = 0, high = 256, start = 0, end = total_.count();
-    while (high - low > 1) {
-      const std::uint32_t middle = low + (high - low) / 2, at = below(middle);
-      if (at <= cell)
-        low = middle, start = at;
-      else
-        high = middle, end = at;
-    }
-    return {static_cast<std::uint8_t>(low), {start, end - start}};
+    const auto [v, owner] =
+        detail::bisected(0, 256, 0, total_.count(), cell, [this](std::uint32_t i) { return below(i); });
+    return {static_cast<std::uint8_t>(v), owner};
   }
 
  private:

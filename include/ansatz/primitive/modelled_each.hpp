@@ -60,8 +60,6 @@ struct modelled_each_family {
   template <class S>
   void pop_all(S& s, std::span<element_type> x) const {
     check(x.size());
-    if constexpr (std::same_as<S, any_stack>)  // an element a call is what a plain stack's loop would pay
-      if (rans_stack* const plain = s.template target<rans_stack>()) return pop_in_turn(*plain, x);
     if constexpr (pops_at_once<S>)
       s.pop_each(x.size(), models.total(),
                  [&](std::size_t first, std::span<const std::uint32_t> cells, std::span<std::uint32_t> starts,

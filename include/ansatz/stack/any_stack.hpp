@@ -39,14 +39,6 @@ class any_stack {
     return some;
   }
 
-  /// The stack below, if it is an S and no lanes of it are left out; else null. For loops that are worth
-  /// compiling for a stack type as well.
-  template <class S>
-  S* target() const {
-    const bool is_that = table_ == &detail::functions_of<S>::table;
-    return is_that && lanes_.count == lanes_of(*static_cast<S*>(stack_)) ? static_cast<S*>(stack_) : nullptr;
-  }
-
   template <cells Cells = interval, total_like Total>
   void push(const Cells& i, Total n) {
     push_on(0, i, n);

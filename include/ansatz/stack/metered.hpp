@@ -93,17 +93,20 @@ class metered : public stack_adaptor<metered<S>, S> {
   template <class Total>
   constexpr void pushed(std::uint32_t freq, Total n) {
     ledger_entry& e = entries_[open_.back()];
-    ++e.pushes;
-    e.push_totals.add(n.count());
-    e.push_freqs.add(freq);
+    book(e.pushes, e.push_totals, e.push_freqs, freq, n);
   }
   template <class Total>
   constexpr void popped(std::uint32_t freq, Total n) {
     ledger_entry& e = entries_[open_.back()];
-    ++e.pops;
-    e.pop_totals.add(n.count());
-    e.pop_freqs.add(freq);
+    book(e.pops, e.pop_totals, e.pop_freqs, freq, n);
     note_depth();
+  }
+  template <class Total>
+  static constexpr void book(std::uint64_t& times, log2_sum& totals, log2_sum& freqs, std::uint32_t freq,
+                             Total n) {
+    ++times;
+    totals.add(n.count());
+    freqs.add(freq);
   }
   template <class Total>
   constexpr void pushed_each(std::span<const std::uint32_t> freqs, Total n) {

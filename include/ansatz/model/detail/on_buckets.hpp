@@ -62,8 +62,22 @@ constexpr std::uint32_t count_at(std::uint64_t cdf, std::uint32_t i, std::uint32
     return static_cast<std::uint32_t>(cdf >> (32 - total.bits()));
 }
 
-/// The bucket that holds cell: steps from a guess in doubling strides until G brackets cell, then bisects.
-/// The guess costs time, never the answer. `below(i)` is G(i), monotone, from 0 to the total.
+/// The bucket that holds cell, which lies in [start, end) = [G(low), G(high)). `below(i)` is G(i), monotone.
+template <class Below>
+found<std::uint32_t> bisected(std::uint32_t low, std::uint32_t high, std::uint32_t start, std::uint32_t end,
+                              std::uint32_t cell, const Below& below) {
+  while (high - low > 1) {
+    const std::uint32_t middle = low + (high - low) / 2, at = below(middle);
+    if (at <= cell)
+      low = middle, start = at;
+    else
+      high = middle, end = at;
+  }
+  return {low, {start, end - start}};
+}
+
+/// The same of all buckets: steps from a guess in doubling strides until G brackets cell, then bisects.
+/// The guess costs time, never the answer.
 template <class Below>
 found<std::uint32_t> find_from(std::uint32_t guess, std::uint32_t cell, std::uint32_t count,
                                const Below& below) {
@@ -82,26 +96,26 @@ found<std::uint32_t> find_from(std::uint32_t guess, std::uint32_t cell, std::uin
       start = below(low);
     }
   }
-  while (high - low > 1) {
-    const std::uint32_t middle = low + (high - low) / 2, at = below(middle);
-    if (at <= cell)
-      low = middle, start = at;
-    else
-      high = middle, end = at;
-  }
-  return {low, {start, end - start}};
+  return bisected(low, high, start, end, cell, below);
 }
 
-/// A location-scale distribution on buckets.
-template <class Shape, bool Floored>
+/// Throws `domain_error` for the inverse of a scale that none has.
+constexpr void expect_inverse_scale(std::uint32_t inverse) {
+  if (inverse == 0 || inverse > 1u << 30)
+    throw domain_error("on buckets: the inverse of the scale must lie in [2^-16, 2^14]");
+}
+
+/// A location-scale distribution on buckets. Parameters are a mean and the inverse of a scale.
+template <class Shape, class Parameters, bool Floored>
 class on_buckets {
  public:
   using symbol_type = std::uint32_t;
+  using parameters = Parameters;
 
-  on_buckets(const bucket_set& buckets, std::int32_t mean, std::uint32_t inverse, unsigned bits)
-      : buckets_{buckets}, mean_{mean}, inverse_{inverse}, total_{bits} {
-    if (inverse == 0 || inverse > 1u << 30)
-      throw domain_error("on buckets: the inverse of the scale must lie in [2^-16, 2^14]");
+  on_buckets(const bucket_set& buckets, Parameters p, unsigned bits) : buckets_{buckets}, total_{bits} {
+    const auto [mean, inverse] = p;
+    mean_ = mean, inverse_ = inverse;
+    expect_inverse_scale(inverse);
     if (Floored && total_.count() < buckets.count())
       throw domain_error("on buckets: more buckets than the total has counts");
   }
@@ -134,8 +148,8 @@ class on_buckets {
   }
 
   bucket_set buckets_;
-  std::int32_t mean_;
-  std::uint32_t inverse_;
+  std::int32_t mean_ = 0;
+  std::uint32_t inverse_ = 1;
   precision total_;
 };
 
