@@ -64,7 +64,7 @@ auto bb_ans(const vae& net, const bucket_set& buckets, std::size_t images, bb_an
 }  // namespace detail
 
 /// A block of images by a VAE whose pixels are Bernoulli: symbols are images * pixels values 0 or 1, one
-/// image after another. `buckets` are the latents', 2^precision.latent of them.
+/// image after another. `buckets` are those of the latents, 2^precision.latent.
 inline auto bb_ans_bernoulli(const vae& net, const bucket_set& buckets, std::size_t images,
                              bb_ans_precision precision) {
   return detail::bb_ans(net, buckets, images, precision,

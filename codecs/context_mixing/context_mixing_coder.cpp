@@ -21,6 +21,11 @@ class context_mixing_coder final : public coder {
     if (!std::holds_alternative<byte_count>(shape)) return {};
     return {{.name = "order", .suggested = 4, .least = 0, .most = context_mixer::most_orders}};
   }
+  std::string shape_objection(const data_shape& shape) const override {
+    const auto* bytes = std::get_if<byte_count>(&shape);
+    const bool fits = bytes == nullptr || bytes->count < std::uint64_t{1} << 32;
+    return fits ? "" : "context_mixing codes fewer than 2^32 bytes";
+  }
   std::uint64_t suggested_chains(const data_shape& shape) const override {
     std::uint64_t numbers = 0;
     if (const auto* images = std::get_if<std::vector<image_shape>>(&shape))

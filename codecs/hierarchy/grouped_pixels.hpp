@@ -14,8 +14,8 @@ namespace ansatz {
 /// An image given the latents, group after group: the pixels of a group are independent given the latents
 /// and the groups before it.
 ///
-/// Rate: the sum of the pixels'. Popped group 0 first, in a group cell by cell. Pushing an image of another
-/// size throws `domain_error`. Totals of 2^20.
+/// Rate: the sum of the rates of the pixels. Popped group 0 first, in a group cell by cell. Pushing an
+/// image of another size throws `domain_error`. Totals of 2^20.
 class grouped_pixels {
  public:
   using symbol_type = std::vector<std::uint8_t>;

@@ -27,13 +27,13 @@ struct hmm_text {
 /// The text as symbols of its own alphabet, without parameters.
 hmm_text hmm_text_of(std::span<const std::uint8_t> bytes);
 
-/// Fits the parameters to the text, which is cut into pieces for it, so that threads can share the work. Throws `domain_error` for
-/// a text without symbols, or states out of range: see `fit_hmm`. Compiled.
+/// Fits the parameters to the text, which is cut into pieces for it, so that threads can share the work.
+/// Throws `domain_error` for a text without symbols, or states out of range: see `fit_hmm`. Compiled.
 void fit_hmm_text(hmm_text& text, std::uint32_t states, unsigned rounds, unsigned threads = 1);
 
-/// Popped in this order: the alphabet, the parameters, the length, the symbols. Rate: -log2 p(x) of the model and that of its
-/// parameters. A text has at least one symbol, and at most `limit`, below 2^32: a longer one, which a damaged stream may ask for,
-/// throws `domain_error` before anything of it is decoded.
+/// Popped in this order: the alphabet, the parameters, the length, the symbols. Rate: -log2 p(x) of the
+/// model and that of its parameters. A text has at least one symbol, and at most `limit`, below 2^32: a
+/// longer one, which a damaged stream may ask for, throws `domain_error` before anything of it is decoded.
 struct hmm_text_codec {
   using symbol_type = hmm_text;
 

@@ -21,8 +21,8 @@
 /// Multisets of strings by bits back over their order; see spec.md.
 namespace ansatz {
 
-/// What a decoder must be told of the strings: how often each byte occurs, how many strings there are and how many bytes in all, and a
-/// limit of their length.
+/// What a decoder must be told of the strings: how often each byte occurs, how many strings there are and
+/// how many bytes in all, and a limit of their length.
 struct string_counts {
   std::vector<std::uint64_t> bytes = std::vector<std::uint64_t>(256);
   std::uint64_t strings = 0, limit = 1;
@@ -79,11 +79,12 @@ inline auto counts_codec() {
 /// The most strings that a multiset has: what a damaged stream may ask for.
 inline constexpr std::uint64_t most_strings = std::uint64_t{1} << 26;
 
-/// The counts, then a multiset of strings in ascending order, with a byte in at least one of them; at most `limit` strings and 2^31
-/// bytes, else `domain_error`, before anything of them is decoded.
+/// The counts, then a multiset of strings in ascending order, with a byte in at least one of them; at most
+/// `limit` strings and 2^31 bytes, else `domain_error`, before anything of them is decoded.
 ///
-/// Rate: the counts', about a bit for each byte that does not occur and two log-uniform numbers; then -log2 of the strings' bytes
-/// by their frequencies, less log2 of the number of orders. Does push pop? Yes. Does pop push? Yes.
+/// Rate: the counts', about a bit for each byte that does not occur and two log-uniform numbers; then -log2
+/// of the strings' bytes by their frequencies, less log2 of the number of orders. Does push pop? Yes. Does
+/// pop push? Yes.
 inline auto strings_by_counts(std::uint64_t limit = most_strings) {
   return dependent(labelled("parameters", detail::counts_codec()), [limit](const string_counts& c) {
     if (c.strings > limit || c.total() == 0)

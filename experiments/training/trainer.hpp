@@ -60,7 +60,7 @@ enum class ending { epochs, no_progress, diverged, stopped };
 /// images that are held out; the best one of all epochs is kept.
 ///
 /// An epoch's order of images, its binarisation and its noise depend on the seed and its number alone, and a state
-/// that is saved within an epoch holds the generators': a run that was resumed ends with the weights of one that was
+/// that is saved within an epoch holds those of the generators: a run that was resumed ends with the weights of one that was
 /// not (on the same kind of machine, device and number of threads). A cosine over more epochs than before is another
 /// one from there on.
 class trainer {

@@ -68,6 +68,11 @@ TEST(context_mixing_coder, is_refused_when_damaged_or_where_its_header_lies) {
                                  [](container& c) { c.parameters.clear(); });
   testing::expect_lie_is_noticed(coder_of_anything, bytes, "length",
                                  [](container& c) { c.items[1] ^= std::byte{1}; });
+  testing::expect_lie_is_noticed(coder_of_anything, bytes, "a length of 2^61 and more", [](container& c) {
+    c.items = {std::byte{'b'}};
+    for (int i = 0; i < 8; ++i) c.items.push_back(std::byte{0xff});
+    c.items.push_back(std::byte{0x3f});
+  });
 }
 
 TEST(context_mixing_coder, has_the_bytes_of_format_version_0) {

@@ -92,8 +92,8 @@ class coder {
   /// Pushes items so that they are popped in their order; returns the phases. All parameters are set.
   virtual std::vector<std::uint64_t> push(metered<rans_stack>& s, const data_view& items,
                                           const coding_options& options, const items_told& told) const = 0;
-  /// The inverse, for items of this shape. Throws an `error` for what no encoder writes. The parameters are those
-  /// that a file keeps; phases sum to no more than the items.
+  /// The inverse, for items of this shape. Throws an `error` for what no encoder writes. The parameters are
+  /// those that a file keeps; phases sum to no more than the items.
   virtual data_set pop(rans_stack& s, const data_shape& shape, std::span<const std::uint64_t> phases,
                        const parameter_values& parameters, const items_told& told) const = 0;
 

@@ -59,8 +59,8 @@ std::uint64_t hash_of(const data_set& data);
 /// A container of this codec and model that is to hold the data: `items` and `original` are set.
 container header_for(std::string codec, std::uint64_t model, const data_set& data);
 
-/// What a container says that it holds. Throws `corrupt_error` where no encoder says so, or where items are not
-/// as many as its chains say.
+/// What a container says that it holds. Throws `corrupt_error` where no encoder says so, or where items are
+/// not as many as its chains say.
 data_shape shape_in(const container& file);
 
 /// For people: what a container holds, in the words of `summary_of`. Throws `corrupt_error` for what no

@@ -12,9 +12,10 @@
 /// decoding.
 namespace ansatz {
 
-/// Where a codec's models lie: in the folder of the installation that the running program belongs to, wherever that
-/// was put (where the system tells: Linux); else in the source tree's folder that this was built from; else where the
-/// installation was to be; and, beside those, in $ANSATZ_MODELS/<name> if that is there.
+/// Where a codec's models lie: in the folder of the installation that the running program belongs to,
+/// wherever that was put (where the system tells: Linux); else in the source tree's folder that this was
+/// built from; else where the installation was to be; and, beside those, in $ANSATZ_MODELS/<name> if that
+/// is there.
 class model_folder {
  public:
   model_folder(std::string name, std::filesystem::path source, std::filesystem::path installed)
@@ -26,7 +27,8 @@ class model_folder {
   std::vector<std::filesystem::path> models() const;
   /// The first file whose name promises this fingerprint. Throws `error` where there is none.
   std::filesystem::path model(std::uint64_t fingerprint) const;
-  /// The first file of this name, "mnist_grey" of mnist_grey-7d729576fede703a. Throws `error` where there is none.
+  /// The first file of this name, "mnist_grey" of mnist_grey-7d729576fede703a. Throws `error` where there
+  /// is none.
   std::filesystem::path named(std::string_view name) const;
 
  private:

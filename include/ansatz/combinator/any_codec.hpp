@@ -12,12 +12,12 @@ namespace ansatz {
 ///
 /// Does push pop? Where the codec's push does. Does pop push? Where the codec's pop does.
 ///
-/// The codec in it is compiled for a `rans_stack`, for a `vector_stack<64>`, and for an `any_stack`, which every
-/// other stack is seen as: so it can be recorded, tallied, metered and spread like any other, with the bytes
-/// and the rate of the codec in it. On the first two it costs one indirect call, whatever is in it; on others
-/// one a push inside and two a pop, whole arrays of models (`repeat`, `modelled_each`) one a batch. Copies
-/// share the codec. What does not compile statically throws `domain_error` with the same sentence, when it is
-/// used: bits back into a recorder, say.
+/// The codec in it is compiled for a `rans_stack`, for a `vector_stack<64>`, and for an `any_stack`, which
+/// every other stack is seen as: so it can be recorded, tallied, metered and spread like any other, with
+/// the bytes and the rate of the codec in it. On the first two it costs one indirect call, whatever is in
+/// it; on others one a push inside and two a pop, whole arrays of models (`repeat`, `modelled_each`) one a
+/// batch. Copies share the codec. What does not compile statically throws `domain_error` with the same
+/// sentence, when it is used: bits back into a recorder, say.
 template <class X>
 class any_codec {
  public:

@@ -43,8 +43,9 @@ concept names_all = std::is_class_v<At> && !std::is_final_v<At> &&
 ///
 /// Does push pop? Where a part's push does. Does pop push? Where a part's pop does.
 ///
-/// Rate: the sum of the elements'. Popped in ascending order, pushed in descending order; on a stack of N
-/// lanes element i is coded on lane i mod N. Pushing a vector of another length throws `domain_error`.
+/// Rate: the sum of the rates of the elements. Popped in ascending order, pushed in descending order; on a
+/// stack of N lanes element i is coded on lane i mod N. Pushing a vector of another length throws
+/// `domain_error`.
 template <class At>
 struct array_codec {
   static_assert(is_family<At, std::size_t>(), "array: at(i) must give a codec for an index i");

@@ -25,10 +25,10 @@ concept autoregressive_walker = requires(W& w) {
 ///
 /// Does push pop? No: an element's must not. Does pop push? No.
 ///
-/// Rate: the sum of the elements'. `make_walker()` gives a fresh one. A pop walks along with the stack. A
-/// push must end with the first element, so it walks from the first to the last into a `recorder` and replays
-/// that backwards: the elements' codecs must only push. Time and memory of a push are linear in n, however
-/// large the walker's state is.
+/// Rate: the sum of the rates of the elements. `make_walker()` gives a fresh one. A pop walks along with
+/// the stack. A push must end with the first element, so it walks from the first to the last into a
+/// `recorder` and replays that backwards: the elements' codecs must only push. Time and memory of a push
+/// are linear in n, however large the walker's state is.
 ///
 /// Pushing a sequence of another length throws `domain_error`.
 template <class MakeWalker>

@@ -13,9 +13,9 @@ namespace ansatz {
 ///
 /// Does push pop? Where a part's push does. Does pop push? Where a part's pop does.
 ///
-/// Rate: that of the length plus the sum of the elements'. Popped in that order. A length above `limit`,
-/// which a damaged stream may ask for, throws `domain_error` before anything is allocated; so does pushing
-/// such a sequence.
+/// Rate: that of the length plus the sum of the rates of the elements. Popped in that order. A length above
+/// `limit`, which a damaged stream may ask for, throws `domain_error` before anything is allocated; so does
+/// pushing such a sequence.
 template <class Length, class Element>
 struct length_prefixed_codec {
   static_assert(is_codec<Length>() && std::unsigned_integral<symbol_t<Length>>,

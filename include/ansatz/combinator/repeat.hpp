@@ -33,7 +33,7 @@ template <class Codec>
 using repeat_codec = array_codec<same_codec<Codec>>;
 
 /// n symbols, all by one codec: the array whose elements' codecs are the same. Rate: the sum of the
-/// elements'.
+/// rates of the elements.
 ///
 /// Does push pop? Where the element's push does. Does pop push? Where the element's pop does.
 template <class Codec>

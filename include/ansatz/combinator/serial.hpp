@@ -10,7 +10,7 @@ namespace ansatz {
 ///
 /// Does push pop? Where a part's push does. Does pop push? Where a part's pop does.
 ///
-/// Rate: the sum of the elements'.
+/// Rate: the sum of the rates of the elements.
 template <class... Codecs>
 struct serial_codec {
   static_assert((is_codec<Codecs>() && ...), "serial: every argument must be a codec");

@@ -13,7 +13,7 @@ namespace ansatz {
 ///
 /// Does push pop? Where a part's push does. Does pop push? Where a part's pop does.
 ///
-/// Rate: the sum of the elements' and of the answers'. After `limit` elements nothing is asked, so that no
+/// Rate: the sum of the rates of elements and answers. After `limit` elements nothing is asked, so that no
 /// stream can make a sequence longer. Pushing a longer one throws `domain_error`.
 template <class More, class Element>
 struct terminated_codec {

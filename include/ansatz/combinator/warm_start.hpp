@@ -16,9 +16,9 @@ namespace ansatz {
 ///
 /// Does push pop? Where a part's push does. Does pop push? Where a part's pop does.
 ///
-/// Rate: the sum of the symbols'. Pushed in descending order, popped in ascending order. How many symbols are
-/// needed is the encoder's to know (`warm_start_count`) and the decoder's to be told. Pushing a vector of
-/// another length throws `domain_error`.
+/// Rate: the sum of the rates of the symbols. Pushed in descending order, popped in ascending order. How
+/// many symbols are needed is the encoder's to know (`warm_start_count`) and the decoder's to be told.
+/// Pushing a vector of another length throws `domain_error`.
 ///
 /// Townsend, Bird, Kunze, Barber 2020, HiLLoC (arXiv:1912.09953), section 3.3: the start of a chain.
 template <class Simple, class Codec>

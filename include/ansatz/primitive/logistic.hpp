@@ -4,9 +4,9 @@
 
 namespace ansatz {
 
-/// `logistic(buckets, parameters, bits)`: the codec of a bucket's number under a logistic distribution, with a total of
-/// 2^bits: see `logistic_model`. Rate: -log2 of the bucket's mass. Pushing a bucket so far off that it owns
-/// nothing throws `domain_error`. Many at once: `logistic_array`.
+/// `logistic(buckets, parameters, bits)`: the codec of a bucket's number under a logistic distribution,
+/// with a total of 2^bits: see `logistic_model`. Rate: -log2 of the bucket's mass. Pushing a bucket so far
+/// off that it owns nothing throws `domain_error`. Many at once: `logistic_array`.
 inline constexpr detail::codec_on_buckets<logistic_model> logistic;
 
 /// The same with every bucket possible.
