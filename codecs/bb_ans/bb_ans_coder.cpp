@@ -52,10 +52,11 @@ void bb_ans_coder::check(const parameter_values& parameters) const {
   if (std::ranges::count(numbers_of_lanes, parameters.at("lanes")) == 0)
     throw domain_error("bb_ans: a stack has 1, 8, 16, 32 or 64 lanes");
   if (parameters.at("posterior") < parameters.at("latent"))
-    throw domain_error("bb_ans: posteriors take as many bits as latents at least");
+    throw domain_error("bb_ans: posterior must be at least latent, which is " +
+                       std::to_string(parameters.at("latent")));
 }
 
-/// No larger a block than is in the file, and no lanes where there are none.
+/// No larger a block than is in the file, and one lane where no image is coded in a block.
 parameter_values bb_ans_coder::stated(parameter_values told, const container& coded) const {
   std::uint64_t most = 0;  // images in blocks
   for (const container::chain& chain : coded.chains) {

@@ -40,7 +40,8 @@ std::string hierarchy_coder::description() const {
 }
 
 std::string hierarchy_coder::shape_objection(const data_shape& shape) const {
-  return grey_objection(shape, model_.pixels());
+  return grey_objection(shape, static_cast<std::uint32_t>(model_.height()),
+                        static_cast<std::uint32_t>(model_.width()));
 }
 std::string hierarchy_coder::value_objection(const data_set& data) const {
   return model_.binary() ? binary_objection(data) : "";

@@ -17,12 +17,12 @@ bits warm_start_bits(const hierarchy& model);
 /// Standard noise of the latents; in private/losses.hpp.
 struct latent_noise;
 
-/// How images are coded through latents: what `bit_swap` and `hilloc` do otherwise.
+/// How images are coded through latents: what `bit_swap` and `hilloc` do differently.
 struct hierarchy_composition {
   using numbers = std::vector<std::uint8_t>;
 
   std::string codec, summary;
-  bool top_down;  ///< the inference that its models have
+  bool top_down = false;  ///< the inference that its models have
   std::function<void(const hierarchy& model, metered<rans_stack>& s, const numbers& x)> push;
   std::function<numbers(const hierarchy& model, rans_stack& s)> pop;
   /// An image drawn from the model.

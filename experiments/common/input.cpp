@@ -1,5 +1,7 @@
 #include <ansatz/io/file.hpp>
 #include <common/input.hpp>
+#include <common/program.hpp>
+#include <system_error>
 
 namespace ansatz::experiment {
 
@@ -11,7 +13,25 @@ std::vector<std::byte> read_input(const std::filesystem::path& path) {
 
 void rethrow_about(const std::filesystem::path& file, const error& e) {
   const std::string what = e.what();
-  throw error(what.find(file.filename().string()) == std::string::npos ? file.string() + ": " + what : what);
+  throw error(what.starts_with(file.string()) ? what : file.string() + ": " + what);
+}
+
+void expect_apart(const std::vector<std::string>& read, const std::vector<std::string>& written) {
+  namespace fs = std::filesystem;
+  const auto is_file = [](const std::string& path) { return !path.empty() && path != "-"; };
+  const auto same = [&](const std::string& a, const std::string& b) {
+    if (!is_file(a) || !is_file(b)) return false;
+    std::error_code none;
+    if (fs::exists(a, none) && fs::exists(b, none)) return fs::equivalent(a, b, none);
+    const fs::path one = fs::weakly_canonical(a, none), other = fs::weakly_canonical(b, none);
+    return !one.empty() && one == other;
+  };
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    for (const std::string& in : read)
+      if (same(in, written[i])) throw error(written[i] + " is to be read, and would be overwritten");
+    for (std::size_t j = 0; j < i; ++j)
+      if (same(written[j], written[i])) throw error(written[i] + " would be written twice");
+  }
 }
 
 std::string shown_name(const std::filesystem::path& path) { return path.filename().string(); }

@@ -17,7 +17,7 @@ struct arguments {
   kind as = kind::by_content;
   std::uint64_t limit = 0, count = 0;
   coding_options coding;
-  bool verify = false, ideal = false;
+  bool verify = false, ideal = false, force = false;
   remarks told;
 };
 

@@ -1,5 +1,6 @@
 #include "data.hpp"
 
+#include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/io/file.hpp>
 #include <ansatz/io/image_files.hpp>
@@ -30,13 +31,6 @@ std::string format_for(const data_set& data, const std::string& format) {
 
 }  // namespace
 
-void expect_other_files(const std::string& in, const std::vector<std::string>& written) {
-  namespace fs = std::filesystem;
-  for (const std::string& out : written)
-    if (!out.empty() && fs::exists(in) && fs::exists(out) && fs::equivalent(in, out))
-      throw error(out + " is to be read, and would be overwritten");
-}
-
 std::vector<std::byte> read_bytes(const std::string& path) {
   if (path != "-") return read_file(path, most_bytes);
   std::vector<std::byte> out;
@@ -60,6 +54,7 @@ data_set read_data(const std::vector<std::string>& paths, kind as, std::uint64_t
   const image_limits limits{.count = limit};
   if (paths.size() != 1 || fs::is_directory(paths.front())) {
     if (as == kind::bytes) throw domain_error("bytes are those of one file");
+    if (std::ranges::count(paths, "-") > 0) throw domain_error("-, the standard input, is an input alone");
     return first_images(read_images(std::vector<fs::path>(paths.begin(), paths.end()), limits, told), limit);
   }
   const std::string& path = paths.front();

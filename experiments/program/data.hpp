@@ -12,9 +12,6 @@ namespace ansatz::experiment {
 
 using remarks = std::function<void(const std::string&)>;
 
-/// Throws where one of the files to be written is the one that is read.
-void expect_other_files(const std::string& in, const std::vector<std::string>& written);
-
 /// "-" is the standard input.
 std::vector<std::byte> read_bytes(const std::string& path);
 /// "-" is the standard output; a file appears whole or not at all.

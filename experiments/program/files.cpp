@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/io/file.hpp>
+#include <array>
 #include <common/program.hpp>
 #include <common/progress.hpp>
 #include <common/results.hpp>
 #include <common/round_trip.hpp>
+#include <fstream>
 #include <memory>
 #include <optional>
 #include <registry/registry.hpp>
@@ -66,6 +68,33 @@ void report(const arguments& a, const account_of_file& f) {
   if (!a.report.empty()) write_text(a.report, r.json());
 }
 
+/// Throws what would only show after the work: files that cannot be written, or are read, too.
+void expect_ready(const arguments& a, std::vector<std::string> read) {
+  namespace fs = std::filesystem;
+  read.insert(read.end(), a.wanted.models.begin(), a.wanted.models.end());
+  expect_apart(read, {a.out, a.report});
+  for (const std::string& path : {a.out, a.report}) {
+    if (path.empty() || path == "-") continue;
+    const fs::path folder = fs::path{path}.parent_path();
+    if (!folder.empty() && !path.ends_with('/') && !fs::is_directory(folder))
+      throw error(path + ": there is no such folder");
+  }
+  if (!a.report.empty() && fs::is_directory(a.report)) throw error(a.report + " is a folder");
+}
+
+/// A file of ours may be replaced by another one; what else lies there was hardly meant, as where the output is
+/// forgotten: compress *.png.
+void expect_replaceable(const arguments& a) {
+  namespace fs = std::filesystem;
+  if (a.out == "-" || a.force || !fs::exists(a.out)) return;
+  if (fs::is_directory(a.out)) throw error(a.out + " is a folder");
+  if (!fs::is_regular_file(a.out) || fs::file_size(a.out) == 0) return;
+  std::array<char, 8> first{};
+  std::ifstream{a.out, std::ios::binary}.read(first.data(), first.size());
+  if (!begins_as_container(std::as_bytes(std::span{first})))
+    throw error(a.out + " is there, and no file of ansatz: --force replaces it");
+}
+
 container read_container(const std::string& path) {
   return about(path, [&] { return parse_container(read_bytes(path)); });
 }
@@ -73,7 +102,8 @@ container read_container(const std::string& path) {
 }  // namespace
 
 void compress(arguments a) {
-  for (const std::string& in : a.paths) expect_other_files(in, {a.out, a.report});
+  expect_ready(a, a.paths);
+  expect_replaceable(a);
   const data_set data = read_data(a.paths, a.as, a.limit, a.told);
   const auto by = chosen(a.wanted, data, a.coding.threads, a.told);
   account_of_file f{*by, items_of(data), dims_of(data), 0, coding_account{}, {}, {}, {}};
@@ -96,7 +126,7 @@ void compress(arguments a) {
 }
 
 void decompress(const arguments& a) {
-  expect_other_files(a.in, {a.out, a.report});
+  expect_ready(a, {a.in});
   const container file = read_container(a.in);
   const auto by =
       coder_of(registered_codecs(), file, a.wanted.models.empty() ? std::string{} : a.wanted.models.front());

@@ -18,7 +18,7 @@ std::string model_line(const container& file) {
   const auto codecs = registered_codecs();
   const auto at = std::ranges::find(codecs, file.codec, &codec_entry::name);
   if (at == codecs.end()) return "unknown: this program has no such codec";
-  if (at->models == nullptr) return "none: the codec learns while it codes";
+  if (at->models == nullptr) return "none: decoding needs the file alone";
   try {
     return hash_hex(file.model) + ", " + at->models->model(file.model).stem().string() +
            ", which comes along";
@@ -53,8 +53,7 @@ void info(const arguments& a) {
 void sample(const arguments& a) {
   const auto coders = wished(a.wanted, a.told);
   const auto at = std::ranges::find_if(coders, [](const auto& c) { return !c->model().empty(); });
-  if (at == coders.end())
-    throw domain_error("the codec learns while it codes: there is no model to draw from");
+  if (at == coders.end()) throw domain_error("the codec has no trained model to draw from");
   write_data(a.out, (*at)->sample(a.count, a.coding.seed), a.format);
 }
 
@@ -69,7 +68,7 @@ void models(const arguments& a) {
 }
 
 void binarize(const arguments& a) {
-  expect_other_files(a.in, {a.out});
+  expect_apart({a.in}, {a.out});
   const data_set data = read_data({a.in}, kind::images, a.limit, a.told);
   write_data(a.out, binarized(std::get<image_set>(data), static_cast<std::uint32_t>(a.coding.seed)),
              a.format);

@@ -34,6 +34,16 @@ class ansatz_program {
   }
 
   int run(int argc, char** argv) {
+    std::string names;
+    bool known = false;
+    for (const CLI::App* c : app_.get_subcommands({})) {
+      names += (names.empty() ? "" : ", ") + c->get_name();
+      known |= argc > 1 && c->get_name() == argv[1];
+    }
+    if (argc > 1 && argv[1][0] != '-' && !known) {
+      fmt::print(stderr, "ansatz: there is no command {}; there are {}\n", printable(argv[1]), names);
+      return 2;
+    }
     return run_program(app_, argc, argv, [] {});  // the commands work
   }
 
@@ -76,7 +86,7 @@ class ansatz_program {
 
   void add_files() {
     CLI::App* c = command("compress", "files, a folder, or - to a file or -: the last path is the output");
-    c->add_option("PATHS", a_.paths, "IN... OUT")->required()->expected(2, 1 << 20);
+    c->add_option("IN... OUT", a_.paths)->required()->expected(2, 1 << 20);
     with_codec(c);
     with_model(c, "the one that comes along and codes the first items best");
     with_chains(c);
@@ -89,6 +99,7 @@ class ansatz_program {
     c->add_option("--report", a_.report, "write what was measured as JSON");
     c->add_flag("--ideal", a_.ideal, "measure the ideal rate, too: it takes longer than the coding");
     c->add_flag("--verify", a_.verify, "decode again before the file is written");
+    c->add_flag("--force", a_.force, "replace a file that is none of ansatz");
     c->callback([this] {
       a_.out = a_.paths.back();
       a_.paths.pop_back();

@@ -68,6 +68,7 @@ container coder::compress(const data_set& data, const coding_options& options, c
 
 data_set coder::decompress(const container& file, unsigned threads, const items_told& told) const {
   expect_own(file);
+  if (file.chains.empty()) throw corrupt_error("the file has no chain");
   const data_shape shape = shape_in(file);
   if (const std::string why = shape_objection(shape); !why.empty())
     throw corrupt_error("the file holds what " + codec() + " does not take: " + why);
@@ -98,7 +99,7 @@ data_set coder::decompress(const container& file, unsigned threads, const items_
 }
 
 data_set coder::sample(std::uint64_t, std::uint64_t) const {
-  throw domain_error(codec() + " learns while it codes: there is no model to draw from");
+  throw domain_error(codec() + " has no trained model to draw from");
 }
 
 std::optional<bits> coder::ideal(const data_set& data, std::uint64_t seed) const {

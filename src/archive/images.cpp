@@ -1,6 +1,6 @@
-#include <algorithm>
 #include <ansatz/archive/images.hpp>
-#include <ansatz/error.hpp>
+#include <functional>
+#include <numeric>
 
 namespace ansatz {
 namespace {
@@ -9,22 +9,33 @@ std::string size_of(const image_shape& s) {
   return std::to_string(s.height) + "x" + std::to_string(s.width) + (s.channels == 3 ? " in colour" : "");
 }
 
-}  // namespace
-
-std::string grey_objection(const data_shape& shape, std::uint64_t pixels) {
+template <class Fits>
+std::string objection_unless(const data_shape& shape, const std::string& taken, Fits fits) {
   const auto* shapes = std::get_if<std::vector<image_shape>>(&shape);
   if (shapes == nullptr) return "the data are no images";
   for (std::size_t i = 0; i < shapes->size(); ++i)
-    if (const image_shape& s = (*shapes)[i]; s.channels != 1 || s.size() != pixels)
-      return "the model is for grey images of " + std::to_string(pixels) + " pixels, image " +
-             std::to_string(i + 1) + " is of " + size_of(s);
+    if (!fits((*shapes)[i]))
+      return "the model is for grey images of " + taken + ", image " + std::to_string(i + 1) + " is of " +
+             size_of((*shapes)[i]);
   return {};
+}
+
+}  // namespace
+
+std::string grey_objection(const data_shape& shape, std::uint64_t pixels) {
+  return objection_unless(shape, std::to_string(pixels) + " pixels",
+                          [=](const image_shape& s) { return s.channels == 1 && s.size() == pixels; });
+}
+
+std::string grey_objection(const data_shape& shape, std::uint32_t height, std::uint32_t width) {
+  const image_shape wanted{height, width, 1};
+  return objection_unless(shape, size_of(wanted), [=](const image_shape& s) { return s == wanted; });
 }
 
 std::string binary_objection(const data_set& images) {
   const auto& all = std::get<image_set>(images);
   for (std::size_t i = 0; i < all.size(); ++i)
-    if (std::ranges::any_of(all[i].pixels, [](std::uint8_t v) { return v > 1; }))
+    if (std::accumulate(all[i].pixels.begin(), all[i].pixels.end(), 0u, std::bit_or{}) > 1)
       return "the model is for binary pixels, 0 and 1; image " + std::to_string(i + 1) +
              " goes beyond (ansatz binarize makes such of grey ones)";
   return {};
@@ -37,7 +48,10 @@ image_set blank_images(const data_shape& shape) {
 }
 
 std::vector<std::uint8_t> numbers_of(std::span<const image> images) {
+  std::size_t size = 0;
+  for (const image& x : images) size += x.pixels.size();
   std::vector<std::uint8_t> out;
+  out.reserve(size);
   for (const image& x : images) out.insert(out.end(), x.pixels.begin(), x.pixels.end());
   return out;
 }

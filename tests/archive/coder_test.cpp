@@ -17,6 +17,9 @@ TEST(coder, of_ones_own_brings_images_and_bytes_back) {
   const container two = toy.compress(images, {.chains = 2});
   testing::expect_damage_is_noticed(toy, format_container(two), 200);
   testing::expect_lies_are_noticed(toy, two);
+  container none = two;
+  none.chains.clear();
+  EXPECT_THROW(toy.decompress(none), corrupt_error);
 }
 
 TEST(coder, says_what_it_does_not_take_and_whose_a_file_is) {

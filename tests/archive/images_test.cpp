@@ -15,6 +15,8 @@ TEST(images, are_what_is_demanded_or_it_is_said_why_not) {
   EXPECT_NE(grey(noisy_images(2, {3, 5, 1}, 256)).find("image 1 is of 3x5"), std::string::npos);
   EXPECT_NE(grey(noisy_images(2, {2, 2, 3}, 256)).find("in colour"), std::string::npos);
   EXPECT_NE(grey(byte_string(12)), "");
+  EXPECT_EQ(grey_objection(shape_of(noisy_images(2, {3, 4, 1}, 256)), 3, 4), "");
+  EXPECT_NE(grey_objection(shape_of(noisy_images(2, {4, 3, 1}, 256)), 3, 4), "");
   image_set binary = noisy_images(3, {3, 4, 1}, 2);
   EXPECT_EQ(binary_objection(binary), "");
   binary[2].pixels[7] = 2;

@@ -166,5 +166,16 @@ for command in "compress mine.idx mine.idx --model bit_swap" "compress mine.idx 
   # shellcheck disable=SC2086
   if "$program" $command >log 2>err || ! cmp mine.idx small.idx; then complain "the images were overwritten: $command"; fi
 done
+"$program" decompress any.az twice.idx --report twice.idx >log 2>err && complain 'a report over the output'
+[ ! -e twice.idx ] || complain 'a report over the output: written'
+"$program" compress pictures/000000.png pictures/000001.png >log 2>err && complain 'the output was forgotten, and an input replaced'
+grep -q -e '--force' err || complain "the output was forgotten: $(cat err)"
+file=$(wc -c <pictures/000001.png)
+[ "$file" = "$("$program" compress small.idx pictures/000001.png --force >log 2>err; wc -c <pictures/000001.png)" ] && complain "--force: $(cat err)"
+"$program" bogus 2>err
+[ $? = 2 ] && grep -q 'there is no command bogus; there are compress' err || complain "no such command: $(cat err)"
+refused 'a standard input among files' compress - small.idx out
+printf x >empty.az && "$program" info empty.az 2>err
+grep -q '^ansatz: empty.az: ' err || complain "a message without the file: $(cat err)"
 [ $failures = 0 ] && echo 'all as it must be'
 exit $((failures > 0))

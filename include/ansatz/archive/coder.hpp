@@ -108,7 +108,7 @@ class coder {
   void expect_own(const container& file) const;
 };
 
-/// How a codec is known: one of these a folder of codecs/, listed in codecs/registry.
+/// How a codec is known: one for each folder of codecs/ that codes files, listed in codecs/registry.
 struct codec_entry {
   std::string name;                      ///< `container::codec`
   std::string summary;                   ///< a sentence for people

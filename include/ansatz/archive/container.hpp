@@ -21,7 +21,7 @@ struct container {
     friend bool operator==(const chain&, const chain&) = default;
   };
 
-  std::string codec;                                     ///< its name and revision
+  std::string codec;                                     ///< its name
   std::map<std::string, std::uint64_t> parameters = {};  ///< the codec's own
   std::uint64_t model = 0;                               ///< fingerprint
   std::vector<std::byte> items = {};                     ///< what they are, as `data_set.hpp` writes it

@@ -11,8 +11,10 @@
 /// What coders of images have in common.
 namespace ansatz {
 
-/// Why these are not grey images of so many pixels each, in a sentence; empty if they are.
+/// Why these are not grey images of so many pixels each, or of this height and width, in a sentence; empty if
+/// they are.
 std::string grey_objection(const data_shape& shape, std::uint64_t pixels);
+std::string grey_objection(const data_shape& shape, std::uint32_t height, std::uint32_t width);
 
 /// Why not all numbers are 0 or 1.
 std::string binary_objection(const data_set& images);

@@ -15,9 +15,10 @@ namespace ansatz {
 /// The codec in it is compiled for a `rans_stack`, for a `vector_stack<64>`, and for an `any_stack`, which
 /// every other stack is seen as: so it can be recorded, tallied, metered and spread like any other, with
 /// the bytes and the rate of the codec in it. On the first two it costs one indirect call, whatever is in
-/// it; on others one a push inside and two a pop, whole arrays of models (`repeat`, `modelled_each`) one a
-/// batch. Copies share the codec. What does not compile statically throws `domain_error` with the same
-/// sentence, when it is used: bits back into a recorder, say.
+/// it. On others a push costs one indirect call more, a pop two, and arrays of models (`repeat`,
+/// `modelled_each`) one a batch. Copies share the codec; one that was moved from holds none, and may only be
+/// assigned to or destroyed. What does not compile statically throws `domain_error` with the same sentence,
+/// when it is used: bits back into a recorder, say. Links `ansatz::stack`.
 template <class X>
 class any_codec {
  public:
@@ -25,7 +26,7 @@ class any_codec {
 
   template <class Codec>
     requires(!std::same_as<Codec, any_codec> && codec<Codec> && std::same_as<symbol_t<Codec>, X> &&
-             codec_on<Codec, any_stack>)
+             codec_on<Codec, any_stack> && codec_on<Codec, rans_stack> && codec_on<Codec, vector_stack<64>>)
   any_codec(Codec c)
       : self_{std::make_shared<holder<Codec>>(std::move(c))} {}  // implicit, as std::function is
 
