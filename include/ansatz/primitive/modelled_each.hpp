@@ -60,7 +60,7 @@ struct modelled_each_family {
   template <class S>
   void pop_all(S& s, std::span<element_type> x) const {
     check(x.size());
-    if constexpr (pops_at_once<S>)
+    if constexpr (pops_at_once<S> && laned<S>)  // on one head there is nothing to do at once
       s.pop_each(x.size(), models.total(),
                  [&](std::size_t first, std::span<const std::uint32_t> cells, std::span<std::uint32_t> starts,
                      std::span<std::uint32_t> freqs) {

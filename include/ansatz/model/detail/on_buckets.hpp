@@ -64,8 +64,9 @@ constexpr std::uint32_t count_at(std::uint64_t cdf, std::uint32_t i, std::uint32
 
 /// The bucket that holds cell, which lies in [start, end) = [G(low), G(high)). `below(i)` is G(i), monotone.
 template <class Below>
-found<std::uint32_t> bisected(std::uint32_t low, std::uint32_t high, std::uint32_t start, std::uint32_t end,
-                              std::uint32_t cell, const Below& below) {
+[[gnu::always_inline]] inline found<std::uint32_t> bisected(std::uint32_t low, std::uint32_t high,
+                                                            std::uint32_t start, std::uint32_t end,
+                                                            std::uint32_t cell, const Below& below) {
   while (high - low > 1) {
     const std::uint32_t middle = low + (high - low) / 2, at = below(middle);
     if (at <= cell)
@@ -112,10 +113,9 @@ class on_buckets {
   using symbol_type = std::uint32_t;
   using parameters = Parameters;
 
-  on_buckets(const bucket_set& buckets, Parameters p, unsigned bits) : buckets_{buckets}, total_{bits} {
-    const auto [mean, inverse] = p;
-    mean_ = mean, inverse_ = inverse;
-    expect_inverse_scale(inverse);
+  on_buckets(const bucket_set& buckets, Parameters p, unsigned bits)
+      : buckets_{buckets}, mean_{mean_of(p)}, inverse_{inverse_of(p)}, total_{bits} {
+    expect_inverse_scale(inverse_);
     if (Floored && total_.count() < buckets.count())
       throw domain_error("on buckets: more buckets than the total has counts");
   }
@@ -131,6 +131,15 @@ class on_buckets {
   }
 
  private:
+  static constexpr std::int32_t mean_of(Parameters p) {
+    const auto [mean, inverse] = p;
+    return mean;
+  }
+  static constexpr std::uint32_t inverse_of(Parameters p) {
+    const auto [mean, inverse] = p;
+    return inverse;
+  }
+
   /// G(i)
   std::uint32_t below(std::uint32_t i) const {
     if (i == 0) return 0;
@@ -148,8 +157,8 @@ class on_buckets {
   }
 
   bucket_set buckets_;
-  std::int32_t mean_ = 0;
-  std::uint32_t inverse_ = 1;
+  std::int32_t mean_;
+  std::uint32_t inverse_;
   precision total_;
 };
 
