@@ -3,7 +3,7 @@
 # write what this machine reads. The foreign packages are unpacked into a folder; the system's dpkg and apt keep
 # their one architecture.
 
-foreign_packages='libsleef-dev libsleef3 libhwy-dev libhwy1 libtbb-dev libtbb12 libtbbmalloc2 libtbbbind-2-5 zlib1g-dev libpng-dev libpng16-16 libfmt-dev libfmt9 libxxhash-dev libeigen3-dev libcli11-dev
+foreign_packages='libsleef-dev libsleef3 libhwy-dev libhwy1 libtbb-dev libtbb12 libtbbmalloc2 libtbbbind-2-5 zlib1g zlib1g-dev libpng-dev libpng16-16 libfmt-dev libfmt9 libxxhash-dev libeigen3-dev libcli11-dev
   nlohmann-json3-dev libboost1.74-dev libgtest-dev librapidcheck-dev'
 
 # foreign_apt COMMAND...: apt-get for $debian_architecture alone, with lists and caches under $root. The signatures
@@ -26,7 +26,7 @@ foreign_sysroot() {
 }
 
 foreign_toolchain() {
-  libraries=$root/sysroot/usr/lib/$triplet
+  libraries=$root/sysroot/usr/lib/$triplet:$root/sysroot/lib/$triplet
   cat >"$root/toolchain.cmake" <<END
 set(CMAKE_SYSTEM_NAME Linux)
 set(CMAKE_SYSTEM_PROCESSOR $architecture)
@@ -39,14 +39,14 @@ set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
 set(CMAKE_CXX_FLAGS_INIT "-isystem $root/sysroot/usr/include -isystem $root/sysroot/usr/include/$triplet")
-set(CMAKE_EXE_LINKER_FLAGS_INIT "-L$libraries -Wl,-rpath-link,$libraries")
+set(CMAKE_EXE_LINKER_FLAGS_INIT "-L${libraries%%:*} -Wl,-rpath-link,$libraries")
 set(CMAKE_CROSSCOMPILING_EMULATOR qemu-$architecture -L /usr/$triplet -E LD_LIBRARY_PATH=$libraries)
 END
 }
 
 # foreign PROGRAM [ARGUMENT...]
 foreign() {
-  "qemu-$architecture" -L "/usr/$triplet" -E LD_LIBRARY_PATH="$root/sysroot/usr/lib/$triplet" "$@"
+  "qemu-$architecture" -L "/usr/$triplet" -E LD_LIBRARY_PATH="$root/sysroot/usr/lib/$triplet:$root/sysroot/lib/$triplet" "$@"
 }
 
 # pixels IDX: what follows the header of a file of images.

@@ -13,8 +13,8 @@ namespace {
 class small_module : public objective {
  public:
   small_module()
-      : in_{register_module("in", torch::nn::Linear(12, 2))},
-        out_{register_module("out", torch::nn::Linear(2, 12))} {}
+      : in_{register_module("to_two", torch::nn::Linear(12, 2))},
+        out_{register_module("from_two", torch::nn::Linear(2, 12))} {}
 
   elbo_parts forward(const torch::Tensor& images) override {
     const torch::Tensor x = images.flatten(1), mean = in_(x), logits = out_(mean + torch::randn_like(mean));
