@@ -1,6 +1,5 @@
 #include <ansatz/io/file.hpp>
 #include <common/input.hpp>
-#include <common/program.hpp>
 #include <system_error>
 
 namespace ansatz::experiment {
@@ -13,7 +12,16 @@ std::vector<std::byte> read_input(const std::filesystem::path& path) {
 
 void rethrow_about(const std::filesystem::path& file, const error& e) {
   const std::string what = e.what();
-  throw error(what.starts_with(file.string()) ? what : file.string() + ": " + what);
+  throw error(what.starts_with(file.string() + ":") || what.starts_with(file.string() + " ")
+                  ? what
+                  : file.string() + ": " + what);
+}
+
+void expect_place(const std::string& path) {
+  namespace fs = std::filesystem;
+  const fs::path folder = fs::path{path}.parent_path();
+  if (!folder.empty() && !fs::is_directory(folder)) throw error(path + ": there is no such folder");
+  if (fs::is_directory(path)) throw error(path + " is a folder");
 }
 
 void expect_apart(const std::vector<std::string>& read, const std::vector<std::string>& written) {

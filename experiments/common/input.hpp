@@ -24,6 +24,13 @@ auto read_input_as(const std::filesystem::path& path, Read read) {
   }
 }
 
+/// Throws where no file can be: in a folder that is not there, or in the place of one.
+void expect_place(const std::string& path);
+
+/// Throws where a file that is to be written is one that is read, or that is written, too. "" and "-" are
+/// none.
+void expect_apart(const std::vector<std::string>& read, const std::vector<std::string>& written);
+
 /// What a file is called in tables and charts: its name without folders.
 std::string shown_name(const std::filesystem::path& path);
 

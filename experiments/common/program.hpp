@@ -16,9 +16,6 @@
 /// What the main functions of all experiments share.
 namespace ansatz::experiment {
 
-/// Throws where a file that is to be written is one that is read, or that is written, too. "" and "-" are none.
-void expect_apart(const std::vector<std::string>& read, const std::vector<std::string>& written);
-
 /// Where an experiment writes beside the standard output: options --json and --plots.
 struct outputs {
   std::string json, plots;
@@ -32,9 +29,7 @@ struct outputs {
     namespace fs = std::filesystem;
     if (!plots.empty()) fs::create_directories(plots);
     if (json.empty()) return;
-    const fs::path folder = fs::path{json}.parent_path();
-    if (!folder.empty() && !fs::is_directory(folder)) throw error(json + ": there is no such folder");
-    if (fs::is_directory(json)) throw error(json + " is a folder");
+    expect_place(json);
     expect_apart(inputs, {json});
   }
 

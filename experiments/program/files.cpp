@@ -68,27 +68,20 @@ void report(const arguments& a, const account_of_file& f) {
   if (!a.report.empty()) write_text(a.report, r.json());
 }
 
-/// Throws what would only show after the work: files that cannot be written, or are read, too.
+/// Throws what would only show after the work: files that cannot be, or are read, too.
 void expect_ready(const arguments& a, std::vector<std::string> read) {
-  namespace fs = std::filesystem;
   read.insert(read.end(), a.wanted.models.begin(), a.wanted.models.end());
   expect_apart(read, {a.out, a.report});
-  for (const std::string& path : {a.out, a.report}) {
-    if (path.empty() || path == "-") continue;
-    const fs::path folder = fs::path{path}.parent_path();
-    if (!folder.empty() && !path.ends_with('/') && !fs::is_directory(folder))
-      throw error(path + ": there is no such folder");
-  }
-  if (!a.report.empty() && fs::is_directory(a.report)) throw error(a.report + " is a folder");
+  if (!a.report.empty()) expect_place(a.report);
 }
 
 /// A file of ours may be replaced by another one; what else lies there was hardly meant, as where the output is
 /// forgotten: compress *.png.
 void expect_replaceable(const arguments& a) {
   namespace fs = std::filesystem;
-  if (a.out == "-" || a.force || !fs::exists(a.out)) return;
-  if (fs::is_directory(a.out)) throw error(a.out + " is a folder");
-  if (!fs::is_regular_file(a.out) || fs::file_size(a.out) == 0) return;
+  if (a.out == "-") return;
+  expect_place(a.out);
+  if (a.force || !fs::is_regular_file(a.out) || fs::file_size(a.out) == 0) return;
   std::array<char, 8> first{};
   std::ifstream{a.out, std::ios::binary}.read(first.data(), first.size());
   if (!begins_as_container(std::as_bytes(std::span{first})))

@@ -59,10 +59,10 @@ enum class ending { epochs, no_progress, diverged, stopped };
 /// AdamW on a module's loss, with an exponential moving average of the weights, which is what is evaluated on
 /// images that are held out; the best one of all epochs is kept.
 ///
-/// An epoch's order of images, its binarisation and its noise depend on the seed and its number alone, and a state
-/// that is saved within an epoch holds those of the generators: a run that was resumed ends with the weights of one that was
-/// not (on the same kind of machine, device and number of threads). A cosine over more epochs than before is another
-/// one from there on.
+/// An epoch's order of images, its binarisation and its noise depend on the seed and its number alone, and
+/// a state that is saved within an epoch holds those of the generators: a run that was resumed ends with
+/// the weights of one that was not (on the same kind of machine, device and number of threads). A cosine
+/// over more epochs than before is another one from there on.
 class trainer {
  public:
   /// Images {n, height, width} of bytes 0..255. Binary pixels are drawn anew each epoch, with probability value / 255,

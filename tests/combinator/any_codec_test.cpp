@@ -134,6 +134,28 @@ TEST(any_codec, refuses_a_tree_that_is_too_deep) {
   EXPECT_THROW(tree_of(1).push(s, {0, {{1, {{2}, {3}}}, {4}}}), domain_error);
 }
 
+/// Pushed and popped as by the codec in it, from a stack in mid-life.
+template <class S>
+void expect_same_on(S s) {
+  S t = s;
+  const auto codec = array(200, [](std::size_t i) { return uniform(static_cast<std::uint32_t>(2 + i)); });
+  const numbers any = codec;
+  const auto x = codec.pop(t);
+  EXPECT_EQ(any.pop(s), x);
+  EXPECT_EQ(s, t);
+  any.push(s, x);
+  codec.push(t, x);
+  EXPECT_EQ(s, t);
+  any.push(s, x);
+  EXPECT_NE(s, t);
+}
+TEST(any_codec, does_the_same_on_stacks_that_it_knows_and_on_others) {
+  expect_same_on(testing::midlife<rans_stack>::from(1));
+  expect_same_on(testing::midlife<vector_stack<64>>::from(1));
+  expect_same_on(testing::midlife<vector_stack<8>>::from(1));
+  expect_same_on(exact_stack{});
+}
+
 TEST(any_codec, has_the_bytes_of_the_codec_in_it) {
   const std::vector<std::uint32_t> x(20, 42);
   EXPECT_EQ(testing::bytes_of(numbers{repeat(20, uniform(100))}, x),

@@ -9,6 +9,8 @@
 #include <cmath>
 #include <common/round_trip.hpp>
 
+#include "sentence_of.hpp"
+
 namespace ansatz::experiment {
 namespace {
 
@@ -95,23 +97,14 @@ struct wrong {
   }
 };
 
-std::string said_of(const std::function<void()>& work) {
-  try {
-    work();
-  } catch (const error& e) {
-    return e.what();
-  }
-  return {};
-}
-
 TEST(round_trip, finds_codecs_that_do_not_come_back) {
-  EXPECT_EQ(said_of([] { round_trip(wrong{false}, {1, 2}); }),
+  EXPECT_EQ(testing::sentence_of([] { round_trip(wrong{false}, {1, 2}); }),
             "the decoded symbols differ: this is a fault of the program");
-  EXPECT_EQ(said_of([] { timed_round_trip(wrong{false}, {1, 2}); }),
+  EXPECT_EQ(testing::sentence_of([] { timed_round_trip(wrong{false}, {1, 2}); }),
             "the decoded symbols differ: this is a fault of the program");
-  EXPECT_EQ(said_of([] { round_trip(wrong{true}, {1}); }),
+  EXPECT_EQ(testing::sentence_of([] { round_trip(wrong{true}, {1}); }),
             "the stack did not come back to its supply: this is a fault of the program");
-  EXPECT_EQ(said_of([] { round_trip<1, exact_stack>(wrong{true}, {1}); }),
+  EXPECT_EQ(testing::sentence_of([] { round_trip<1, exact_stack>(wrong{true}, {1}); }),
             "the stack did not come back to its supply: this is a fault of the program");
 }
 

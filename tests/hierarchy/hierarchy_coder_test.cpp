@@ -87,6 +87,8 @@ TEST(hierarchy_coder, refuses_data_and_parameters_that_are_not_its) {
   const auto c = tiny("bit_swap", "binary");
   EXPECT_THROW(c->compress(images(3, false), {}), domain_error);
   EXPECT_THROW(c->compress(testing::noisy_images(1, {2, 5, 1}, 2), {}), domain_error);
+  EXPECT_THROW(c->compress(testing::noisy_images(1, {4, 16, 1}, 2), {}), domain_error)
+      << "64 pixels, not 8x8";
   EXPECT_THROW(c->compress(byte_string(64), {}), domain_error);
   EXPECT_THROW(c->compress(images(3, true), {.parameters = {{"lanes", 8}}}), domain_error);
   for (const bool top_down : {true, false})

@@ -170,8 +170,9 @@ done
 [ ! -e twice.idx ] || complain 'a report over the output: written'
 "$program" compress pictures/000000.png pictures/000001.png >log 2>err && complain 'the output was forgotten, and an input replaced'
 grep -q -e '--force' err || complain "the output was forgotten: $(cat err)"
-file=$(wc -c <pictures/000001.png)
-[ "$file" = "$("$program" compress small.idx pictures/000001.png --force >log 2>err; wc -c <pictures/000001.png)" ] && complain "--force: $(cat err)"
+"$program" compress small.idx pictures/000001.png --force >log 2>err && "$program" verify pictures/000001.png small.idx >log 2>err || complain "--force: $(cat err)"
+refused 'a report into no folder' compress images.idx out --model model --report no/such/report
+refused 'a report in the place of a folder' compress images.idx out --model model --report pictures
 "$program" bogus 2>err
 [ $? = 2 ] && grep -q 'there is no command bogus; there are compress' err || complain "no such command: $(cat err)"
 refused 'a standard input among files' compress - small.idx out

@@ -54,9 +54,10 @@ inline bits weight_cost(bits target, bits proposal) {
 /// What posteriors by particles are made of.
 template <class Proposal, class Target>
 struct particles_by {
-  static_assert(is_codec<Proposal>(), "importance: the proposal must be a codec of the latent");
+  static_assert(is_codec<Proposal>(),
+                "importance, coupled_importance: the proposal must be a codec of the latent");
   static_assert(particle_target<Target, symbol_t<Proposal>>,
-                "importance: target(z) must give bits for a symbol z of the proposal");
+                "importance, coupled_importance: target(z) must give bits for a symbol z of the proposal");
 
   std::uint32_t particles;
   Proposal proposal;
@@ -66,7 +67,7 @@ struct particles_by {
   particles_by(std::uint32_t n, Proposal q, Target p, unsigned bits)
       : particles{n}, proposal{std::move(q)}, target{std::move(p)}, precision{bits} {
     if (n == 0 || n > ansatz::precision{bits}.count())
-      throw domain_error("importance: 1 to 2^precision particles");
+      throw domain_error("importance, coupled_importance: 1 to 2^precision particles");
   }
 
   /// One of these latents by its weight.

@@ -3,9 +3,8 @@
 #include <ansatz/error.hpp>
 #include <ansatz/model.hpp>
 #include <ansatz/primitive/modelled.hpp>
-#include <ansatz/stack/any_stack.hpp>
+#include <ansatz/stack.hpp>
 #include <ansatz/stack/lanes.hpp>
-#include <ansatz/stack/rans.hpp>
 #include <array>
 #include <concepts>
 #include <cstddef>

@@ -5,11 +5,9 @@
 #include <ansatz/interval.hpp>
 #include <ansatz/model.hpp>
 #include <ansatz/stack.hpp>
-#include <ansatz/stack/detail/lane_kernels.hpp>
+#include <ansatz/stack/detail/rans_heads.hpp>
 #include <ansatz/stack/supply.hpp>
 #include <array>
-#include <bit>
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -51,7 +49,7 @@ struct rans_layout {
 /// mean lane 0. Each works like the stack of that head and the tail. A stack gains heads by `spread`
 /// (on_lanes.hpp).
 template <class Layout, std::size_t Lanes = 1>
-class basic_rans_stack {
+class basic_rans_stack : detail::rans_heads<Layout, Lanes> {
  public:
   using layout_type = Layout;
   using head_type = typename Layout::head_type;
@@ -64,12 +62,12 @@ class basic_rans_stack {
 
   constexpr explicit basic_rans_stack(supply below = supply::seeded(0))
     requires(Lanes == 1)
-      : heads_{fresh_head(below)}, supply_{below} {}
+      : content_type{{fresh_head(below)}, {}, below, 0} {}
 
   /// A stack in mid-life: `words` from the bottom up, above the supply's first `taken` words.
   constexpr basic_rans_stack(const std::array<head_type, Lanes>& heads, std::vector<word_type> words,
                              supply below, std::uint64_t taken)
-      : heads_{heads}, tail_{std::move(words)}, taken_{taken}, supply_{below} {
+      : content_type{heads, std::move(words), below, taken} {
     for (const head_type head : heads)
       if ((head >> Layout::lower_bits) == 0 || (head >> Layout::lower_bits) >> word_bits != 0)
         throw domain_error("rans_stack: the head lies outside [L, L 2^w)");
@@ -121,30 +119,7 @@ class basic_rans_stack {
     check(n);
     check(on);
     if (starts.size() != freqs.size()) throw domain_error("push: as many frequencies as starts are needed");
-    std::size_t end = starts.size();
-    if constexpr (compiled) {
-      if (!std::is_constant_evaluated() && std::has_single_bit(n.count()) && on.count % 8 == 0) {
-        const std::size_t whole = end - end % on.count;
-        if (!detail::valid_intervals(starts.data(), freqs.data(), end, n.count()))
-          throw domain_error("push: an interval is empty, or does not lie in its total");
-        for (; end > whole; --end)
-          encode_on(on.first + (end - 1 - whole), interval{starts[end - 1], freqs[end - 1]}, n);
-        const std::size_t below = tail_.size();
-        tail_.resize(below + whole + detail::lane_slack);
-        const word_type* const top =
-            detail::push_lanes(heads_.data() + on.first, on.count, tail_.data() + below, starts.data(),
-                               freqs.data(), whole, bits_of(n));
-        tail_.resize(static_cast<std::size_t>(top - tail_.data()));
-        return;
-      }
-    }
-    for (std::size_t j = 0; j < end; ++j)
-      if (freqs[j] == 0 || !interval{starts[j], freqs[j]}.within(n.count()))
-        throw domain_error("push: an interval is empty, or does not lie in its total");
-    for (std::size_t lane = end % on.count; end-- > 0;) {
-      lane = (lane == 0 ? on.count : lane) - 1;
-      encode_on(on.first + lane, interval{starts[end], freqs[end]}, n);
-    }
+    encode_each(on, starts, freqs, n);
   }
 
   /// Decodes elements 0, ..., count - 1, element j on lane j mod N: `find_all(first, cells, starts, freqs)`
@@ -158,27 +133,7 @@ class basic_rans_stack {
   constexpr void pop_each_on(lane_range on, std::size_t count, Total n, FindAll&& find_all) {
     check(n);
     check(on);
-    std::array<std::uint32_t, Lanes> cells, starts, freqs;
-    for (std::size_t first = 0; first < count; first += on.count) {
-      const std::size_t size = std::min(on.count, count - first);
-      const auto part = [&](auto& all) { return std::span{all}.first(size); };
-      if constexpr (compiled) {
-        if (!std::is_constant_evaluated() && std::has_single_bit(n.count()) && on.count % 8 == 0 &&
-            size == on.count && tail_.size() >= on.count + detail::lane_slack) {
-          detail::peek_lanes(heads_.data() + on.first, on.count, bits_of(n), cells.data());
-          find_all(first, std::span<const std::uint32_t>{cells}.first(size), part(starts), part(freqs));
-          const word_type* const top =
-              detail::pop_lanes(heads_.data() + on.first, on.count, tail_.data() + tail_.size(), cells.data(),
-                                starts.data(), freqs.data(), bits_of(n));
-          if (top == nullptr) throw domain_error("pop: the model names an interval that does not hold cell");
-          tail_.resize(static_cast<std::size_t>(top - tail_.data()));
-          continue;
-        }
-      }
-      for (std::size_t j = 0; j < size; ++j) cells[j] = peek_on(on.first + j, n);
-      find_all(first, std::span<const std::uint32_t>{cells}.first(size), part(starts), part(freqs));
-      for (std::size_t j = 0; j < size; ++j) advance_on(on.first + j, n, interval{starts[j], freqs[j]});
-    }
+    decode_each(on, count, n, find_all);
   }
 
   static constexpr std::size_t lanes()
@@ -238,75 +193,10 @@ class basic_rans_stack {
   }
 
  private:
-  /// No push or pop moves more than one word where a whole head range fits above any frequency.
-  static constexpr bool one_word = Layout::lower_bits <= word_bits;
-
-  /// Arithmetic on heads that are narrower than a frequency.
-  using wide = std::common_type_t<head_type, std::uint32_t>;
-
-  template <total_like Total>
-  static constexpr unsigned bits_of(Total n) {
-    return static_cast<unsigned>(std::countr_zero(n.count()));
-  }
-
-  /// Whether kernels for many lanes are compiled for this layout (lane_kernels.hpp).
-  static constexpr bool compiled =
-      Lanes % 8 == 0 && std::same_as<Layout, rans_layout<std::uint64_t, std::uint32_t, 31>>;
-
-  /// A push of cells that are known to have a frequency and to lie in their total. Always inline: a frequency
-  /// or a total that the compiler knows saves the division.
-  template <cells Cells, total_like Total>
-  [[gnu::always_inline]] constexpr void encode_on(std::size_t lane, const Cells& i, Total n) {
-    const wide bound = n.quotient(wide{lower_bound}) * i.freq;  // k f
-    wide h = heads_[lane];
-    word_type low{};
-    bool overflows = false;
-    while ((h >> word_bits) >= bound) {
-      if (overflows) tail_.push_back(low);
-      low = static_cast<word_type>(h);
-      h >>= word_bits;
-      overflows = true;
-      if constexpr (one_word) break;
-    }
-    h = n.times(h / i.freq) + i.cell(static_cast<std::uint32_t>(h % i.freq));
-    if (overflows) {  // the last word leaves the head only if what is left fills it
-      if (h < lower_bound)
-        h = h << word_bits | low;
-      else
-        tail_.push_back(low);
-    }
-    heads_[lane] = static_cast<head_type>(h);
-  }
-
-  /// What the next pop from a lane looks up: it depends on the head alone.
-  template <total_like Total>
-  constexpr std::uint32_t peek_on(std::size_t lane, Total n) const {
-    return n.remainder(from(heads_[lane], n));
-  }
-  template <total_like Total, cell_owner Owner>
-  constexpr void advance_on(std::size_t lane, Total n, const Owner& owner) {
-    const head_type head = heads_[lane];
-    const bool whole = is_whole(head, n);
-    const wide part = from(head, n);
-    const std::uint32_t cell = n.remainder(part);
-    if (!owner.holds(cell)) throw domain_error("pop: the model names an interval that does not hold cell");
-    wide h = n.quotient(part) * owner.freq + owner.rank(cell);
-    if (!whole) h = h << word_bits | static_cast<word_type>(head);
-    while (h < lower_bound) {
-      h = h << word_bits | take_word();
-      if constexpr (one_word) break;
-    }
-    heads_[lane] = static_cast<head_type>(h);
-  }
-  /// Whether a pop works on the whole head, which then lies in [kN, kN 2^w), or on all but its low word.
-  template <total_like Total>
-  static constexpr bool is_whole(wide head, Total n) {
-    return (head >> word_bits) < n.times(n.quotient(wide{lower_bound}));
-  }
-  template <total_like Total>
-  static constexpr wide from(wide head, Total n) {
-    return is_whole(head, n) ? head : head >> word_bits;
-  }
+  using content_type = detail::rans_heads<Layout, Lanes>;
+  using content_type::advance_on, content_type::encode_on, content_type::peek_on;
+  using content_type::decode_each, content_type::encode_each, content_type::returned;
+  using content_type::heads_, content_type::supply_, content_type::tail_, content_type::taken_;
 
   template <total_like Total>
   static constexpr void check(Total n) {
@@ -320,33 +210,6 @@ class basic_rans_stack {
     if (on.first >= Lanes || on.count == 0 || on.count > Lanes - on.first)
       throw domain_error("the stack has no such lanes");
   }
-
-  constexpr word_type supplied(std::uint64_t index) const {
-    return static_cast<word_type>(supply_.word(index) >> (64 - word_bits));
-  }
-
-  constexpr word_type take_word() {
-    if (tail_.empty()) {
-      const word_type w = supplied(taken_);
-      ++taken_;
-      return w;
-    }
-    const word_type w = tail_.back();
-    tail_.pop_back();
-    return w;
-  }
-
-  /// How many of the lowest words are the supply's own, put back where they came from.
-  constexpr std::size_t returned() const {
-    std::size_t n = 0;
-    while (n < tail_.size() && n < taken_ && tail_[n] == supplied(taken_ - 1 - n)) ++n;
-    return n;
-  }
-
-  std::array<head_type, Lanes> heads_;
-  std::vector<word_type> tail_;
-  std::uint64_t taken_ = 0;
-  supply supply_;
 };
 
 /// The stack to use: 64-bit head, 32-bit words, totals up to 2^31.
