@@ -153,7 +153,7 @@ TEST(any_codec, does_the_same_on_stacks_that_it_knows_and_on_others) {
   expect_same_on(testing::midlife<rans_stack>::from(1));
   expect_same_on(testing::midlife<vector_stack<64>>::from(1));
   expect_same_on(testing::midlife<vector_stack<8>>::from(1));
-  expect_same_on(exact_stack{});
+  expect_same_on(testing::midlife<exact_stack>::from(1));
 }
 
 TEST(any_codec, has_the_bytes_of_the_codec_in_it) {
