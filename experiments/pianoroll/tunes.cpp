@@ -4,6 +4,7 @@
 #include <ansatz/stack/rans.hpp>
 #include <nlohmann/json.hpp>
 #include <pianoroll/tunes.hpp>
+#include <strict_json.hpp>
 
 namespace ansatz::experiment {
 namespace {
@@ -34,9 +35,8 @@ std::vector<std::vector<chord>> part(const nlohmann::json& file, const char* nam
 }  // namespace
 
 tunes read_tunes(std::string name, std::span<const std::byte> json) {
-  const auto* text = reinterpret_cast<const char*>(json.data());
-  const nlohmann::json file = nlohmann::json::parse(text, text + json.size(), nullptr, false);
-  if (file.is_discarded()) throw corrupt_error("this is no JSON");
+  const nlohmann::json file =
+      parse_strictly({reinterpret_cast<const char*>(json.data()), json.size()}, "the tunes");
   return {std::move(name), hash64(json), part(file, "train"), part(file, "valid"), part(file, "test")};
 }
 

@@ -7,7 +7,8 @@
 #include <limits>
 #include <net/real_layer.hpp>
 #include <nlohmann/json.hpp>
-#include <set>
+#include <optional>
+#include <strict_json.hpp>
 
 namespace ansatz {
 namespace {
@@ -20,27 +21,58 @@ std::uint64_t little_endian(std::span<const std::byte> in) {
   return value;
 }
 
-std::uint64_t element_size(const std::string& dtype) {
+/// Bits of an element; nothing of a type that is not known here.
+std::optional<std::uint64_t> element_bits(const std::string& dtype) {
   static const std::map<std::string, std::uint64_t> sizes{
-      {"F64", 8},  {"I64", 8}, {"U64", 8}, {"F32", 4}, {"I32", 4}, {"U32", 4}, {"F16", 2},
-      {"BF16", 2}, {"I16", 2}, {"U16", 2}, {"I8", 1},  {"U8", 1},  {"BOOL", 1}};
+      {"C64", 64},    {"F64", 64},    {"I64", 64},    {"U64", 64},    {"F32", 32},
+      {"I32", 32},    {"U32", 32},    {"F16", 16},    {"BF16", 16},   {"I16", 16},
+      {"U16", 16},    {"I8", 8},      {"U8", 8},      {"BOOL", 8},    {"F8_E4M3", 8},
+      {"F8_E5M2", 8}, {"F8_E8M0", 8}, {"F6_E2M3", 6}, {"F6_E3M2", 6}, {"F4", 4}};
   const auto at = sizes.find(dtype);
-  if (at == sizes.end()) throw corrupt_error("safetensors: unknown element type " + dtype);
-  return at->second;
+  return at == sizes.end() ? std::nullopt : std::optional{at->second};
 }
 
-json parse_header(std::span<const std::byte> text) {
-  std::set<std::string> names;
-  const auto refuse_twins = [&](int depth, json::parse_event_t event, json& parsed) {
-    if (depth == 1 && event == json::parse_event_t::key && !names.insert(parsed.get<std::string>()).second)
-      throw corrupt_error("safetensors: two tensors of one name");
-    if (depth > 4) throw corrupt_error("safetensors: the header is nested too deeply");
-    return true;
-  };
-  const auto* begin = reinterpret_cast<const char*>(text.data());
-  json header = json::parse(begin, begin + text.size(), refuse_twins);
-  if (!header.is_object()) throw corrupt_error("safetensors: the header is no JSON object");
-  return header;
+/// How many bytes a tensor of a known type has; nothing where they are no whole bytes, or more than 2^60.
+std::optional<std::uint64_t> bytes_of(std::uint64_t element, std::span<const std::uint64_t> shape) {
+  std::uint64_t elements = std::ranges::count(shape, 0u) > 0 ? 0 : 1;
+  for (const std::uint64_t n : shape) {
+    if (n > 0 && elements > (std::uint64_t{1} << 57) / n) return {};
+    elements *= n;
+  }
+  return element * elements % 8 == 0 ? std::optional{element * elements / 8} : std::nullopt;
+}
+
+/// How a message names a tensor.
+std::string named(const std::string& name) { return "safetensors: " + printable(name); }
+
+std::uint64_t count_in(const json& n, const std::string& name) {
+  if (!n.is_number_unsigned()) throw corrupt_error(named(name) + ": a dimension or an offset is no count");
+  return n.get<std::uint64_t>();
+}
+
+/// A member of a tensor's entry, which must be a list.
+const json& list_in(const json& entry, const char* member, const std::string& name) {
+  const auto at = entry.find(member);
+  if (at == entry.end() || !at->is_array())
+    throw corrupt_error(named(name) + ": " + member + " must be a list");
+  return *at;
+}
+
+/// What the header says of a tensor, and where its data lie.
+safetensors::tensor tensor_in(const json& entry, const std::string& name, std::span<const std::byte> data) {
+  if (!entry.is_object() || !entry.contains("dtype") || !entry["dtype"].is_string())
+    throw corrupt_error(named(name) + ": dtype must be a text");
+  safetensors::tensor t{entry["dtype"].get<std::string>(), {}, {}};
+  for (const json& n : list_in(entry, "shape", name)) t.shape.push_back(count_in(n, name));
+  const json& offsets = list_in(entry, "data_offsets", name);
+  if (offsets.size() != 2) throw corrupt_error(named(name) + ": data_offsets are no two counts");
+  const std::uint64_t begin = count_in(offsets[0], name), end = count_in(offsets[1], name);
+  if (begin > end || end > data.size())
+    throw corrupt_error(named(name) + ": its bytes do not lie in the file");
+  if (const auto element = element_bits(t.dtype); element && bytes_of(*element, t.shape) != end - begin)
+    throw corrupt_error(named(name) + ": its bytes do not fit its shape");
+  t.data = data.subspan(begin, end - begin);
+  return t;
 }
 
 /// IEEE binary16: 1 sign, 5 exponent, 10 fraction bits. Every value is one of binary64 as well.
@@ -75,38 +107,22 @@ safetensors safetensors::parse(std::vector<std::byte> bytes, std::string source)
   const std::uint64_t length = little_endian(all.first(8));
   if (length > all.size() - 8) throw corrupt_error("safetensors: the header is longer than the file");
   const auto data = all.subspan(8 + length);
+  const std::string_view spelt{reinterpret_cast<const char*>(all.data()) + 8, length};
+  if (!spelt.starts_with('{')) throw corrupt_error("safetensors: the header does not begin with its brace");
+  const json header = parse_strictly(spelt, "safetensors: the header", 4);
   std::vector<std::pair<std::uint64_t, std::uint64_t>> parts;
-  try {
-    const json header = parse_header(all.subspan(8, length));
-    for (const auto& [name, entry] : header.items()) {
-      if (name == "__metadata__") {
-        entry.get_to(out.metadata_);
-        continue;
-      }
-      tensor t{entry.at("dtype").get<std::string>(), {}, {}};
-      std::uint64_t size = element_size(t.dtype);
-      if (!entry.at("shape").is_array() || !entry.at("data_offsets").is_array())
-        throw corrupt_error("safetensors: " + name + ": shape and data_offsets must be lists");
-      for (const json& n : entry.at("shape")) {
-        if (!n.is_number_unsigned())
-          throw corrupt_error("safetensors: " + name + ": a dimension is no count");
-        t.shape.push_back(n.get<std::uint64_t>());
-        if (t.shape.back() == 0 || size > data.size() / t.shape.back())
-          throw corrupt_error("safetensors: " + name + ": larger than the file, or empty");
-        size *= t.shape.back();
-      }
-      const json& offsets = entry.at("data_offsets");
-      if (offsets.size() != 2 || !offsets[0].is_number_unsigned() || !offsets[1].is_number_unsigned())
-        throw corrupt_error("safetensors: " + name + ": data_offsets are no two counts");
-      const auto begin = offsets[0].get<std::uint64_t>(), end = offsets[1].get<std::uint64_t>();
-      if (begin > end || end > data.size() || end - begin != size)
-        throw corrupt_error("safetensors: " + name + ": its bytes do not fit its shape or the file");
-      t.data = data.subspan(begin, size);
-      parts.emplace_back(begin, end);
-      out.tensors_.emplace(name, std::move(t));
+  for (const auto& [name, entry] : header.items()) {
+    if (name == "__metadata__") {
+      if (!entry.is_object() ||
+          !std::ranges::all_of(entry, [](const json& value) { return value.is_string(); }))
+        throw corrupt_error("safetensors: __metadata__ must hold texts");
+      entry.get_to(out.metadata_);
+      continue;
     }
-  } catch (const json::exception&) {
-    throw corrupt_error("safetensors: the header is not the JSON that it must be");
+    tensor t = tensor_in(entry, name, data);
+    const auto begin = static_cast<std::uint64_t>(t.data.data() - data.data());
+    parts.emplace_back(begin, begin + t.data.size());
+    out.tensors_.emplace(name, std::move(t));
   }
   std::ranges::sort(parts);
   std::uint64_t at = 0;
@@ -128,7 +144,7 @@ safetensors safetensors::load(const std::filesystem::path& path) {
 
 const safetensors::tensor& safetensors::at(const std::string& name) const& {
   const auto at = tensors_.find(name);
-  if (at == tensors_.end()) throw corrupt_error(source_ + " has no tensor " + name);
+  if (at == tensors_.end()) throw corrupt_error(source_ + " has no tensor " + printable(name));
   return at->second;
 }
 
@@ -138,14 +154,21 @@ std::vector<std::byte> format_safetensors(const std::map<std::string, safetensor
   if (!metadata.empty()) header["__metadata__"] = metadata;
   std::uint64_t at = 0;
   for (const auto& [name, t] : tensors) {
-    std::uint64_t size = element_size(t.dtype);
-    for (const std::uint64_t n : t.shape) size *= n;
-    if (size == 0 || size != t.data.size())
-      throw domain_error("safetensors: " + name + ": its data do not fit its shape");
+    if (name == "__metadata__") throw domain_error("safetensors: a tensor cannot be named __metadata__");
+    const auto element = element_bits(t.dtype);
+    if (!element) throw domain_error(named(name) + ": unknown element type " + printable(t.dtype));
+    const std::uint64_t size = t.data.size();
+    if (bytes_of(*element, t.shape) != size)
+      throw domain_error(named(name) + ": its data do not fit its shape");
     header[name] = {{"dtype", t.dtype}, {"shape", t.shape}, {"data_offsets", {at, at + size}}};
     at += size;
   }
-  std::string text = header.dump();
+  std::string text;
+  try {
+    text = header.dump();
+  } catch (const json::exception&) {
+    throw domain_error("safetensors: a name or a text is not UTF-8");
+  }
   text.resize((text.size() + 7) / 8 * 8, ' ');  // the data are aligned
   std::vector<std::byte> out;
   for (int i = 0; i < 8; ++i) out.push_back(static_cast<std::byte>(text.size() >> (8 * i)));
@@ -157,8 +180,10 @@ std::vector<std::byte> format_safetensors(const std::map<std::string, safetensor
 
 std::string shape_text(std::span<const std::uint64_t> shape) {
   std::string text = "(";
-  for (const std::uint64_t n : shape) text += (text.size() > 1 ? ", " : "") + std::to_string(n);
-  return text + ")";
+  constexpr std::size_t shown = 8;  // a file may name a million
+  for (const std::uint64_t n : shape.first(std::min(shape.size(), shown)))
+    text += (text.size() > 1 ? ", " : "") + std::to_string(n);
+  return text + (shape.size() > shown ? ", ...)" : ")");
 }
 
 void refuse_shape(const safetensors& file, const std::string& name, std::span<const std::uint64_t> needed) {
@@ -168,8 +193,8 @@ void refuse_shape(const safetensors& file, const std::string& name, std::span<co
                             : needed.size() == 4 ? ", (outputs, inputs, rows, columns)"
                                                  : "";
   const bool transposed = matrix && shape.size() == 2 && shape[0] == needed[1] && shape[1] == needed[0];
-  throw corrupt_error(file.source() + ": the tensor " + name + " has the shape " + shape_text(shape) +
-                      ", its place needs " + shape_text(needed) + order +
+  throw corrupt_error(file.source() + ": the tensor " + printable(name) + " has the shape " +
+                      shape_text(shape) + ", its place needs " + shape_text(needed) + order +
                       (transposed ? ": it is transposed" : ""));
 }
 
@@ -177,15 +202,15 @@ std::vector<double> values_of(const safetensors& file, const std::string& name,
                               std::span<const std::size_t> shape) {
   const safetensors::tensor& t = file.at(name);
   if (!std::ranges::equal(t.shape, shape)) refuse_shape(file, name, shape);
-  const std::string named = file.source() + ": the tensor " + name;
+  const std::string tensor = file.source() + ": the tensor " + printable(name);
   if (t.dtype != "F16" && t.dtype != "F32" && t.dtype != "F64")
-    throw corrupt_error(named + " is neither F16 nor F32 nor F64");
-  const std::size_t size = element_size(t.dtype);
+    throw corrupt_error(tensor + " is neither F16 nor F32 nor F64");
+  const std::size_t size = *element_bits(t.dtype) / 8;
   std::vector<double> out;
   out.reserve(t.data.size() / size);
   for (std::size_t i = 0; i < t.data.size(); i += size) {
     const double x = real(little_endian(t.data.subspan(i, size)), size);
-    if (!(x >= -1e30 && x <= 1e30)) throw corrupt_error(named + " holds a NaN or an absurd number");
+    if (!(x >= -1e30 && x <= 1e30)) throw corrupt_error(tensor + " holds a NaN or an absurd number");
     out.push_back(x);
   }
   return out;

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 #include <set>
+#include <strict_json.hpp>
 
 namespace ansatz::hierarchies {
 
@@ -83,12 +84,12 @@ void check(const architecture& a) {
 /// whole.
 void expect_like(const json& given, const json& shape, const std::string& name) {
   const auto refuse = [&](const char* what) {
-    throw corrupt_error("architecture: \"" + name + "\" " + what);
+    throw corrupt_error("architecture: \"" + printable(name) + "\" " + what);
   };
   if (shape.is_object()) {
     if (!given.is_object()) refuse("is no object");
     for (const auto& [key, value] : given.items()) {
-      if (!shape.contains(key)) throw corrupt_error("architecture: there is no \"" + key + "\"");
+      if (!shape.contains(key)) throw corrupt_error("architecture: there is no \"" + printable(key) + "\"");
       expect_like(value, shape[key], key);
     }
   } else if (shape.is_array()) {
@@ -123,15 +124,15 @@ architecture parse_architecture(const std::string& text) {
   architecture a;
   try {
     // What is not named has its default; what has no meaning is refused.
-    const json given = json::parse(text);
+    const json given = parse_strictly(text, "architecture");
     architecture whole;
     whole.groups = {{.places = {0}}};
     expect_like(given, json(whole), "architecture");
     json all = a;
     all.update(given);
     all.get_to(a);
-  } catch (const nlohmann::json::exception& e) {
-    throw corrupt_error(std::string{"architecture: "} + e.what());
+  } catch (const json::exception&) {
+    throw corrupt_error("architecture: a part of it is not of the kind that it must be");
   }
   check(a);
   return a;

@@ -10,13 +10,14 @@
 namespace ansatz {
 
 /// Named arrays of numbers in the safetensors format: u64 length, a JSON header, the data. Every offset is
-/// checked: the tensors must lie side by side, without gap or overlap, and fill the file.
+/// checked: the tensors must lie side by side, without gap or overlap, and fill the file. The header is read
+/// in one way only: it begins with its brace, no key comes twice at any depth, and there is no byte 0.
 class safetensors {
  public:
   struct tensor {
     std::string dtype;  ///< "F16", "F32" or "F64"; others are kept but cannot be read as numbers
-    std::vector<std::uint64_t> shape;
-    std::span<const std::byte> data;  ///< little-endian, in C order; lives as long as the safetensors object
+    std::vector<std::uint64_t> shape;  ///< a dimension may be 0: there are no data then
+    std::span<const std::byte> data;   ///< little-endian, in C order; lives as long as the safetensors object
   };
 
   /// Throws `corrupt_error` in a sentence for anything else than a well-formed file. `source` is what errors
@@ -52,7 +53,8 @@ class safetensors {
 };
 
 /// The inverse of `parse`: the bytes of a file with these tensors and texts. Throws `domain_error` where a
-/// tensor's data do not fit its type and shape.
+/// tensor's data do not fit its type and shape, the type is none that the format names, the name is
+/// `__metadata__`, or a name or a text is not UTF-8.
 std::vector<std::byte> format_safetensors(const std::map<std::string, safetensors::tensor>& tensors,
                                           const std::map<std::string, std::string>& metadata = {});
 
