@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ansatz/error.hpp>
 #include <beta_binomial/beta_binomial_bits_back.hpp>
+#include <ieee_arithmetic.hpp>
 #include <span>
 #include <utility>
 
@@ -35,6 +36,7 @@ std::vector<std::uint64_t> weights_of(std::span<const double> logarithms) {
 
 binomial_grid::binomial_grid(std::uint32_t n) {
   if (n < 1 || n > 1u << 12) throw domain_error("binomial_grid: 1 to 4096 trials");
+  require_ieee_arithmetic();
   std::vector<double> logarithms(n + 1);
   std::vector<categorical_model> binomials;
   for (int k = 0; k < points; ++k) {
@@ -50,6 +52,7 @@ binomial_grid::binomial_grid(std::uint32_t n) {
 }
 
 categorical_model binomial_grid::beta(std::int32_t log_alpha, std::int32_t log_beta) const {
+  require_ieee_arithmetic();
   constexpr std::int32_t widest = 30 << 16;
   const double a = exp(std::clamp(log_alpha, -widest, widest) / 65536.0),
                b = exp(std::clamp(log_beta, -widest, widest) / 65536.0);

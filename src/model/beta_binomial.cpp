@@ -6,6 +6,7 @@
 //
 #include <hwy/highway.h>
 
+#include <ieee_arithmetic.hpp>
 #include <model/beta_binomial_tables.hpp>
 
 HWY_BEFORE_NAMESPACE();
@@ -188,6 +189,7 @@ void check_beta_binomial(std::uint32_t n, precision total) {
 void beta_binomial_intervals(std::uint32_t n, precision total, std::span<const std::int32_t> log_alphas,
                              std::span<const std::int32_t> log_betas, std::span<const std::uint8_t> x,
                              std::span<std::uint32_t> starts, std::span<std::uint32_t> freqs) {
+  require_ieee_arithmetic();
   const trials& t = trials_of(n);
   partial_sums sums[group];
   for (std::size_t i = 0; i < x.size();) {
@@ -204,6 +206,7 @@ void beta_binomial_find(std::uint32_t n, precision total, std::span<const std::i
                         std::span<const std::int32_t> log_betas, std::span<const std::uint32_t> cells,
                         std::span<std::uint8_t> x, std::span<std::uint32_t> starts,
                         std::span<std::uint32_t> freqs) {
+  require_ieee_arithmetic();
   const trials& t = trials_of(n);
   partial_sums sums[group];
   std::size_t c[group], j[group];
@@ -224,6 +227,7 @@ std::vector<std::uint32_t> beta_binomial_cdf(std::uint32_t n, std::int32_t log_a
                                              unsigned bits) {
   const precision total{bits};
   detail::check_beta_binomial(n, total);
+  require_ieee_arithmetic();
   const auto& t = detail::trials_of(n);
   detail::partial_sums sums;
   detail::sums_of(t, {&log_alpha, 1}, {&log_beta, 1}, total, &sums);

@@ -3,6 +3,7 @@
 #include <ansatz/interval.hpp>
 #include <ansatz/model/real.hpp>
 #include <cmath>
+#include <ieee_arithmetic.hpp>
 #include <limits>
 #include <model/real_math.hpp>
 #include <string>
@@ -14,7 +15,11 @@ namespace {
   throw domain_error(std::string{door} + ": " + why);
 }
 
-double rounded(double x) { return std::floor(x + 0.5); }
+/// To the nearest integer, halves up. Doors ask first whether roundings are what they are everywhere.
+double rounded(double x) {
+  require_ieee_arithmetic();
+  return std::floor(x + 0.5);
+}
 
 /// Mean and inverse scale in the measure of buckets.
 template <class Parameters>
@@ -68,6 +73,7 @@ std::vector<std::uint64_t> weights_of(std::span<const double> x, double largest)
 
 /// The largest of numbers that must be finite and not negative, one of them positive.
 double largest_of(const char* door, const char* what, std::span<const double> x) {
+  require_ieee_arithmetic();
   double largest = 0;
   for (const double p : x) {
     if (!(p >= 0) || !std::isfinite(p))
@@ -122,6 +128,7 @@ double real_representative(const bucket_set& buckets, std::size_t i) {
 }
 
 std::uint32_t ones_from(double probability, unsigned bits) {
+  require_ieee_arithmetic();
   if (!(probability >= 0 && probability <= 1)) refuse("ones_from", "a probability must lie in [0, 1]");
   const std::uint32_t count = precision{bits}.count();
   if (probability == 0 || probability == 1) return probability == 0 ? 0 : count;
@@ -138,6 +145,7 @@ std::vector<std::int32_t> q16_from(std::span<const double> x) {
 }
 
 std::int32_t log_from(double x) {
+  require_ieee_arithmetic();
   const double log = x > 0 && std::isfinite(x) ? real::log(x) : 31;
   if (!(log >= -30 && log <= 30)) refuse("log_from", "a number must lie in [e^-30, e^30]");
   return q16_from(log);
@@ -151,6 +159,7 @@ std::vector<std::uint64_t> weights_from_probabilities(std::span<const double> pr
 }
 
 std::vector<std::uint64_t> weights_from_logits(std::span<const double> x) {
+  require_ieee_arithmetic();
   constexpr double infinite = std::numeric_limits<double>::infinity();
   double largest = -infinite;
   for (const double l : x) {

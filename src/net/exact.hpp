@@ -1,9 +1,7 @@
 #pragma once
-#include <ansatz/error.hpp>
-#include <cfenv>
-#include <cfloat>
 #include <cstddef>
 #include <cstdint>
+#include <ieee_arithmetic.hpp>
 #include <vector>
 
 /// What networks in exact arithmetic share.
@@ -11,13 +9,6 @@ namespace ansatz {
 
 /// To the nearest integer, half to even, for |x| < 2^51: adding 1.5 * 2^52 leaves no fractional bits.
 inline double round_half_even(double x) { return x + 0x1.8p52 - 0x1.8p52; }
-
-/// Bits depend on it: every thread that computes must round to nearest and keep subnormal numbers.
-inline void require_ieee_arithmetic() {
-  volatile double tiny = DBL_MIN;
-  if (std::fegetround() != FE_TONEAREST || tiny / 2 == 0)
-    throw error("the processor is set to another rounding mode, or to flush subnormal numbers to zero");
-}
 
 /// Appends an integer that is carried by binary64, for a fingerprint.
 inline void put_integer(std::vector<std::byte>& out, double integer) {

@@ -64,7 +64,8 @@ std::size_t network::outputs() const { return static_cast<std::size_t>(state_->l
 
 void network::run(std::span<const std::int32_t> in, std::span<std::int32_t> out, std::size_t count,
                   unsigned threads) const {
-  if (in.size() != count * inputs() || out.size() != count * outputs())
+  if (in.size() / inputs() != count || in.size() % inputs() != 0 || out.size() / outputs() != count ||
+      out.size() % outputs() != 0)
     throw domain_error("network: the spans do not hold as many inputs and outputs as promised");
   if (count == 0) return;
   const std::size_t parts = std::clamp<std::size_t>(threads, 1, count);
@@ -91,6 +92,7 @@ std::vector<std::byte> network::identity() const {
 }
 
 network make_network(std::span<const real_layer> layers, int input_bits, double input_bound) {
+  require_ieee_arithmetic();
   auto s = std::make_shared<network::state>();
   s->input_bound = input_bound;
   int from_bits = input_bits;
@@ -139,7 +141,7 @@ network make_network(std::span<const real_layer> layers, int input_bits, double 
 real_layer layer_of(const safetensors& file, const std::string& name) {
   const auto &shape = file.at(name + ".weight").shape, &outputs_of = file.at(name + ".bias").shape;
   if (shape.size() != 2)
-    throw corrupt_error(file.source() + ": the tensor " + name + ".weight has the shape " +
+    throw corrupt_error(file.source() + ": the tensor " + printable(name) + ".weight has the shape " +
                         shape_text(shape) + ", a dense layer's has (outputs, inputs)");
   if (outputs_of.size() == 1 &&
       outputs_of[0] != shape[0]) {  // of the two, the weight is the likelier to be wrong
@@ -147,6 +149,8 @@ real_layer layer_of(const safetensors& file, const std::string& name) {
     refuse_shape(file, name + ".weight", std::array{outputs_of[0], transposed ? shape[0] : shape[1]});
   }
   const std::size_t outputs = shape[0], inputs = shape[1];
+  if (outputs == 0 || inputs == 0)
+    throw corrupt_error(file.source() + ": the tensor " + printable(name) + ".weight is empty");
   return {inputs, outputs, values_of(file, name + ".weight", std::array{outputs, inputs}),
           values_of(file, name + ".bias", std::array{outputs})};
 }
@@ -168,12 +172,15 @@ std::vector<real_layer> layers_of(const safetensors& file, std::span<const std::
 std::vector<real_layer> layers_of(std::span<const dense_layer> layers) {
   std::vector<real_layer> out;
   for (const dense_layer& l : layers) {
-    if (l.weight.size() != l.outputs * l.inputs || l.bias.size() != l.outputs)
+    if (l.bias.size() != l.outputs || (l.outputs > 0 && l.weight.size() / l.outputs != l.inputs) ||
+        l.weight.size() != l.outputs * l.inputs)
       throw domain_error(
           "network: layer " + std::to_string(out.size()) + " has " + std::to_string(l.weight.size()) +
           " weights and " + std::to_string(l.bias.size()) +
           " biases, (outputs, inputs) = " + shape_text(std::array<std::uint64_t, 2>{l.outputs, l.inputs}) +
           " needs " + std::to_string(l.outputs * l.inputs) + " and " + std::to_string(l.outputs));
+    if (l.outputs == 0 || l.inputs == 0)
+      throw domain_error("network: layer " + std::to_string(out.size()) + " has no inputs, or no outputs");
     if (!out.empty() && l.inputs != out.back().outputs)
       throw domain_error("network: layer " + std::to_string(out.size()) + " takes " +
                          std::to_string(l.inputs) + " inputs, the one before gives " +
@@ -206,7 +213,8 @@ void fold_batch_norm(real_layer& layer, const safetensors& file, const std::stri
              variance = values_of(file, name + ".running_var", shape);
   for (std::size_t r = 0; r < layer.outputs; ++r) {
     if (variance[r] < 0)
-      throw corrupt_error(file.source() + ": the tensor " + name + ".running_var holds a negative variance");
+      throw corrupt_error(file.source() + ": the tensor " + printable(name) +
+                          ".running_var holds a negative variance");
     const double factor = gain[r] / std::sqrt(variance[r] + 1e-5);
     for (std::size_t c = 0; c < layer.inputs; ++c) layer.weight[r * layer.inputs + c] *= factor;
     layer.bias[r] = (layer.bias[r] - mean[r]) * factor + offset[r];

@@ -9,7 +9,10 @@ struct residual_network::state {
 
 residual_network::residual_network(const safetensors& file, const std::string& name, std::size_t rows,
                                    std::size_t columns)
-    : state_{std::make_shared<const state>(state{{file, name, rows, columns}})} {}
+    : state_{[&] {
+        require_ieee_arithmetic();
+        return std::make_shared<const state>(state{{file, name, rows, columns}});
+      }()} {}
 
 std::size_t residual_network::inputs() const { return state_->stack.inputs(); }
 std::size_t residual_network::outputs() const { return state_->stack.outputs(); }

@@ -167,7 +167,7 @@ class residual_stack {
       const auto& shape = file.at(name + ".weight").shape;
       if (shape.size() != 4 || shape[0] == 0 || shape[1] == 0 || shape[0] > 1 << 16 || shape[1] > 1 << 16 ||
           shape[2] != size || shape[3] != size)
-        throw corrupt_error(file.source() + ": the tensor " + name + ".weight has the shape " +
+        throw corrupt_error(file.source() + ": the tensor " + printable(name) + ".weight has the shape " +
                             shape_text(shape) + ", its place needs (outputs, inputs, " +
                             std::to_string(size) + ", " + std::to_string(size) + ")");
       return shape[0];

@@ -8,6 +8,7 @@
 //
 #include <hwy/highway.h>
 
+#include <ieee_arithmetic.hpp>
 #include <stack/lane_vectors-inl.hpp>
 
 HWY_BEFORE_NAMESPACE();
@@ -249,6 +250,8 @@ HWY_EXPORT(push_any);
 HWY_EXPORT(pop_any);
 HWY_EXPORT(peek_any);
 HWY_EXPORT(valid_any);
+
+bool can_push_lanes() { return rounds_to_nearest(); }
 
 bool valid_intervals(const std::uint32_t* starts, const std::uint32_t* freqs, std::size_t count,
                      std::uint32_t total) {

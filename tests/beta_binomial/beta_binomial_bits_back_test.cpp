@@ -2,6 +2,7 @@
 #include <ansatz/testing/laws.hpp>
 #include <beta_binomial/beta_binomial_bits_back.hpp>
 
+#include "arithmetic_modes.hpp"
 #include "bytes_of.hpp"
 
 namespace ansatz {
@@ -9,7 +10,7 @@ namespace {
 
 std::int32_t q16(double x) { return static_cast<std::int32_t>(x * 65536); }
 const binomial_grid& grid() {
-  static const binomial_grid g{255};
+  static const binomial_grid g{255};  // before the processor is set otherwise
   return g;
 }
 const auto counts = rc::gen::inRange(0u, 256u);
@@ -54,6 +55,14 @@ TEST(beta_binomial_bits_back, refuses_too_many_trials_and_successes) {
   EXPECT_THROW(binomial_grid{5000}, domain_error);
   rans_stack s;
   EXPECT_THROW(beta_binomial_bits_back(grid(), 0, 0).push(s, 256), domain_error);
+}
+
+TEST(beta_binomial_bits_back, refuses_a_processor_that_computes_otherwise) {
+  for (const auto& mode : testing::other_arithmetic_modes())
+    testing::in_mode(mode, [&] {
+      EXPECT_THROW(binomial_grid{3}, error) << mode.name;
+      EXPECT_THROW((void)grid().beta(0, 0), error) << mode.name;
+    });
 }
 
 TEST(beta_binomial_bits_back, has_golden_bytes) {

@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "arithmetic_modes.hpp"
+
 namespace ansatz::testing {
 
 /// Whatever is asked of a model array at once is answered as its models answer one by one: intervals of
@@ -40,6 +42,30 @@ void expect_answers_of_the_models(const Array& many, std::uint32_t symbols, std:
   }
 }
 
+/// There are as many models as there are, and a cell that no symbol owns is refused.
+template <class Array>
+void expect_no_more_elements_than_models(const Array& many) {
+  const std::size_t n = many.size();
+  std::vector<typename Array::symbol_type> x(n + 2);
+  std::vector<std::uint32_t> cells(n + 2), starts(n + 2), freqs(n + 2);
+  for (const auto& [first, count] :
+       {std::pair<std::size_t, std::size_t>{0, n + 1}, {1, n}, {n, 1}, {n + 1, 0}, {SIZE_MAX, 2}}) {
+    EXPECT_THROW(
+        many.intervals_of(first, std::span<const typename Array::symbol_type>{x}.first(count), starts, freqs),
+        domain_error);
+    EXPECT_THROW(many.find_all(first, std::span<const std::uint32_t>{cells}.first(count), x, starts, freqs),
+                 domain_error);
+  }
+  EXPECT_NO_THROW(many.intervals_of(n, std::span<const typename Array::symbol_type>{}, starts, freqs));
+}
+
+/// Whatever is asked at once is answered alike in every mode of the processor: guesses may differ, answers may not.
+template <class Array>
+void expect_the_same_in_every_mode(const Array& many, std::uint32_t symbols, std::uint64_t seed) {
+  for (const auto& mode : other_arithmetic_modes())
+    in_mode(mode, [&] { expect_answers_of_the_models(many, symbols, seed); });
+}
+
 /// A mean and the inverse of a scale: ordinary ones, and one in eight as extreme as they come.
 inline std::pair<std::int32_t, std::uint32_t> random_location(std::uint64_t a, std::uint64_t b) {
   std::int32_t mean = static_cast<std::int32_t>(a) >> (3 + (b >> 60));
@@ -59,7 +85,9 @@ void expect_bucket_arrays() {
       const auto [mean, inverse] = random_location(random.word(2 * i), random.word(2 * i + 1));
       parameters.push_back({mean, inverse});
     }
-    expect_answers_of_the_models(A{buckets, parameters, bits}, buckets.count(), bits);
+    const A many{buckets, parameters, bits};
+    expect_answers_of_the_models(many, buckets.count(), bits);
+    if (buckets.count() < 1000) expect_the_same_in_every_mode(many, buckets.count(), bits);
   };
   const auto both = [&](const bucket_set& buckets, unsigned bits) {
     check(std::type_identity<Array>{}, buckets, bits);
@@ -77,6 +105,7 @@ void expect_bucket_arrays() {
   std::vector<std::uint32_t> x(20, 15), starts(20), freqs(20);
   x[17] = 16;
   EXPECT_THROW(many.intervals_of(0, x, starts, freqs), domain_error);
+  expect_no_more_elements_than_models(many);
   EXPECT_THROW((Array{buckets, {{0, 1}, {0, 0}}, 16}), domain_error);
   EXPECT_THROW((Floored{buckets, {{0, 1}}, 3}), domain_error);
 }

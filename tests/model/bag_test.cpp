@@ -52,6 +52,26 @@ TEST(bag, has_nothing_to_lose_where_there_is_nothing) {
   bag<int> items;
   EXPECT_THROW(items.erase(1), domain_error);
   EXPECT_THROW(drawn_model{items}.total(), domain_error);
+  EXPECT_THROW(items.find(0), domain_error);
+  items.insert(4);
+  for (const std::uint32_t rank : {1u, 2u, UINT32_MAX}) EXPECT_THROW(items.find(rank), domain_error);
+}
+
+/// Those that are equivalent leave in the opposite order, and the one that is named is the one that leaves.
+TEST(bag, names_the_item_that_it_removes) {
+  struct by_first {
+    bool operator()(const std::string& a, const std::string& b) const { return a.front() < b.front(); }
+  };
+  bag<std::string, by_first> items;
+  for (const char* x : {"b1", "a1", "b2", "c1", "b3"}) items.insert(x);
+  for (const char* x : {"b3", "b2", "b1"}) {
+    const interval alike = items.interval_of("b");
+    for (std::uint32_t rank = 0; rank < alike.freq; ++rank) EXPECT_EQ(items.find(alike.cell(rank)).symbol, x);
+    items.erase("b");
+  }
+  EXPECT_EQ(items.size(), 2u);
+  EXPECT_EQ(items.find(0).symbol, "a1");
+  EXPECT_EQ(items.find(1).symbol, "c1");
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <ansatz/primitive/modelled_each.hpp>
 #include <ansatz/stack/supply.hpp>
 
+#include "array_check.hpp"
 #include "targets.hpp"
 
 namespace ansatz {
@@ -50,6 +51,7 @@ TEST_P(bernoulli_arrays, refuse_what_the_models_refuse) {
   std::vector<std::uint32_t> starts(20), freqs(20);
   x[19] = 2;
   EXPECT_THROW((bernoulli_array{logits, 16}.intervals_of(0, x, starts, freqs)), domain_error);
+  testing::expect_no_more_elements_than_models(bernoulli_array{logits, 16});
 }
 
 INSTANTIATE_TEST_SUITE_P(targets, bernoulli_arrays, testing::all_targets(), testing::target_name);

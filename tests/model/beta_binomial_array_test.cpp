@@ -3,6 +3,7 @@
 #include <ansatz/primitive/modelled_each.hpp>
 #include <ansatz/stack/supply.hpp>
 
+#include "array_check.hpp"
 #include "targets.hpp"
 
 namespace ansatz {
@@ -64,6 +65,7 @@ TEST(beta_binomial_array, refuses_what_the_models_refuse) {
   EXPECT_THROW((beta_binomial_array{256, {0}, {0}, 24}), domain_error);
   EXPECT_THROW((beta_binomial_array{255, {0}, {0}, 8}), domain_error);
   EXPECT_THROW((beta_binomial_array{255, {0, 0}, {0}, 24}), domain_error);
+  testing::expect_no_more_elements_than_models(beta_binomial_array{255, {0, 1, 2}, {0, 1, 2}, 24});
 }
 
 INSTANTIATE_TEST_SUITE_P(targets, beta_binomial_arrays, testing::all_targets(), testing::target_name);

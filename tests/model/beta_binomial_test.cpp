@@ -4,6 +4,7 @@
 #include <boost/math/special_functions/gamma.hpp>
 #include <boost/multiprecision/cpp_bin_float.hpp>
 
+#include "arithmetic_modes.hpp"
 #include "tiling.hpp"
 
 namespace ansatz {
@@ -99,6 +100,17 @@ TEST(beta_binomial_model, refuses_what_it_cannot_be) {
   EXPECT_THROW((beta_binomial_model{255, 0, 0, 8}), domain_error);
   EXPECT_THROW((beta_binomial_model{256, 0, 0, 24}), domain_error);
   EXPECT_THROW((beta_binomial_model{100, 0, 0, 9}.interval_of(101)), domain_error);
+}
+
+TEST(beta_binomial_model, refuses_a_processor_that_computes_otherwise) {
+  const beta_binomial_model m{255, q16(0.3), q16(-1.2), 24};
+  for (const auto& mode : testing::other_arithmetic_modes())
+    testing::in_mode(mode, [&] {
+      EXPECT_THROW((void)m.interval_of(7), error) << mode.name;
+      EXPECT_THROW((void)m.find(12345), error) << mode.name;
+      EXPECT_THROW((void)beta_binomial_cdf(100, 0, 0, 20), error) << mode.name;
+    });
+  EXPECT_NO_THROW((void)m.interval_of(7));
 }
 
 }  // namespace

@@ -34,8 +34,9 @@ TEST_P(logistic_mixture_arrays, answer_as_the_models_do) {
     for (const std::uint32_t count : {2u, 3u, 100u, 256u})
       for (const unsigned bits : {8u, 24u, 31u}) {
         const bucket_set buckets = integer_buckets(count);
-        testing::expect_answers_of_the_models(
-            logistic_mixture_array{buckets, parts, random_parts(203, parts), bits}, count, bits);
+        const logistic_mixture_array many{buckets, parts, random_parts(203, parts), bits};
+        testing::expect_answers_of_the_models(many, count, bits);
+        testing::expect_the_same_in_every_mode(many, count, bits);
       }
   const bucket_set equal = equal_mass_buckets(10);
   testing::expect_answers_of_the_models(logistic_mixture_array{equal, 3, random_parts(203, 3), 24}, 1024, 1);
@@ -47,6 +48,7 @@ TEST_P(logistic_mixture_arrays, refuse_what_the_models_refuse) {
   std::vector<std::uint32_t> x(20, 15), starts(20), freqs(20);
   x[17] = 16;
   EXPECT_THROW(many.intervals_of(0, x, starts, freqs), domain_error);
+  testing::expect_no_more_elements_than_models(many);
   EXPECT_THROW((logistic_mixture_array{buckets, 2, std::vector<logistic_component>(3), 16}), domain_error);
   EXPECT_THROW((logistic_mixture_array{buckets, 0, {}, 16}), domain_error);
   EXPECT_THROW((logistic_mixture_array{buckets, 2, std::vector<logistic_component>(4), 16}), domain_error);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "arithmetic_modes.hpp"
 #include "tiling.hpp"
 
 namespace ansatz {
@@ -152,6 +153,52 @@ TEST(weights_from_logits, are_a_softmax) {
   for (const double bad : {nan, inf}) EXPECT_THROW(weights_from_logits(std::array{0.0, bad}), domain_error);
   EXPECT_THROW(weights_from_logits({}), domain_error);
   EXPECT_THROW(weights_from_logits(std::array{-inf}), domain_error);
+}
+
+/// Numbers that a processor set otherwise would round elsewhere are refused by every door.
+TEST(doors_for_real_numbers, refuse_a_processor_that_computes_otherwise) {
+  const bucket_set b = integer_buckets(1000);
+  const std::vector<double> x{0.3, 0.7, 1.1};
+  for (const auto& mode : testing::other_arithmetic_modes())
+    testing::in_mode(mode, [&] {
+      EXPECT_THROW((void)gaussian_from(b, 0.3, 0.7), error) << mode.name;
+      EXPECT_THROW((void)gaussian_from(b, x, x), error) << mode.name;
+      EXPECT_THROW((void)logistic_from(b, 0.3, 0.7), error) << mode.name;
+      EXPECT_THROW((void)logistic_from(b, x, x), error) << mode.name;
+      EXPECT_THROW((void)logistic_mixture_from(b, x, x, x), error) << mode.name;
+      EXPECT_THROW((void)ones_from(0.3, 16), error) << mode.name;
+      EXPECT_THROW((void)q16_from(0.3), error) << mode.name;
+      EXPECT_THROW((void)q16_from(x), error) << mode.name;
+      EXPECT_THROW((void)log_from(0.3), error) << mode.name;
+      EXPECT_THROW((void)log_from(x), error) << mode.name;
+      EXPECT_THROW((void)weights_from_probabilities(x), error) << mode.name;
+      EXPECT_THROW((void)weights_from_logits(x), error) << mode.name;
+      EXPECT_EQ(real_representative(b, 3), -497.0) << mode.name;  // exact, however it rounds
+    });
+  EXPECT_NO_THROW((void)gaussian_from(b, x, x));
+}
+
+/// Subnormal numbers, zeros of either sign and the ends of the range: the doors name a number or refuse it.
+TEST(doors_for_real_numbers, take_no_number_for_another) {
+  const bucket_set b = integer_buckets(1000);
+  for (const double scale : {0.0, -0.0, -1.0, 0x1p-1074, -0x1p-1074, 0x1p1023, inf, -inf, nan}) {
+    EXPECT_THROW((void)gaussian_from(b, 0, scale), domain_error) << scale;
+    EXPECT_THROW((void)logistic_from(b, 0, scale), domain_error) << scale;
+  }
+  for (const double mean : {inf, -inf, nan, 0x1p1023, -0x1p1023, 0x1p40}) {
+    EXPECT_THROW((void)gaussian_from(b, mean, 1), domain_error) << mean;
+    EXPECT_THROW((void)logistic_from(b, mean, 1), domain_error) << mean;
+  }
+  EXPECT_EQ(gaussian_from(b, -0.0, 1).mean, 0);
+  EXPECT_EQ(ones_from(-0.0, 16), 0u);
+  EXPECT_EQ(ones_from(0x1p-1074, 16), 1u);
+  EXPECT_EQ(weights_from_probabilities(std::array{0x1p-1074, 1.0, -0.0}),
+            (std::vector<std::uint64_t>{1, 1ull << 52, 0}));
+  for (const double x : {inf, -inf, nan, -0x1p-1074, -1.0}) {
+    EXPECT_THROW((void)ones_from(x, 16), domain_error) << x;
+    EXPECT_THROW((void)weights_from_probabilities(std::array{1.0, x}), domain_error) << x;
+    EXPECT_THROW((void)log_from(x), domain_error) << x;
+  }
 }
 
 }  // namespace

@@ -3,12 +3,12 @@
 #include <ansatz/error.hpp>
 #include <ansatz/net/network.hpp>
 #include <ansatz/stack/supply.hpp>
-#include <cfenv>
 #include <cmath>
 #include <functional>
 #include <net/real_layer.hpp>
 #include <string>
 
+#include "arithmetic_modes.hpp"
 #include "random_tensors.hpp"
 #include "sentence_of.hpp"
 
@@ -149,17 +149,29 @@ TEST(network, of_arrays_refuses_what_does_not_fit) {
   EXPECT_NE(refused({{2, 3, six, two}}, 0, 0), "nothing");
 }
 
-TEST(network, refuses_another_rounding_mode) {
+/// Each thread that computes is asked, and whoever makes a network.
+TEST(network, refuses_a_processor_that_computes_otherwise) {
   const network net = make_network(layers(20, 10, 5), 0, 255);
-  std::vector<std::int32_t> y(5);
-  std::fesetround(FE_UPWARD);
-  EXPECT_THROW(net.run(pixels(20), y, 1), error);
-  std::vector<std::int32_t> many(20);
-  EXPECT_THROW(net.run(pixels(80), many, 4, 3), error);
-  std::fesetround(FE_TONEAREST);
+  const std::vector<double> six(6, 0.5), two(2, 1);
+  const std::vector dense{dense_layer{2, 3, six, two}};
+  std::vector<std::int32_t> y(5), many(20);
+  for (const auto& mode : testing::other_arithmetic_modes())
+    testing::in_mode(mode, [&] {
+      EXPECT_THROW(net.run(pixels(20), y, 1), error) << mode.name;
+      EXPECT_THROW(net.run(pixels(80), many, 4, 3), error) << mode.name;
+      EXPECT_THROW(make_network(layers(20, 10, 5), 0, 255), error) << mode.name;
+      EXPECT_THROW((network{dense, 0, 255}), error) << mode.name;
+    });
   EXPECT_NO_THROW(net.run(pixels(20), y, 1));
   EXPECT_THROW(net.run(pixels(19), y, 1), domain_error);
   EXPECT_THROW(net.run(std::vector<std::int32_t>(20, 256), y, 1), domain_error);
+}
+
+TEST(network, refuses_layers_of_nothing) {
+  const std::vector<double> none, two(2, 1);
+  for (const dense_layer& l : {dense_layer{0, 0, none, none}, dense_layer{0, 3, none, none},
+                               dense_layer{2, 0, none, two}, dense_layer{2, std::size_t{1} << 63, none, two}})
+    EXPECT_THROW((network{std::vector{l}, 0, 255}), domain_error);
 }
 
 }  // namespace

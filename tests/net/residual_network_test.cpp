@@ -6,6 +6,7 @@
 #include <cmath>
 #include <functional>
 
+#include "arithmetic_modes.hpp"
 #include "random_tensors.hpp"
 
 namespace ansatz {
@@ -126,6 +127,19 @@ TEST(residual_network, stays_in_range_with_the_largest_weights) {
   std::vector<std::int32_t> in(32, residual_network::bound), out(32);
   net.run(in, out);
   for (const std::int32_t y : out) EXPECT_LE(std::abs(y), 1 << 30);
+}
+
+TEST(residual_network, refuses_a_processor_that_computes_otherwise) {
+  const made m = random_network(2, 4, 1, 3);
+  const auto file = m.file();
+  const residual_network net{file, "net", 3, 3};
+  std::vector<std::int32_t> in(18, 1 << 16), out(27);
+  for (const auto& mode : testing::other_arithmetic_modes())
+    testing::in_mode(mode, [&] {
+      EXPECT_THROW(net.run(in, out), error) << mode.name;
+      EXPECT_THROW((residual_network{file, "net", 3, 3}), error) << mode.name;
+    });
+  EXPECT_NO_THROW(net.run(in, out));
 }
 
 TEST(residual_network, is_identified_by_its_integers) {

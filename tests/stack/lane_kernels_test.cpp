@@ -4,6 +4,7 @@
 #include <ansatz/stack/rans.hpp>
 #include <ansatz/testing/midlife.hpp>
 
+#include "arithmetic_modes.hpp"
 #include "targets.hpp"
 
 namespace ansatz {
@@ -147,6 +148,19 @@ TEST(lanes, refuse_a_lane_that_is_not_there_and_lists_of_two_lengths) {
   EXPECT_THROW(s.push_each(std::vector<std::uint32_t>(8, 0), std::vector<std::uint32_t>(7, 1), precision{4}),
                domain_error);
   EXPECT_EQ(s, before);
+}
+
+/// Quotients are estimated in binary64: where that would round otherwise, they are not.
+TEST_P(lane_kernels, code_the_same_in_every_mode_of_the_processor) {
+  for (const auto& mode : testing::other_arithmetic_modes())
+    testing::in_mode(mode, [&] {
+      source random{7};
+      for (const unsigned bits : {1u, 8u, 11u, 12u, 13u, 16u, 24u, 31u})
+        for (int trial = 0; trial < 20; ++trial) {
+          at_once_is_one_by_one<16>(random, precision{bits}, bits);
+          if (HasFatalFailure()) FAIL() << mode.name << ", " << bits << " bits";
+        }
+    });
 }
 
 TEST(lanes, totals_of_any_count_go_one_by_one) {

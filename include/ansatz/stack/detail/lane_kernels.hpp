@@ -11,6 +11,10 @@ namespace ansatz::detail {
 /// it takes.
 inline constexpr std::size_t lane_slack = 16;
 
+/// Whether `push_lanes` may be called: it estimates quotients in binary64, rounded to nearest. Where the
+/// caller's thread rounds otherwise, elements are coded one by one, by integers.
+bool can_push_lanes();
+
 /// Whether each interval has a frequency and lies in the total.
 bool valid_intervals(const std::uint32_t* starts, const std::uint32_t* freqs, std::size_t count,
                      std::uint32_t total);

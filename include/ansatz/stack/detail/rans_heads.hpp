@@ -75,6 +75,9 @@ class rans_heads {
     const wide part = from(head, n);
     const std::uint32_t cell = n.remainder(part);
     if (!owner.holds(cell)) throw domain_error("pop: the model names an interval that does not hold cell");
+    if constexpr (!std::same_as<Owner, interval>)  // an interval that holds the cell has it
+      if (owner.rank(cell) >= owner.freq)
+        throw domain_error("pop: the model names a rank beyond its owner's cells");
     wide h = n.quotient(part) * owner.freq + owner.rank(cell);
     if (!whole) h = h << word_bits | static_cast<word_type>(head);
     while (h < lower_bound) {
@@ -100,7 +103,8 @@ class rans_heads {
                              std::span<const std::uint32_t> freqs, Total n) {
     std::size_t end = starts.size();
     if constexpr (compiled) {
-      if (!std::is_constant_evaluated() && std::has_single_bit(n.count()) && on.count % 8 == 0) {
+      if (!std::is_constant_evaluated() && std::has_single_bit(n.count()) && on.count % 8 == 0 &&
+          can_push_lanes()) {
         const std::size_t whole = end - end % on.count;
         if (!valid_intervals(starts.data(), freqs.data(), end, n.count()))
           throw domain_error("push: an interval is empty, or does not lie in its total");
