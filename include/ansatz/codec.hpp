@@ -1,7 +1,9 @@
 #pragma once
+#include <ansatz/error.hpp>
 #include <ansatz/model.hpp>
 #include <ansatz/stack.hpp>
 #include <concepts>
+#include <cstdint>
 #include <functional>
 #include <type_traits>
 
@@ -33,6 +35,19 @@ concept codec_family =
 /// The codec that a family gives for a value.
 template <class F, class Given>
 using member_t = std::remove_cvref_t<std::invoke_result_t<const F&, const Given&>>;
+
+namespace detail {
+
+/// A length, a count or an index as the number of a codec's symbol. Throws `domain_error`, in the sentence
+/// given, where the type cannot hold it; so it is asked for before anything is pushed. A bool holds 0 and 1.
+template <std::unsigned_integral Number>
+constexpr Number number_as(std::uint64_t n, const char* otherwise) {
+  const auto number = static_cast<Number>(n);
+  if (static_cast<std::uint64_t>(number) != n) throw domain_error(otherwise);
+  return number;
+}
+
+}  // namespace detail
 
 /// For the static_asserts of combinators: whether an argument is a codec. A model in its place is named as
 /// what it is.

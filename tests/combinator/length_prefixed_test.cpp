@@ -1,6 +1,8 @@
 #include <ansatz/combinator/length_prefixed.hpp>
+#include <ansatz/combinator/mapped.hpp>
 #include <ansatz/primitive/uniform.hpp>
 #include <ansatz/testing/laws.hpp>
+#include <initializer_list>
 
 #include "bytes_of.hpp"
 
@@ -24,6 +26,34 @@ TEST(length_prefixed, refuses_what_is_longer_than_the_limit) {
   EXPECT_THROW(c.push(s, std::vector<std::uint32_t>(6)), domain_error);
   uniform(1u << 31).push(s, 6);
   EXPECT_THROW(c.pop(s), domain_error);
+}
+
+/// A codec of numbers below n whose symbols are of another type.
+template <class Number>
+auto numbers(std::uint32_t n) {
+  return mapped(
+      uniform(n), [](std::uint32_t x) { return static_cast<Number>(x); },
+      [](Number x) { return static_cast<std::uint32_t>(x); });
+}
+
+TEST(length_prefixed, refuses_a_length_that_its_symbols_cannot_hold_before_it_pushes) {
+  const auto check = [](const auto& length, std::size_t most, std::initializer_list<std::size_t> beyond) {
+    const auto c = length_prefixed(length, uniform(10), SIZE_MAX);
+    const rans_stack before{supply::seeded(most)};
+    rans_stack s = before;
+    const std::vector<std::uint32_t> x(most, 3);
+    c.push(s, x);
+    EXPECT_EQ(c.pop(s), x);
+    EXPECT_EQ(s, before);
+    for (const std::size_t n : beyond) {
+      EXPECT_THROW(c.push(s, std::vector<std::uint32_t>(n, 3)), domain_error) << n;
+      EXPECT_EQ(s, before) << n;
+      EXPECT_TRUE(s.words().empty()) << n;
+    }
+  };
+  check(numbers<std::uint8_t>(256), 255, {256, 257, 300, 512, 65536, 65537});
+  check(numbers<std::uint16_t>(1u << 16), 65535, {65536, 65537, 131072});
+  check(numbers<bool>(2), 1, {2, 3, 256});
 }
 
 TEST(length_prefixed, has_golden_bytes) {

@@ -36,6 +36,13 @@ TEST(terminated, is_never_longer_than_its_limit) {
   EXPECT_EQ(terminated(coin(128), uniform(2), 3).pop(s).size(), 3u) << "although more is certain";
 }
 
+TEST(terminated, refuses_an_answer_that_is_neither_0_nor_1) {
+  for (const std::uint32_t answer : {2u, 3u, 255u}) {
+    exact_stack s{answer};
+    EXPECT_THROW(terminated(uniform(256), uniform(2), 3).pop(s), domain_error);
+  }
+}
+
 TEST(terminated, has_golden_bytes) {
   EXPECT_EQ(testing::bytes_of(terminated(coin(96), uniform(100), 12), {5, 99, 0, 17}), "46f4a62576600a91");
 }

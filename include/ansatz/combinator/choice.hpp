@@ -1,6 +1,7 @@
 #pragma once
 #include <ansatz/codec.hpp>
 #include <ansatz/error.hpp>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <tuple>
@@ -14,7 +15,9 @@ namespace ansatz {
 /// Does push pop? Where a part's push does. Does pop push? Where a part's pop does.
 ///
 /// Rate: -log2 p(tag) - log2 p(value | tag). The tag's symbol is the variant's index, an unsigned integer
-/// below the number of alternatives; popping another one throws `domain_error`.
+/// below the number of alternatives; popping another one throws `domain_error`. So does pushing a variant
+/// that holds nothing (an exception left it so), or whose index the tag's symbols cannot hold, before
+/// anything is pushed.
 template <class Tag, class... Codecs>
 struct choice_codec {
   static_assert(is_codec<Tag>(), "choice: the first argument must be a codec of the index");
@@ -28,18 +31,21 @@ struct choice_codec {
 
   template <class S>
   constexpr void push(S& s, const symbol_type& x) const {
+    if (x.valueless_by_exception()) throw domain_error("choice: the variant holds nothing");
+    const auto index = detail::number_as<symbol_t<Tag>>(
+        x.index(), "choice: a symbol of the tag's codec cannot say which alternative it is");
     each([&]<std::size_t I>() {
       if (x.index() != I) return false;
       std::get<I>(alternatives).push(s, std::get<I>(x));
       return true;
     });
-    tag.push(s, static_cast<symbol_t<Tag>>(x.index()));
+    tag.push(s, index);
   }
   template <class S>
   constexpr symbol_type pop(S& s) const {
-    const auto index = tag.pop(s);
+    const std::uint64_t index = tag.pop(s);
     if (index >= sizeof...(Codecs)) throw domain_error("choice: the tag names no alternative");
-    return pop_alternative<0>(s, index);
+    return pop_alternative<0>(s, static_cast<std::size_t>(index));
   }
 
  private:

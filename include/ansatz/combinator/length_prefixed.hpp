@@ -15,7 +15,8 @@ namespace ansatz {
 ///
 /// Rate: that of the length plus the sum of the rates of the elements. Popped in that order. A length above
 /// `limit`, which a damaged stream may ask for, throws `domain_error` before anything is allocated; so does
-/// pushing such a sequence.
+/// pushing such a sequence, or one whose length the symbols of `length` cannot hold, before anything is
+/// pushed.
 template <class Length, class Element>
 struct length_prefixed_codec {
   static_assert(is_codec<Length>() && std::unsigned_integral<symbol_t<Length>>,
@@ -30,8 +31,10 @@ struct length_prefixed_codec {
   template <class S>
   constexpr void push(S& s, const symbol_type& x) const {
     if (x.size() > limit) throw domain_error("length_prefixed: the sequence is longer than the limit");
+    const auto size = detail::number_as<symbol_t<Length>>(
+        x.size(), "length_prefixed: the sequence is longer than a symbol of the length's codec can say");
     for (std::size_t i = x.size(); i-- > 0;) element.push(s, x[i]);
-    length.push(s, static_cast<symbol_t<Length>>(x.size()));
+    length.push(s, size);
   }
   template <class S>
   constexpr symbol_type pop(S& s) const {

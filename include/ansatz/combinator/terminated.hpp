@@ -14,7 +14,8 @@ namespace ansatz {
 /// Does push pop? Where a part's push does. Does pop push? Where a part's pop does.
 ///
 /// Rate: the sum of the rates of elements and answers. After `limit` elements nothing is asked, so that no
-/// stream can make a sequence longer. Pushing a longer one throws `domain_error`.
+/// stream can make a sequence longer. Pushing a longer one throws `domain_error`, as does popping an answer
+/// above 1.
 template <class More, class Element>
 struct terminated_codec {
   static_assert(is_codec<More>() && std::unsigned_integral<symbol_t<More>>,
@@ -38,8 +39,15 @@ struct terminated_codec {
   template <class S>
   constexpr symbol_type pop(S& s) const {
     symbol_type x;
-    while (x.size() < limit && more.pop(s) != 0) x.push_back(element.pop(s));
+    while (x.size() < limit && goes_on(more.pop(s))) x.push_back(element.pop(s));
     return x;
+  }
+
+ private:
+  /// A third answer would come back as a 1.
+  static constexpr bool goes_on(symbol_t<More> answer) {
+    if (answer > 1) throw domain_error("terminated: an answer that is neither 0 nor 1");
+    return answer == 1;
   }
 };
 

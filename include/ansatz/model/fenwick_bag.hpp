@@ -49,6 +49,7 @@ class fenwick_bag {
     return {below, counts_[x]};
   }
   found<std::uint32_t> find(std::uint32_t rank) const {
+    if (rank >= size_) throw domain_error("bag: there are not so many items");
     std::size_t at = 0;  // so many numbers lie below the one that is sought
     std::uint32_t below = 0;
     for (std::size_t step = std::bit_floor(counts_.size()); step > 0; step >>= 1)
