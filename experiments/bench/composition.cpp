@@ -15,6 +15,7 @@
 #include <ansatz/primitive/modelled.hpp>
 #include <ansatz/primitive/uniform.hpp>
 #include <ansatz/stack/rans.hpp>
+#include <common/say.hpp>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -158,6 +159,6 @@ int main(int argc, char** argv) try {
   compare_any_codec();
   return 0;
 } catch (const std::exception& e) {
-  fmt::print(stderr, "bench_composition: {}\n", e.what());
+  experiment::say(std::string{"bench_composition: "} + e.what());
   return 1;
 }

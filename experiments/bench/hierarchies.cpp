@@ -100,7 +100,9 @@ void run(const arguments& a) {
     }
   }
   fmt::print("{} drawn digits, the best of {} runs\n\n{}", a.images, a.runs, experiment::text_table(rows));
-  if (!a.out.json.empty()) experiment::write_text(a.out.json, all.dump(2) + "\n");
+  if (!a.out.json.empty())
+    experiment::write_text(a.out.json,
+                           all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
 }
 
 }  // namespace
@@ -108,8 +110,12 @@ void run(const arguments& a) {
 int main(int argc, char** argv) {
   CLI::App app{"How fast the hierarchies that come along code: their networks alone, and with all else."};
   arguments a;
-  app.add_option("--images", a.images, "drawn digits")->check(CLI::Range(1, 1000000))->capture_default_str();
+  app.add_option("--images", a.images, "drawn digits")
+      ->transform(whole_number)
+      ->check(CLI::Range(1, 1000000))
+      ->capture_default_str();
   app.add_option("--runs", a.runs, "of which the fastest counts")
+      ->transform(whole_number)
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
   app.add_option("--json", a.out.json, "write it as JSON, too")->check(experiment::outputs::not_empty);

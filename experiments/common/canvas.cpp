@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <common/canvas.hpp>
+#include <common/say.hpp>
 
 namespace ansatz::experiment {
 namespace {
 
 std::string escaped(const std::string& text) {
   std::string out;
-  for (const char c : text) {
+  for (const char c : legible(as_utf8(text))) {  // XML has no control characters
     if (c == '<')
       out += "&lt;";
     else if (c == '&')

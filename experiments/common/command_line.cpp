@@ -4,7 +4,6 @@
 #include <ansatz/parallel.hpp>
 #include <common/command_line.hpp>
 #include <common/program.hpp>
-#include <nlohmann/json.hpp>
 #include <set>
 
 namespace ansatz::experiment {
@@ -32,13 +31,8 @@ struct command_line::state {
 
 namespace {
 
-/// What can be read, and put into JSON.
+/// What can be read.
 void check_input(const fs::path& file) {
-  try {
-    (void)nlohmann::json(file.string()).dump();
-  } catch (const nlohmann::json::exception&) {
-    throw domain_error("the name of a file is not UTF-8");
-  }
   if (!fs::exists(file)) throw error(file.string() + ": there is no such file");
   if (fs::is_directory(file)) throw error(file.string() + " is a folder, and a file is needed");
 }
@@ -68,12 +62,12 @@ command_line::~command_line() = default;
 
 void command_line::number(const std::string& option, std::uint64_t& value, const std::string& what,
                           std::uint64_t least, std::uint64_t most) {
-  state_->option(option, value, what)->check(CLI::Range(least, most));
+  state_->option(option, value, what)->transform(whole_number)->check(CLI::Range(least, most));
 }
 
 void command_line::one_of(const std::string& option, std::uint64_t& value, const std::string& what,
                           const std::vector<std::uint64_t>& choice) {
-  state_->option(option, value, what)->check(CLI::IsMember(choice));
+  state_->option(option, value, what)->transform(whole_number)->check(CLI::IsMember(choice));
 }
 
 void command_line::one_of(const std::string& option, std::string& value, const std::string& what,
@@ -83,7 +77,7 @@ void command_line::one_of(const std::string& option, std::string& value, const s
 
 void command_line::real(const std::string& option, double& value, const std::string& what, double least,
                         double most) {
-  state_->option(option, value, what)->check(CLI::Range(least, most));
+  state_->option(option, value, what)->transform(real_number)->check(CLI::Range(least, most));
 }
 
 void command_line::files(const std::string& what) { state_->app.add_option("FILE", state_->files, what); }
@@ -97,6 +91,7 @@ void command_line::data(const std::vector<std::string>& standard) {
 
 void command_line::threads() {
   state_->option("--threads", state_->threads, "how many; the results are the same for any number")
+      ->transform(whole_number)
       ->check(CLI::Range(1, 1024));
 }
 

@@ -5,10 +5,10 @@
 #include <ansatz/error.hpp>
 #include <ansatz/io/file.hpp>
 #include <common/input.hpp>
-#include <cstdio>
-#include <exception>
+#include <common/numbers.hpp>
+#include <common/say.hpp>
 #include <filesystem>
-#include <new>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -38,29 +38,9 @@ struct outputs {
 };
 
 /// Parses the arguments and works: the exit status is 0, 2 for a usage that is off, or 1 after a message for
-/// what failed.
-template <class Work>
-int run_program(CLI::App& app, int argc, char** argv, Work work) {
-  const auto fail = [&](const std::string& what) {
-    fmt::print(stderr, "{}: {}\n", std::filesystem::path{argv[0]}.filename().string(), what);
-    return 1;
-  };
-  try {
-    app.parse(argc, argv);
-    work();
-    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
-      return fail("the standard output cannot be written");
-  } catch (const CLI::ParseError& stop) {
-    return app.exit(stop) == 0 ? 0 : 2;  // --help, or a usage that is off
-  } catch (const std::bad_alloc&) {
-    return fail("there is not enough memory for this");
-  } catch (const std::filesystem::filesystem_error& failure) {
-    return fail(failure.path1().string() + ": " + failure.code().message());
-  } catch (const std::exception& failure) {
-    return fail(failure.what());
-  }
-  return 0;
-}
+/// what failed, a standard output that is closed or full included. What cannot be said, since standard error is
+/// closed or full, changes no exit status.
+int run_program(CLI::App& app, int argc, char** argv, const std::function<void()>& work);
 
 inline void write_text(const std::filesystem::path& path, const std::string& text) {
   write_file_atomically(path, std::as_bytes(std::span{text}));

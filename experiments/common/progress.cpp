@@ -4,15 +4,15 @@
 
 #include <algorithm>
 #include <common/progress.hpp>
-#include <cstdio>
+#include <common/say.hpp>
 
 namespace ansatz::experiment {
 
-progress::progress(std::string what, std::uint64_t total)
-    : what_{std::move(what)}, total_{total}, shown_{::isatty(STDERR_FILENO) != 0} {}
+progress::progress(const std::string& what, std::uint64_t total)
+    : what_{legible(what)}, total_{total}, shown_{::isatty(STDERR_FILENO) != 0} {}
 
 progress::~progress() {
-  if (shown_ && last_ != std::chrono::steady_clock::time_point{}) fmt::print(stderr, "\r\033[K");
+  if (shown_ && last_ != std::chrono::steady_clock::time_point{}) experiment::draw("\r\033[K");
 }
 
 void progress::add(std::uint64_t done) {
@@ -26,8 +26,7 @@ void progress::add(std::uint64_t done) {
 void progress::draw() const {
   constexpr std::uint64_t width = 40;
   const std::uint64_t filled = width * std::min(done_, total_) / std::max<std::uint64_t>(total_, 1);
-  fmt::print(stderr, "\r{} [{:<{}}] {}/{}", what_, std::string(filled, '#'), width, done_, total_);
-  std::fflush(stderr);
+  experiment::draw(fmt::format("\r{} [{:<{}}] {}/{}", what_, std::string(filled, '#'), width, done_, total_));
 }
 
 std::uint64_t peak_rss_bytes() {

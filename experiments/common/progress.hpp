@@ -8,7 +8,7 @@ namespace ansatz::experiment {
 /// A bar on standard error where that is a terminal; nothing otherwise.
 class progress {
  public:
-  progress(std::string what, std::uint64_t total);
+  progress(const std::string& what, std::uint64_t total);
   ~progress();
   progress(const progress&) = delete;
   progress& operator=(const progress&) = delete;

@@ -4,8 +4,10 @@
 #include <ansatz/error.hpp>
 #include <common/progress.hpp>
 #include <common/results.hpp>
+#include <common/say.hpp>
 #include <common/text_table.hpp>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 namespace ansatz::experiment {
 namespace {
@@ -34,6 +36,7 @@ std::string value::text(const column& c) const {
   return std::visit(
       overloaded{[](std::monostate) { return std::string{}; }, [](const std::string& text) { return text; },
                  [](std::int64_t n) { return std::to_string(n); },
+                 [](std::uint64_t n) { return std::to_string(n); },
                  [&](double x) {
                    return c.plus ? fmt::format("{:+.{}f}", x, c.digits) : fmt::format("{:.{}f}", x, c.digits);
                  }},
@@ -42,6 +45,7 @@ std::string value::text(const column& c) const {
 
 std::optional<double> value::number() const {
   if (const auto* n = std::get_if<std::int64_t>(&is_)) return static_cast<double>(*n);
+  if (const auto* n = std::get_if<std::uint64_t>(&is_)) return static_cast<double>(*n);
   if (const auto* x = std::get_if<double>(&is_)) return *x;
   return {};
 }
@@ -59,7 +63,7 @@ std::string table::text() const {
   for (const column& c : columns_) {
     std::string head = c.head.empty() ? c.name : c.head;
     if (c.head.empty()) std::ranges::replace(head, '_', ' ');
-    rows[0].push_back(std::move(head));
+    rows[0].push_back(legible(head));
     rows[1].push_back(c.unit);
   }
   const bool units = std::ranges::any_of(columns_, [](const column& c) { return !c.unit.empty(); });
@@ -67,9 +71,13 @@ std::string table::text() const {
   for (std::size_t r = 0; r < rows_.size(); ++r) {
     if (std::ranges::find(rules_, r) != rules_.end()) rows.emplace_back();
     auto& cells = rows.emplace_back();
-    for (std::size_t i = 0; i < columns_.size(); ++i) cells.push_back(rows_[r][i].text(columns_[i]));
+    for (std::size_t i = 0; i < columns_.size(); ++i) cells.push_back(legible(rows_[r][i].text(columns_[i])));
   }
-  return text_table(rows, units ? 2 : 1) + (note_.empty() ? "" : "\n" + note_ + "\n");
+  std::string text = text_table(rows, units ? 2 : 1);
+  if (!note_.empty()) text += "\n";
+  std::istringstream lines{note_};
+  for (std::string line; std::getline(lines, line);) text += legible(line) + "\n";
+  return text;
 }
 
 std::size_t table::index_of(const std::string& column) const {
@@ -106,7 +114,8 @@ std::string results::json() const {
     }
     all["tables"].push_back({{"name", t.name_}, {"columns", std::move(columns)}, {"rows", std::move(rows)}});
   }
-  return all.dump(2) + "\n";
+  // A name of a file need not be UTF-8, as JSON must: what is not is replaced.
+  return all.dump(2, ' ', false, object::error_handler_t::replace) + "\n";
 }
 
 }  // namespace ansatz::experiment

@@ -29,8 +29,10 @@ class value {
   value& operator=(const value&);
   value& operator=(value&&) noexcept;
   ~value();
-  template <std::integral T>
-  value(T n) : is_{static_cast<std::int64_t>(n)} {}
+  template <std::signed_integral T>
+  value(T n) : is_{std::int64_t{n}} {}
+  template <std::unsigned_integral T>
+  value(T n) : is_{std::uint64_t{n}} {}
   value(double x) : is_{x} {}
   value(bits b) : is_{b.to_double()} {}
   value(std::string text) : is_{std::move(text)} {}
@@ -45,7 +47,7 @@ class value {
 
  private:
   friend class results;
-  std::variant<std::monostate, std::string, std::int64_t, double> is_;
+  std::variant<std::monostate, std::string, std::int64_t, std::uint64_t, double> is_;
 };
 
 /// Rows of values under described columns.

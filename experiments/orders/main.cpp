@@ -34,8 +34,7 @@ std::vector<std::unique_ptr<coder>> models_of(const arguments& a) {
   const std::vector<codec_entry> codecs{bit_swap_entry(), hilloc_entry()};
   std::vector<std::unique_ptr<coder>> out;
   for (const std::string& path : a.models) out.push_back(load_coder(codecs, path));
-  if (a.models.empty())
-    out = all_coders(codecs, [](const std::string& what) { fmt::print(stderr, "note: {}\n", what); });
+  if (a.models.empty()) out = all_coders(codecs, [](const std::string& what) { say("note: " + what); });
   return out;
 }
 
@@ -86,9 +85,15 @@ int main(int argc, char** argv) {
   arguments a;
   app.add_option("--data", a.data, "a folder with mnist/t10k-images-idx3-ubyte.gz; else drawn digits")
       ->envname("ANSATZ_DATA");
-  app.add_option("--model", a.models, "weights of bit_swap or hilloc; else all that come along");
-  app.add_option("--limit", a.limit, "only the first images")->check(CLI::Range(1, 1 << 24));
-  app.add_option("--threads", a.threads)->check(CLI::Range(1, 256))->capture_default_str();
+  app.add_option("--model", a.models, "weights of bit_swap or hilloc; else all that come along")
+      ->allow_extra_args(false);
+  app.add_option("--limit", a.limit, "only the first images")
+      ->transform(whole_number)
+      ->check(CLI::Range(1, 1 << 24));
+  app.add_option("--threads", a.threads)
+      ->transform(whole_number)
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
   a.out.add_to(app);
   return run_program(app, argc, argv, [&] { run(a); });
 }

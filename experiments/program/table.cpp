@@ -51,8 +51,8 @@ measured_set measured(const named_images& set, const std::vector<std::unique_ptr
   for (const auto& c : coders) {
     if (!c->objection(set.images).empty()) continue;
     s.coders.push_back(measure(*c, set.images, {a.coding, o.alone}));
-    fmt::print(stderr, "{}, {}: {:.5f} bits/dim\n", set.name, s.coders.back().name,
-               s.file_rate(s.coders.back().file_bytes));
+    say(fmt::format("{}, {}: {:.5f} bits/dim", set.name, s.coders.back().name,
+                    s.file_rate(s.coders.back().file_bytes)));
   }
   if (s.coders.empty())
     throw domain_error(set.name + ": no model that was asked for takes " + summary_of(set.images));

@@ -6,6 +6,7 @@
 #include <common/progress.hpp>
 #include <common/rivals.hpp>
 #include <common/round_trip.hpp>
+#include <common/say.hpp>
 #include <context_mixing/context_mixing.hpp>
 #include <cstdint>
 #include <string>
@@ -45,10 +46,9 @@ void code(const std::filesystem::path& file, const std::vector<std::byte>& data,
       shown.add(1);
       return true;
     };
-    for (const rival& r : run_byte_rivals(data, all))
-      add(r, source::other);
+    for (const rival& r : run_byte_rivals(data, all)) add(r, source::other);
   }
-  t.note(fmt::format("{}, {} bytes, XXH3 {}", file.string(), text.size(), hash_hex(hash64(data))));
+  t.note(fmt::format("{}, {} bytes, XXH3 {}", legible(file.string()), text.size(), hash_hex(hash64(data))));
   found.add(std::move(t));
   line.plot(shown_name(file) + "_rates", bar_chart("Rates on " + shown_name(file), "bits/byte", bars));
 }

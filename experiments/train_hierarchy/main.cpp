@@ -24,7 +24,10 @@ int main(int argc, char** argv) {
   program.held_out = 5000;
   program.add_arguments = [&](CLI::App& app) {
     const auto add = [&](const char* name, double& value, const char* what, double most) {
-      app.add_option(name, value, what)->check(CLI::Range(0.0, most))->capture_default_str();
+      app.add_option(name, value, what)
+          ->transform(experiment::real_number)
+          ->check(CLI::Range(0.0, most))
+          ->capture_default_str();
     };
     app.add_option("ARCHITECTURE", description, "a JSON file")->required();
     add("--free-bits", loss.free_bits, "of KL, a latent", 1e9);

@@ -1,4 +1,5 @@
 // Trains the VAEs of codecs/bb_ans.
+#include <common/numbers.hpp>
 #include <training/program.hpp>
 
 #include "module.hpp"
@@ -15,8 +16,14 @@ int main(int argc, char** argv) {
     app.add_option("--likelihood", pixels, "of a pixel")
         ->check(CLI::IsMember({"bernoulli", "beta_binomial"}))
         ->capture_default_str();
-    app.add_option("--hidden", shape.hidden, "units of a layer")->check(size)->capture_default_str();
-    app.add_option("--latents", shape.latents, "how many")->check(size)->capture_default_str();
+    app.add_option("--hidden", shape.hidden, "units of a layer")
+        ->transform(experiment::whole_number)
+        ->check(size)
+        ->capture_default_str();
+    app.add_option("--latents", shape.latents, "how many")
+        ->transform(experiment::whole_number)
+        ->check(size)
+        ->capture_default_str();
   };
   program.prepare = [&](const torch::Tensor& images, training_options& options) {
     shape.observation = pixels == "bernoulli" ? likelihood::bernoulli : likelihood::beta_binomial;

@@ -7,6 +7,7 @@
 #include <ansatz/io/digits.hpp>
 #include <ansatz/io/hash.hpp>
 #include <ansatz/io/image_files.hpp>
+#include <common/say.hpp>
 #include <span>
 #include <vector>
 
@@ -15,7 +16,7 @@ namespace ansatz::training {
 using torch::Tensor;
 
 Tensor load_images(const std::string& name, std::uint64_t count, std::uint64_t seed) {
-  const auto remark = [](const std::string& what) { fmt::print("{}\n", what); };
+  const auto remark = [](const std::string& what) { fmt::print("{}\n", experiment::legible(what)); };
   const image_set images = name == "digits" ? drawn_digit_images(count, seed) : read_images(name, {}, remark);
   if (images.empty()) throw domain_error(name + ": there are no images");
   const image_shape shape = images.front().shape;

@@ -131,7 +131,7 @@ void session::begin(const objective_maker& make, const Tensor& training, const T
   if (begun) {
     const std::int64_t taken = t_->begin_from(*begun);
     if (taken == 0) throw domain_error(a_.from + ": the module has none of these weights");
-    fmt::print("{} numbers taken from {}\n", taken, a_.from);
+    fmt::print("{} numbers taken from {}\n", taken, experiment::legible(a_.from));
   }
   if (!a_.checkpoint.empty() && fs::exists(a_.checkpoint)) {
     t_->load(a_.checkpoint);
@@ -200,7 +200,7 @@ void session::finish(ending end) {
     if (test_binarized_) card["test"]["binarized_by_seed"] = 0;
   }
   card["libtorch"] = TORCH_VERSION;
-  const std::string text = card.dump(2) + "\n";
+  const std::string text = card.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
   for (const char* kind : {".safetensors", ".svg"}) fs::rename(path(a_.name, kind), path(name, kind));
   experiment::write_text(path(name, ".json"), text);
   fmt::print("{}", text);
@@ -220,7 +220,10 @@ void add_options(CLI::App& app, arguments& a, training_program& p) {
   training_options& o = p.options;
   const auto whole = [](std::uint64_t least) { return CLI::Range(least, std::uint64_t{1} << 32); };
   const auto add = [&](const char* name, auto& value, const char* what, const CLI::Validator& check) {
-    app.add_option(name, value, what)->check(check)->capture_default_str();
+    using type = std::remove_reference_t<decltype(value)>;
+    CLI::Option* option = app.add_option(name, value, what)->check(check)->capture_default_str();
+    if constexpr (std::integral<type>) option->transform(experiment::whole_number);
+    if constexpr (std::floating_point<type>) option->transform(experiment::real_number);
   };
   app.add_option("--name", a.name, "of the model")->required();
   app.add_option("--test", a.test, "images to evaluate the end on, once");
@@ -247,7 +250,7 @@ void add_options(CLI::App& app, arguments& a, training_program& p) {
   add("--halvings", o.halvings, "of the rate; the next one is the end", CLI::Range(0, 1000));
   add("--shift", o.shift, "move an image by up to so many pixels each time that it is trained on",
       CLI::Range(0, 64));
-  app.add_option("--seed", o.seed)->capture_default_str();
+  app.add_option("--seed", o.seed)->transform(experiment::whole_number)->capture_default_str();
   add("--threads", a.threads, "of a processor", CLI::Range(1, 1024));
   app.add_option("--device", o.device, "cpu, or cuda")->capture_default_str();
 }

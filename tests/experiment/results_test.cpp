@@ -85,5 +85,31 @@ TEST(results, refuses_rows_and_columns_that_are_not_the_tables) {
   EXPECT_THROW((void)t.points("n", "z"), domain_error);
 }
 
+/// Names of files and what was typed are in tables: the text is legible, the JSON is UTF-8 with the name as far as it is.
+TEST(results, take_whatever_a_file_is_called) {
+  table t{"t\xff", {{"name", "", 0, "caf\xe9\n"}, {"n", ""}}};
+  t.add({"a\x1b[2J\nb\xe9", 1});
+  t.note("of c\x1b\xff\nand d");
+  EXPECT_EQ(t.text(),
+            "caf\\xe9\\x0a        n\n"
+            "--------------------\n"
+            "a\\x1b[2J\\x0ab\\xe9  1\n"
+            "\n"
+            "of c\\x1b\\xff\n"
+            "and d\n");
+  results all{"test"};
+  all.set("file", "caf\xe9.idx");
+  all.set("seed", UINT64_MAX);
+  all.set("shift", std::int64_t{-3});
+  ::testing::internal::CaptureStdout();
+  all.add(t);
+  EXPECT_EQ(::testing::internal::GetCapturedStdout(), t.text());
+  const auto j = nlohmann::json::parse(all.json());
+  EXPECT_EQ(j["settings"]["file"], "caf\xef\xbf\xbd.idx");
+  EXPECT_EQ(j["settings"]["seed"], UINT64_MAX);
+  EXPECT_EQ(j["settings"]["shift"], -3);
+  EXPECT_EQ(j["tables"][0]["rows"][0]["name"], "a\x1b[2J\nb\xef\xbf\xbd");
+}
+
 }  // namespace
 }  // namespace ansatz::experiment
