@@ -3,6 +3,7 @@
 #include <ansatz/combinator/bits_back.hpp>
 #include <ansatz/combinator/labelled.hpp>
 #include <ansatz/combinator/repeat.hpp>
+#include <ansatz/error.hpp>
 #include <ansatz/model/bernoulli_array.hpp>
 #include <ansatz/model/beta_binomial_array.hpp>
 #include <ansatz/model/gaussian_array.hpp>
@@ -43,6 +44,10 @@ inline beta_binomial_array beta_binomial_pixels(std::span<const std::int32_t> lo
 template <class Pixels>
 auto bb_ans(const vae& net, const bucket_set& buckets, std::size_t images, bb_ans_precision precision,
             Pixels pixels) {
+  if (precision.latent > 24 || buckets.count() != std::uint32_t{1} << precision.latent)
+    throw domain_error("bb_ans: a latent must have 2^latent buckets, 24 bits at most");
+  if (images > (std::size_t{1} << 40) / (net.outputs() + 2 * net.latents()))
+    throw domain_error("bb_ans: too many images in a block");
   const std::size_t latents = images * net.latents();
   return bits_back(
       labelled("prior", repeat(latents, uniform(std::uint32_t{1} << precision.latent))),

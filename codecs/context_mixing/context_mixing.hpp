@@ -1,6 +1,7 @@
 #pragma once
 #include <ansatz/combinator/autoregressive.hpp>
 #include <ansatz/combinator/mapped.hpp>
+#include <ansatz/error.hpp>
 #include <context_mixing/byte_mixer.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -30,6 +31,8 @@ class context_mixer {
 
 /// n bytes. Rate: about that of the best mixture of contexts; adaptive, so that no parameters are sent.
 inline auto context_mixing(std::size_t size, unsigned order) {
+  if (order > context_mixer::most_orders) throw domain_error("context_mixing: contexts of at most 6 bytes");
+  if (size > SIZE_MAX / 8) throw domain_error("context_mixing: more bytes than there can be");
   return mapped(autoregressive(8 * size, [order] { return context_mixer{order}; }), bytes_of_bits,
                 bits_of_bytes);
 }

@@ -1,6 +1,7 @@
 #pragma once
 #include <ansatz/combinator/autoregressive.hpp>
 #include <ansatz/combinator/mapped.hpp>
+#include <ansatz/error.hpp>
 #include <ansatz/io/image.hpp>
 #include <context_mixing/byte_mixer.hpp>
 #include <cstddef>
@@ -36,7 +37,10 @@ class pixel_mixer {
 /// initial bits. Memory of a push: 96 bytes a number; tables of 25 bytes a number, between 6 kB and 100 MB.
 inline auto pixel_mixing(const std::vector<image_shape>& shapes) {
   std::size_t size = 0;
-  for (const image_shape& s : shapes) size += s.size();
+  for (const image_shape& s : shapes) {
+    if (s.size() > SIZE_MAX / 8 - size) throw domain_error("pixel_mixing: more numbers than there can be");
+    size += s.size();
+  }
   return mapped(autoregressive(8 * size, [shapes] { return pixel_mixer{shapes}; }), bytes_of_bits,
                 bits_of_bytes);
 }

@@ -12,7 +12,7 @@ std::size_t hierarchy::width() const { return hierarchies::counted(state_->shape
 std::size_t hierarchy::levels() const { return state_->shape.latents.size(); }
 std::size_t hierarchy::latents(std::size_t level) const {
   if (level < 1 || level > levels()) throw domain_error("hierarchy: there is no such level");
-  return state_->cells(state_->shape.cell) * hierarchies::counted(state_->shape.latents.at(level - 1));
+  return state_->cells(state_->shape.cell) * hierarchies::counted(state_->shape.latents[level - 1]);
 }
 std::size_t hierarchy::groups() const { return state_->groups.size(); }
 bool hierarchy::top_down() const { return state_->top_down(); }

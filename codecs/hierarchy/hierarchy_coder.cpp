@@ -77,6 +77,8 @@ data_set hierarchy_coder::pop(rans_stack& s, const data_shape& shape, std::span<
 }
 
 data_set hierarchy_coder::sample(std::uint64_t items, std::uint64_t seed) const {
+  if (items > std::uint64_t{1} << 32)
+    throw domain_error(how_.codec + ": at most 2^32 images are drawn at once");
   rans_stack s{supply::seeded(seed)};
   image_set out(items);
   for (image& x : out) {

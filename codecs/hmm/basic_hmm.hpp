@@ -58,8 +58,15 @@ class basic_hmm {
   const Emissions& emissions() const { return tables_->emissions; }
 
   const codec_type& initial() const { return tables_->initial; }
-  const codec_type& transition(std::uint32_t z) const { return tables_->transitions.at(z); }
-  decltype(auto) emission(std::uint32_t z) const { return tables_->emissions.codec(z); }
+  /// Throws `domain_error` for a state that there is not, as all that takes a state does.
+  const codec_type& transition(std::uint32_t z) const {
+    tables_->expect(z);
+    return tables_->transitions[z];
+  }
+  decltype(auto) emission(std::uint32_t z) const {
+    tables_->expect(z);
+    return tables_->emissions.codec(z);
+  }
 
  private:
   struct tables {
@@ -68,6 +75,9 @@ class basic_hmm {
     std::vector<std::uint32_t> masses;  // of the transition from y to z, at y * states + z
     Emissions emissions;
 
+    void expect(std::uint32_t z) const {
+      if (z >= transitions.size()) throw domain_error("hmm: there is no such state");
+    }
     std::span<const std::uint32_t> from(std::uint32_t y) const {
       return std::span{masses}.subspan(y * transitions.size(), transitions.size());
     }
@@ -102,6 +112,7 @@ class basic_hmm {
     }
     codec_type posterior() const { return categorical(alpha_); }
     codec_type backward(std::uint32_t next) const {
+      tables_->expect(next);
       std::vector<std::uint64_t> weights(alpha_.size());
       for (std::uint32_t z = 0; z < weights.size(); ++z)
         weights[z] = std::uint64_t{alpha_[z]} * tables_->from(z)[next];
@@ -122,6 +133,7 @@ class basic_hmm {
 
     codec_type first(const symbol_type& x) const { return given(tables_->first(), x); }
     codec_type next(std::uint32_t z, const symbol_type& x) const {
+      tables_->expect(z);
       const auto row = tables_->from(z);
       return given({row.begin(), row.end()}, x);
     }

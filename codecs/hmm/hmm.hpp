@@ -28,8 +28,12 @@ class categorical_emissions {
 
   std::size_t states() const { return codecs_.size(); }
   std::size_t symbols() const { return codecs_.front().distribution.size(); }
-  const categorical_codec& codec(std::uint32_t z) const { return codecs_.at(z); }
+  const categorical_codec& codec(std::uint32_t z) const {
+    if (z >= codecs_.size()) throw domain_error("hmm: there is no such state");
+    return codecs_[z];
+  }
   void multiply(std::span<std::uint64_t> weights, std::uint32_t x) const {
+    if (weights.size() != codecs_.size()) throw domain_error("hmm: a weight for each state is needed");
     for (std::size_t z = 0; z < weights.size(); ++z)
       weights[z] *= codecs_[z].distribution.interval_of(x).freq;
   }

@@ -6,7 +6,11 @@ namespace ansatz {
 
 std::vector<std::uint8_t> hmm_text::bytes() const {
   std::vector<std::uint8_t> out;
-  for (const std::uint32_t x : symbols) out.push_back(static_cast<std::uint8_t>(alphabet.at(x)));
+  for (const std::uint32_t x : symbols) {
+    if (x >= alphabet.size()) throw domain_error("hmm_text: a symbol is not in the alphabet");
+    out.push_back(
+        detail::number_as<std::uint8_t>(alphabet[x], "hmm_text: the alphabet holds what is no byte"));
+  }
   return out;
 }
 

@@ -13,6 +13,7 @@ namespace {
 /// -log2 of w_k prod_d p(x_d | k), one a component.
 std::vector<bits> costs(const product_mixture& m, std::span<const std::uint8_t> x) {
   if (x.size() != m.dims) throw domain_error("product_mixture: the vector has another length");
+  m.check();
   std::uint64_t total = 0;
   for (const std::uint32_t w : m.weights) total += w;
   std::vector<bits> out;
@@ -31,6 +32,14 @@ std::vector<bits> costs(const product_mixture& m, std::span<const std::uint8_t> 
 }
 
 }  // namespace
+
+void product_mixture::check() const {
+  if (weights.empty() || ones.size() / weights.size() != dims || ones.size() % weights.size() != 0)
+    throw domain_error("product_mixture: as many masses as dimensions times components are needed");
+  if (std::ranges::any_of(weights, [](std::uint32_t w) { return w == 0; }) ||
+      std::ranges::any_of(ones, [](std::uint32_t mass) { return mass == 0 || mass >> precision != 0; }))
+    throw domain_error("product_mixture: a weight of 0, or a mass outside [1, 2^16)");
+}
 
 std::vector<std::uint64_t> product_mixture::posterior(std::span<const std::uint8_t> x) const {
   const std::vector<bits> cost = costs(*this, x);

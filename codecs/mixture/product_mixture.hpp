@@ -23,6 +23,9 @@ struct product_mixture {
   /// Component k, dimension d at k * dims + d: mass of 1, 1 to 2^precision - 1.
   std::vector<std::uint32_t> ones;
 
+  /// Throws `domain_error` where there is no component, the masses are not as many as dimensions times
+  /// components, or one is out of range.
+  void check() const;
   /// -log2 p(x), exactly but for the resolution of `bits`.
   bits information(std::span<const std::uint8_t> x) const;
   /// The posterior of the component given x, as weights for `categorical_model::from_weights`.
@@ -34,10 +37,12 @@ struct product_mixture {
 product_mixture fit_product_mixture(std::span<const std::uint8_t> images, std::size_t dims,
                                     std::size_t components, unsigned iterations, std::uint64_t seed);
 
-/// Binary vectors under a mixture of products by bits back over the component. The posterior is rounded to 24
-/// bits, with no component impossible, so both laws hold everywhere. Copies of the codec share the mixture.
+/// Binary vectors under a mixture of products by bits back over the component; checks the mixture. The
+/// posterior is rounded to 24 bits, with no component impossible, so both laws hold everywhere. Copies of the
+/// codec share the mixture.
 inline auto product_mixture_codec(product_mixture mixture) {
   constexpr unsigned posterior_bits = 24;
+  mixture.check();
   const auto m = std::make_shared<const product_mixture>(std::move(mixture));
   return bits_back(
       labelled("component", categorical(m->weights)),

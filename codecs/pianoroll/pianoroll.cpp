@@ -22,6 +22,7 @@ chord_emissions::chord_emissions(std::size_t notes, std::vector<std::uint32_t> o
 }
 
 void chord_emissions::multiply(std::span<std::uint64_t> weights, const chord& x) const {
+  if (weights.size() != states()) throw domain_error("pianoroll: a weight for each state is needed");
   if (x.size() != notes_) throw domain_error("pianoroll: the chord has another number of notes");
   std::vector<std::size_t> sounding;
   for (std::size_t i = 0; i < notes_; ++i) {

@@ -1,4 +1,5 @@
 #pragma once
+#include <ansatz/error.hpp>
 #include <array>
 #include <bit>
 #include <compare>
@@ -44,8 +45,9 @@ constexpr double bits::to_double() const {
 }
 
 /// log2(n) for n >= 1, within 2^-23 bits: the integer part by counting, the fraction a bit at a time by
-/// squaring.
+/// squaring. Throws `domain_error` for 0.
 constexpr bits log2_of(std::uint64_t n) {
+  if (n == 0) throw domain_error("log2_of: 0 has no logarithm");
   const int exponent = 63 - std::countl_zero(n);
   std::uint64_t mantissa = n << (63 - exponent);  // Q63 in [1, 2)
   std::int64_t fraction = 0;
@@ -77,8 +79,9 @@ inline constexpr auto binary_roots = make_binary_roots();
 
 }  // namespace detail
 
-/// 2^-b in Q62 for b >= 0, within a factor 1 +- 2^-57; 0 from 63 bits on.
+/// 2^-b in Q62 for b >= 0, within a factor 1 +- 2^-57; 0 from 63 bits on. Throws `domain_error` for b < 0.
 constexpr std::uint64_t exp2_minus(bits b) {
+  if (b.q24 < 0) throw domain_error("exp2_minus: the argument is negative");
   const std::int64_t whole = b.q24 >> 24;
   if (whole > 62) return 0;
   std::uint64_t value = std::uint64_t{1} << 62;

@@ -17,7 +17,8 @@ struct found {
 /// Law 4: the intervals of the symbols tile [0, total) in the order of the symbols, without gap or overlap,
 /// and `find(cell)` is the inverse of `interval_of`: it searches the same integer CDF. `interval_of` throws
 /// `domain_error` for a value outside the alphabet; a symbol of the alphabet may own an empty interval, which
-/// `find` never returns and a stack refuses to push. `find` is only called with cell < total.
+/// `find` never returns and a stack refuses to push. `find` is only called with cell < total, by every stack:
+/// where that is not checked it is so that a pop takes no longer.
 ///
 /// A model may give its symbols cells that do not lie side by side (see `alias_table`): they tile all the
 /// same.

@@ -5,7 +5,9 @@
 #include <ansatz/testing/laws.hpp>
 #include <bb_ans/bb_ans.hpp>
 #include <bb_ans/elbo.hpp>
+#include <climits>
 
+#include "arithmetic_modes.hpp"
 #include "data.hpp"
 #include "tiny_vae.hpp"
 
@@ -39,6 +41,30 @@ TEST(vae, is_refused_where_tensors_are_missing_misshapen_or_not_finite) {
   EXPECT_THROW(
       bb_ans_bernoulli(binary, buckets, 1, precision).likelihood(std::vector<std::uint32_t>{64, 0, 0}),
       domain_error);
+}
+
+TEST(vae, refuses_a_processor_that_computes_otherwise) {
+  const auto file = safetensors::parse(testing::tiny_vae_bytes(12, 7, 3, 1));
+  const std::vector<std::uint8_t> x(12);
+  const std::vector<std::int32_t> z(3);
+  std::vector<gaussian_parameters> q(3);
+  std::vector<std::int32_t> p(12);
+  for (const auto& mode : testing::other_arithmetic_modes())
+    testing::in_mode(mode, [&] {
+      EXPECT_THROW(vae{file}, error) << mode.name;
+      EXPECT_THROW(binary.infer(x, q), error) << mode.name;
+      EXPECT_THROW(binary.generate(z, p), error) << mode.name;
+      rans_stack s;
+      EXPECT_THROW(bb_ans_bernoulli(binary, buckets, 1, precision).push(s, x), error) << mode.name;
+      EXPECT_TRUE(s.is_fresh());
+    });
+}
+
+TEST(bb_ans, refuses_blocks_and_buckets_that_cannot_be) {
+  for (const std::size_t images : {SIZE_MAX, SIZE_MAX / 12 + 1, std::size_t{1} << 62, std::size_t{1} << 40})
+    EXPECT_THROW((void)bb_ans_bernoulli(binary, buckets, images, precision), domain_error);
+  for (const unsigned latent : {5u, 7u, 24u, 32u, 38u, 64u, UINT_MAX})
+    EXPECT_THROW((void)bb_ans_bernoulli(binary, buckets, 1, {latent, 24, 20}), domain_error) << latent;
 }
 
 TEST(vae, has_a_fingerprint_of_its_numbers) {

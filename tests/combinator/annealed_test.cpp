@@ -108,6 +108,19 @@ TEST(annealed, refuses_a_target_that_excludes) {
   EXPECT_THROW(metropolis_move(costs, 2), domain_error);
 }
 
+TEST(annealed, refuses_a_latent_that_there_is_not_and_costs_beyond_all_sums) {
+  for (const std::uint32_t z : {2u, 3u, 7u, 1u << 31, UINT32_MAX})
+    EXPECT_THROW(metropolis_move({bits{}, bits{}}, 8)(z), domain_error) << z;
+  const std::vector costs(4, bits{});
+  for (const std::int64_t q24 : {INT64_MIN, INT64_MIN + 1, -impossible.q24 - 1}) {
+    auto low = costs;
+    low[1] = bits{q24};
+    EXPECT_THROW(metropolis_move(low, 8), domain_error);
+    EXPECT_THROW(annealed(low, costs, 3), domain_error);
+    EXPECT_THROW(annealed(costs, low, 3), domain_error);
+  }
+}
+
 TEST(annealed, has_golden_bytes) {
   EXPECT_EQ(testing::bytes_of(swapped(4), 3), "037ab5d03b7d36dd31");
   EXPECT_EQ(testing::bytes_of(plain(4), 3), "09af05572a9fd3e68f");

@@ -63,5 +63,12 @@ TEST(bits, are_doubles_exactly_where_they_fit) {
   EXPECT_EQ(bits{INT64_MAX}.to_double(), 0x1p39 - 0x1p-14);  // toward 0
 }
 
+TEST(bits, of_nothing_and_below_one_are_refused) {
+  EXPECT_THROW((void)log2_of(0), domain_error);
+  for (const std::int64_t q24 : {std::int64_t{-1}, -bits::one, INT64_MIN})
+    EXPECT_THROW((void)exp2_minus({q24}), domain_error);
+  EXPECT_EQ(exp2_minus({INT64_MAX}), 0u);
+}
+
 }  // namespace
 }  // namespace ansatz

@@ -34,6 +34,17 @@ TEST(parallel, hands_on_what_is_thrown) {
   }
 }
 
+TEST(parallel, asks_for_no_more_threads_than_the_machine_runs) {
+  for (const unsigned threads : {3u, 64u, 1024u, UINT32_MAX}) {
+    ::testing::internal::CaptureStderr();
+    std::atomic<int> done{0};
+    in_parallel(5000, threads, [&](std::uint64_t) { ++done; });
+    EXPECT_EQ(::testing::internal::GetCapturedStderr(), "");
+    EXPECT_EQ(done, 5000);
+  }
+  EXPECT_THROW(in_parallel(0, 1, {}), domain_error);
+}
+
 TEST(parallel, keeps_to_its_number_of_threads) {
   std::atomic<int> running{0}, most{0};
   in_parallel(200, 2, [&](std::uint64_t) {

@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <ansatz/combinator/labelled.hpp>
+#include <ansatz/combinator/serial.hpp>
+#include <ansatz/primitive/uniform.hpp>
 #include <ansatz/stack.hpp>
 #include <ansatz/stack/any_stack.hpp>
 #include <ansatz/stack/exact.hpp>
@@ -9,6 +12,7 @@
 #include <ansatz/stack/tally.hpp>
 #include <ansatz/testing/midlife.hpp>
 #include <string_view>
+#include <utility>
 
 namespace ansatz {
 namespace {
@@ -43,6 +47,13 @@ TEST(stack, says_why_it_refuses) {
             std::string_view{"tally: a codec that pops while it pushes cannot be weighed"});
 }
 
+/// Says that it owns every cell, and has the fourth one of few.
+struct claimant {
+  std::uint32_t freq;
+  bool holds(std::uint32_t) const { return true; }
+  std::uint32_t rank(std::uint32_t) const { return 3; }
+};
+
 /// What the header says of exceptions: an operation of a stack does nothing or all.
 template <class S>
 void expect_nothing_done() {
@@ -54,6 +65,10 @@ void expect_nothing_done() {
   EXPECT_THROW(s.push(interval{30, 3}, precision{5}), domain_error);
   EXPECT_THROW((void)s.pop(total{5}, liar), domain_error);
   EXPECT_THROW((void)s.pop(precision{5}, thrower), domain_error);
+  const auto none = [](std::uint32_t) { return found<int, claimant>{0, {0}}; };
+  const auto few = [](std::uint32_t) { return found<int, claimant>{0, {3}}; };
+  EXPECT_THROW((void)s.pop(precision{5}, none), domain_error);
+  EXPECT_THROW((void)s.pop(total{29}, few), domain_error);
   EXPECT_EQ(s, before);
 }
 TEST(stack, is_untouched_where_an_operation_throws) {
@@ -65,6 +80,83 @@ TEST(stack, is_untouched_where_an_operation_throws) {
   const auto find = [](std::uint32_t cell) { return found<int>{0, {cell, 1}}; };
   EXPECT_THROW((void)none.pop(precision{31}, find), exhausted_error);
   EXPECT_EQ(none, rans_stack{supply::none()});
+}
+
+/// Refuses every symbol, after it was pushed or before it is popped.
+struct refusing {
+  using symbol_type = std::uint32_t;
+  template <class S>
+  void push(S&, std::uint32_t) const {
+    throw domain_error("no");
+  }
+  template <class S>
+  std::uint32_t pop(S&) const {
+    throw domain_error("no");
+  }
+};
+
+/// A codec that throws in its middle has done what came before, exactly that, and left its labels.
+template <class S>
+void expect_what_came_before() {
+  const auto before = testing::midlife<S>::from(4);
+  const auto last = labelled("last", uniform(30)), first = labelled("first", uniform(20));
+  const auto codec = serial(first, labelled("middle", refusing{}), last);
+  auto s = before, by_hand = before;
+  EXPECT_THROW(codec.push(s, {3, 4, 5}), domain_error);
+  last.push(by_hand, 5);
+  EXPECT_EQ(s, by_hand);
+  EXPECT_EQ(last.pop(s), 5u);
+  EXPECT_EQ(s, before);
+  by_hand = before;
+  EXPECT_THROW((void)codec.pop(s), domain_error);
+  const auto x = first.pop(by_hand);
+  EXPECT_EQ(s, by_hand);
+  first.push(s, x);
+  EXPECT_EQ(s, before);
+  metered m{before};
+  EXPECT_THROW(codec.push(m, {3, 4, 5}), domain_error);
+  EXPECT_THROW(m.leave(), domain_error) << "no label is open";
+}
+TEST(stack, has_what_came_before_where_a_codec_throws_in_its_middle) {
+  expect_what_came_before<rans_stack>();
+  expect_what_came_before<testing::rans_stack_16_8>();
+  expect_what_came_before<vector_stack<8>>();
+  expect_what_came_before<exact_stack>();
+}
+
+/// One that was moved from is good for nothing but a new value, and that is whole.
+template <class S>
+void expect_assignable_after_a_move() {
+  const S before = testing::midlife<S>::from(5);
+  S s = before;
+  const S moved = std::move(s);
+  EXPECT_EQ(moved, before);
+  s = before;
+  EXPECT_EQ(s, before);
+  uniform(100).push(s, 42);
+  EXPECT_EQ(uniform(100).pop(s), 42u);
+  EXPECT_EQ(s, before);
+  S other = std::move(s);
+  s = std::move(other);
+  EXPECT_EQ(s, before);
+}
+TEST(stack, that_was_moved_from_may_be_assigned_to) {
+  expect_assignable_after_a_move<rans_stack>();
+  expect_assignable_after_a_move<vector_stack<8>>();
+  expect_assignable_after_a_move<exact_stack>();
+  metered m{rans_stack{}};
+  metered moved = std::move(m);
+  m = metered{rans_stack{supply::seeded(1)}};
+  labelled("a", uniform(3)).push(m, 2);
+  EXPECT_EQ(m.ledger().size(), 2u);
+  recorder r;
+  uniform(3).push(r, 1);
+  recorder kept = std::move(r);
+  r = recorder{2};
+  r.push_on(1, interval{0, 1}, total{3});
+  rans_stack s;
+  kept.replay(s);
+  EXPECT_EQ(uniform(3).pop(s), 1u);
 }
 
 }  // namespace

@@ -4,8 +4,10 @@
 #include <hierarchy/grouped_pixels.hpp>
 #include <hierarchy/ladder.hpp>
 
+#include "arithmetic_modes.hpp"
 #include "hierarchy/random_hierarchy.hpp"
 #include "hierarchy/tiny_images.hpp"
+#include "sentence_of.hpp"
 
 namespace ansatz {
 namespace {
@@ -192,6 +194,44 @@ TEST(hierarchy, has_a_fingerprint_of_its_integers) {
   EXPECT_EQ(hierarchy{t.file()}.fingerprint(), fingerprint);
   t.values["p1.a0.weight"][3] += 0x1p-15;
   EXPECT_NE(hierarchy{t.file()}.fingerprint(), fingerprint);
+}
+
+TEST(hierarchy, refuses_a_processor_that_computes_otherwise) {
+  const auto file = random_weights(tiny_architecture("bit_swap", "grey", 2)).file();
+  const hierarchy m{file}, down = random_hierarchy("hilloc", "grey", 2);
+  const std::vector<std::uint8_t> x(64);
+  for (const auto& mode : testing::other_arithmetic_modes())
+    testing::in_mode(mode, [&] {
+      EXPECT_THROW(hierarchy{file}, error) << mode.name;
+      EXPECT_THROW((void)m.infer(x), error) << mode.name;
+      EXPECT_THROW((void)m.generate(1, std::vector<std::uint32_t>(4)), error) << mode.name;
+      EXPECT_THROW((ladder{down, x}), error) << mode.name;
+    });
+}
+
+/// Architectures that could be read in two ways, and names that would command a terminal.
+TEST(hierarchy, is_refused_with_an_architecture_that_is_no_single_object) {
+  auto t = random_weights(tiny_architecture("bit_swap", "binary", 1));
+  const std::string whole = t.metadata.at("architecture");
+  const auto sentence = [&](const std::string& text) {
+    t.metadata["architecture"] = text;
+    return testing::sentence_of([&] { hierarchy{t.file()}; });
+  };
+  EXPECT_EQ(sentence(whole), "nothing");
+  EXPECT_EQ(sentence(" \n" + whole + "\n"), "nothing");
+  const std::string inside = whole.substr(1);
+  for (const std::string& text : std::vector<std::string>{
+           "{\"height\":8," + inside, "{\"h\\u0065ight\":8," + inside,
+           "{\"q\":{\"width\":4,\"width\":4,\"blocks\":1}}",
+           "{\"groups\":[{\"cell\":1,\"cell\":1,\"places\":[0]}]}", whole + '\0',
+           whole + std::string("\0{", 2), "\xef\xbb\xbf" + whole, whole + whole, "[" + whole + "]",
+           std::string{}, std::string(100000, '['), "{\"\x1b\":" + inside,
+           "{\"\\u001b]0;title\\u0007" + std::string(100000, 'x') + "\":1}"}) {
+    const std::string said = sentence(text);
+    EXPECT_NE(said, "nothing") << text.substr(0, 100);
+    EXPECT_LT(said.size(), 300u);
+    for (const char c : said) EXPECT_TRUE(c >= 0x20 && c < 0x7f) << said;
+  }
 }
 
 /// The ladder's posterior on its prior's buckets is the posterior: both are moved and scaled alike.

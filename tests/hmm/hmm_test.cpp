@@ -106,6 +106,21 @@ TEST(hmm, refuses_what_it_cannot_be) {
   EXPECT_EQ(s, rans_stack{});
 }
 
+TEST(hmm, has_its_states_and_no_others) {
+  const hmm m{{1, 1}, {{1, 1}, {1, 1}}, {{1, 1}, {1, 1}}};
+  auto seen = m.filter();
+  seen.observe(1);
+  for (const std::uint32_t z : {2u, 3u, 9u, 1u << 31, UINT32_MAX}) {
+    EXPECT_THROW((void)m.transition(z), domain_error);
+    EXPECT_THROW((void)m.emission(z), domain_error);
+    EXPECT_THROW((void)m.emissions().codec(z), domain_error);
+    EXPECT_THROW((void)seen.backward(z), domain_error);
+    EXPECT_THROW((void)m.proposal().next(z, 0), domain_error);
+  }
+  std::vector<std::uint64_t> three(3, 1);
+  EXPECT_THROW(m.emissions().multiply(three, 0), domain_error);
+}
+
 TEST(hmm, has_golden_bytes) {
   EXPECT_EQ(testing::bytes_of(state_space(6, random_hmm(3, 4)), {0, 1, 2, 3, 2, 1}), "0e710d380dc4c69c6f3f");
 }

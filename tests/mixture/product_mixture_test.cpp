@@ -55,5 +55,24 @@ TEST(product_mixture, refuses_what_it_cannot_fit_or_code) {
   EXPECT_THROW(tiny.information(std::vector<std::uint8_t>{0, 1, 2}), domain_error);
 }
 
+TEST(product_mixture, refuses_parts_that_do_not_fit_one_another) {
+  const std::vector<std::uint8_t> x(2);
+  for (const product_mixture& m : {product_mixture{},
+                                   {2, {}, {}},
+                                   {2, {1}, {1}},
+                                   {2, {1}, {1, 2, 3}},
+                                   {2, {1, 1}, {1, 2, 3}},
+                                   {2, {0}, {1, 2}},
+                                   {2, {1}, {0, 2}},
+                                   {2, {1}, {1, 1 << 16}},
+                                   {SIZE_MAX, {1}, {1, 1}},
+                                   {(SIZE_MAX >> 1) + 2, {1, 1}, {1, 1}}}) {
+    EXPECT_THROW(m.check(), domain_error);
+    EXPECT_THROW((void)product_mixture_codec(m), domain_error);
+    EXPECT_THROW((void)m.information(x), domain_error);
+    EXPECT_THROW((void)m.posterior(x), domain_error);
+  }
+}
+
 }  // namespace
 }  // namespace ansatz

@@ -3,6 +3,7 @@
 #include <ansatz/combinator/array.hpp>
 #include <ansatz/combinator/autoregressive.hpp>
 #include <ansatz/primitive/uniform.hpp>
+#include <ansatz/stack/any_stack.hpp>
 #include <ansatz/stack/lanes.hpp>
 #include <ansatz/stack/metered.hpp>
 #include <ansatz/testing/midlife.hpp>
@@ -62,6 +63,30 @@ TEST(lanes, a_view_of_a_view_is_one_of_the_stack) {
   EXPECT_EQ(inner.head(1), s.head(3));
   EXPECT_THROW(s.push_each_on({3, 2}, std::vector{1u}, std::vector{1u}, total{9}), domain_error);
   EXPECT_THROW(s.pop_each_on({0, 5}, 1, total{9}, [](auto&&...) {}), domain_error);
+}
+
+TEST(lanes, a_view_has_its_own_and_no_others) {
+  auto s = testing::midlife<vector_4>::from(6);
+  const auto before = s;
+  lanes_view view{s, 1, 2};
+  const auto find = [](std::uint32_t cell) { return found<int>{0, {cell, 1}}; };
+  for (const std::size_t lane : {2u, 3u, 4u}) {
+    EXPECT_THROW(view.push_on(lane, interval{0, 1}, total{9}), domain_error);
+    EXPECT_THROW(view.pop_on(lane, total{9}, find), domain_error);
+    EXPECT_THROW((void)view.head(lane), domain_error);
+  }
+  EXPECT_THROW(view.push_each_on({0, 3}, std::vector{1u}, std::vector{1u}, total{9}), domain_error);
+  EXPECT_THROW(view.push_each_on({2, 1}, std::vector{1u}, std::vector{1u}, total{9}), domain_error);
+  EXPECT_THROW(view.push_each_on({0, 0}, std::vector{1u}, std::vector{1u}, total{9}), domain_error);
+  EXPECT_THROW((void)s.head(4), domain_error);
+  any_stack any{view};
+  for (const std::size_t lane : {2u, 3u}) {
+    EXPECT_THROW(any.push_on(lane, interval{0, 1}, total{9}), domain_error);
+    EXPECT_THROW(any.pop_on(lane, total{9}, find), domain_error);
+  }
+  EXPECT_THROW(any.push_each_on({1, 2}, std::vector{1u}, std::vector{1u}, total{9}), domain_error);
+  EXPECT_THROW((void)any.some_lanes(1, 2), domain_error);
+  EXPECT_EQ(s, before);
 }
 
 TEST(lanes, an_array_codes_element_i_on_lane_i_mod_N) {

@@ -54,6 +54,32 @@ TEST(metered, writes_the_bytes_of_the_stack_in_it) {
   EXPECT_EQ(m.inner(), s);
 }
 
+struct leaving {
+  using symbol_type = int;
+  template <class S>
+  void push(S& s, int) const {
+    s.leave();
+  }
+  template <class S>
+  int pop(S& s) const {
+    s.leave();
+    return 0;
+  }
+};
+TEST(metered, leaves_no_label_that_was_not_entered) {
+  metered s{rans_stack{}};
+  EXPECT_THROW(s.leave(), domain_error);
+  s.enter("a");
+  s.leave();
+  EXPECT_THROW(s.leave(), domain_error);
+  uniform(2).push(s, 1);
+  EXPECT_EQ(s.ledger()[0].net(), bits::whole(1));
+  // A codec that leaves what another one entered.
+  labelled("b", leaving{}).push(s, 0);
+  uniform(2).push(s, 1);
+  EXPECT_EQ(s.ledger()[0].net(), bits::whole(2));
+}
+
 TEST(metered, books_only_what_was_popped) {
   metered s{vector_stack<8>{std::array<std::uint64_t, 8>{1u << 31, 1u << 31, 1u << 31, 1u << 31, 1u << 31,
                                                          1u << 31, 1u << 31, 1u << 31},

@@ -66,6 +66,9 @@ TEST(recorder, is_not_replayed_on_fewer_lanes) {
   const auto before = few;
   EXPECT_THROW(r.replay(few), domain_error);
   EXPECT_EQ(few, before);
+  EXPECT_THROW(r.push_on(8, interval{0, 1}, total{3}), domain_error);
+  EXPECT_THROW(r.push_on(std::size_t{1} << 32, interval{0, 1}, total{3}), domain_error);
+  EXPECT_THROW(recorder{}.push_on(1, interval{0, 1}, total{3}), domain_error);
   EXPECT_THROW(recorder{0}, domain_error);
   EXPECT_THROW(recorder{1025}, domain_error);
 }

@@ -17,6 +17,12 @@ TEST(supply, ends_at_its_limit) {
   EXPECT_THROW(supply::seeded(5).limited_to(2).word(2), exhausted_error);
 }
 
+TEST(supply, is_not_made_longer_by_a_limit) {
+  EXPECT_THROW(supply::none().limited_to(5).word(0), exhausted_error);
+  EXPECT_THROW(supply::seeded(5).limited_to(2).limited_to(9).word(2), exhausted_error);
+  EXPECT_THROW(supply::zeros().limited_to(0).limited_to(1).word(0), exhausted_error);
+}
+
 TEST(supply, is_equal_where_the_words_are) {
   EXPECT_EQ(supply::seeded(5), supply::seeded(5).limited_to(1));
   EXPECT_NE(supply::seeded(5), supply::seeded(6));

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <ansatz/archive/images.hpp>
 #include <ansatz/combinator/on_lanes.hpp>
+#include <ansatz/error.hpp>
 #include <bb_ans/private/chain.hpp>
 #include <type_traits>
 
@@ -122,6 +123,7 @@ void bb_ans_chain::pop(rans_stack& s, std::span<image> images, std::uint64_t pla
 
 image_set bb_ans_chain::sample(std::uint64_t items, std::uint64_t seed) const {
   // A sample is a pop without the last line of bits back: what the posterior would return stays unused.
+  if (items > std::uint64_t{1} << 32) throw domain_error("bb_ans: at most 2^32 images are drawn at once");
   rans_stack s{supply::seeded(seed)};
   image_set out(items);
   with_codec(1, [&](const auto& codec) {

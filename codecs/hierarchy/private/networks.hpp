@@ -215,7 +215,8 @@ struct networks {
   /// i of cell c is [(c * outputs + n) * places + i].
   std::vector<number> group_outputs(std::size_t g, std::span<const number> feature,
                                     std::span<const std::uint8_t> x) const {
-    const auto& group = shape.groups.at(g);
+    if (g >= groups.size()) throw domain_error("hierarchy: there is no such group");
+    const auto& group = shape.groups[g];
     const std::size_t grid = cells(group.cell), channels = groups[g].inputs(), seen = counted(shape.features);
     if (feature.size() != grid * seen) throw domain_error("hierarchy: features of another model");
     std::vector<number> in(grid * channels);

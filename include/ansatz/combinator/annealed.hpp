@@ -29,10 +29,13 @@ class metropolis_move {
         odd_{odd} {
     if (costs_->empty() || costs_->size() > ansatz::precision{precision}.count() / 2)
       throw domain_error("metropolis_move: 1 to 2^(precision - 1) latents");
+    if (std::ranges::min(*costs_) < -impossible)
+      throw domain_error("metropolis_move: a cost below -2^37 bits");
   }
 
   modelled_codec<categorical_model> operator()(std::uint32_t z) const {
-    const bits from = costs_->at(z);
+    if (z >= costs_->size()) throw domain_error("metropolis_move: there is no such latent");
+    const bits from = (*costs_)[z];
     std::vector<std::uint64_t> weights;
     std::uint64_t refused = 0;
     for (const bits to : *costs_) {
@@ -89,6 +92,9 @@ inline std::vector<level<metropolis_move, metropolis_move>> annealed(std::span<c
   if (steps == 0) throw domain_error("annealed: at least one step");
   if (proposal.size() != target.size()) throw domain_error("annealed: proposal and target differ in size");
   std::vector<level<metropolis_move, metropolis_move>> levels;
+  for (std::size_t z = 0; z < target.size(); ++z)
+    if (std::min(proposal[z], target[z]) < -impossible)
+      throw domain_error("annealed: a cost below -2^37 bits");
   for (std::size_t z = 0; z < target.size(); ++z)
     if (is_possible(proposal[z]) && !is_possible(target[z]))
       throw domain_error("annealed: the target excludes what the proposal gives");

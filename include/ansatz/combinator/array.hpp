@@ -70,6 +70,7 @@ struct array_codec {
   template <class S>
   constexpr symbol_type pop(S& s) const {
     symbol_type x;
+    if (size > x.max_size()) throw domain_error("array: more elements than there can be");
     if constexpr (codes_all_on<At, S, element_type>) {
       x.resize(size);
       at.pop_all(s, std::span<element_type>{x});

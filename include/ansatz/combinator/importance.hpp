@@ -48,6 +48,7 @@ inline modelled_codec<categorical_model> choice_by_cost(std::span<const bits> co
 /// What a particle costs under the target beyond what its proposal took: -log2 of its weight.
 inline bits weight_cost(bits target, bits proposal) {
   if (!is_possible(proposal)) throw domain_error("the proposal excludes what it proposed");
+  if (target < -impossible) throw domain_error("a target below -2^37 bits");
   return is_possible(target) ? target - proposal : impossible;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <ansatz/codec.hpp>
+#include <ansatz/error.hpp>
 #include <concepts>
 #include <string>
 #include <string_view>
@@ -42,7 +43,11 @@ struct labelled_codec {
       if constexpr (metered) stack.enter(name);
     }
     constexpr ~open_label() {
-      if constexpr (metered) stack.leave();
+      if constexpr (metered) try {
+          stack.leave();
+        } catch (
+            const domain_error&) {  // the inner codec left it, or lost the stack: there is nothing to leave
+        }
     }
     open_label(const open_label&) = delete;
   };

@@ -52,6 +52,7 @@ struct markov_chain_codec {
   template <class S>
   symbol_type pop(S& s) const {
     symbol_type x;
+    if (steps.size() >= x.max_size()) throw domain_error("markov_chain: more elements than there can be");
     x.reserve(steps.size() + 1);
     x.push_back(first.pop(s));
     for (std::size_t i = 0; i < steps.size(); ++i) x.push_back(steps[i](x.back()).pop(s));

@@ -2,6 +2,7 @@
 #include <ansatz/error.hpp>
 #include <ansatz/interval.hpp>
 #include <ansatz/model/bernoulli.hpp>
+#include <ansatz/model/detail/part_of.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -43,11 +44,11 @@ class bernoulli_array {
   precision total() const { return total_; }
   void intervals_of(std::size_t first, std::span<const std::uint8_t> x, std::span<std::uint32_t> starts,
                     std::span<std::uint32_t> freqs) const {
-    detail::bernoulli_intervals(total_, std::span{*zeros_}.subspan(first, x.size()), x, starts, freqs);
+    detail::bernoulli_intervals(total_, detail::part_of(*zeros_, first, x.size()), x, starts, freqs);
   }
   void find_all(std::size_t first, std::span<const std::uint32_t> cells, std::span<std::uint8_t> x,
                 std::span<std::uint32_t> starts, std::span<std::uint32_t> freqs) const {
-    detail::bernoulli_find(total_, std::span{*zeros_}.subspan(first, cells.size()), cells, x, starts, freqs);
+    detail::bernoulli_find(total_, detail::part_of(*zeros_, first, cells.size()), cells, x, starts, freqs);
   }
 
  private:

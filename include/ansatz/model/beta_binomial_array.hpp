@@ -1,5 +1,6 @@
 #pragma once
 #include <ansatz/model/beta_binomial.hpp>
+#include <ansatz/model/detail/part_of.hpp>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -28,21 +29,17 @@ class beta_binomial_array {
   precision total() const { return total_; }
   void intervals_of(std::size_t first, std::span<const std::uint8_t> x, std::span<std::uint32_t> starts,
                     std::span<std::uint32_t> freqs) const {
-    detail::beta_binomial_intervals(n_, total_, part(logarithms_->alphas, first, x.size()),
-                                    part(logarithms_->betas, first, x.size()), x, starts, freqs);
+    detail::beta_binomial_intervals(n_, total_, detail::part_of(logarithms_->alphas, first, x.size()),
+                                    detail::part_of(logarithms_->betas, first, x.size()), x, starts, freqs);
   }
   void find_all(std::size_t first, std::span<const std::uint32_t> cells, std::span<std::uint8_t> x,
                 std::span<std::uint32_t> starts, std::span<std::uint32_t> freqs) const {
-    detail::beta_binomial_find(n_, total_, part(logarithms_->alphas, first, cells.size()),
-                               part(logarithms_->betas, first, cells.size()), cells, x, starts, freqs);
+    detail::beta_binomial_find(n_, total_, detail::part_of(logarithms_->alphas, first, cells.size()),
+                               detail::part_of(logarithms_->betas, first, cells.size()), cells, x, starts,
+                               freqs);
   }
 
  private:
-  static std::span<const std::int32_t> part(const std::vector<std::int32_t>& all, std::size_t first,
-                                            std::size_t count) {
-    return std::span{all}.subspan(first, count);
-  }
-
   struct logarithms {
     std::vector<std::int32_t> alphas, betas;
   };

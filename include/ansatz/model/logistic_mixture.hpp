@@ -55,6 +55,7 @@ class logistic_mixture_model {
     return {start, below(x + 1) - start};
   }
   found<std::uint32_t> find(std::uint32_t cell) const {
+    detail::expect_cell(cell, total_);
     return detail::bisected(0, buckets_.count(), 0, total_.count(), cell,
                             [this](std::uint32_t i) { return below(i); });
   }

@@ -1,4 +1,5 @@
 #pragma once
+#include <ansatz/model/detail/part_of.hpp>
 #include <ansatz/model/logistic_mixture.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -63,10 +64,12 @@ class logistic_mixture_array {
   precision total() const { return total_; }
   void intervals_of(std::size_t first, std::span<const std::uint32_t> x, std::span<std::uint32_t> starts,
                     std::span<std::uint32_t> freqs) const {
+    detail::expect_part(size(), first, x.size());
     detail::mixture_intervals(form(), first, x, starts, freqs);
   }
   void find_all(std::size_t first, std::span<const std::uint32_t> cells, std::span<std::uint32_t> x,
                 std::span<std::uint32_t> starts, std::span<std::uint32_t> freqs) const {
+    detail::expect_part(size(), first, cells.size());
     detail::mixture_find(form(), first, cells, x, starts, freqs);
   }
 

@@ -63,6 +63,7 @@ class pixel_mixture_model {
     return {start, below(v + 1u) - start};
   }
   found<std::uint8_t> find(std::uint32_t cell) const {
+    detail::expect_cell(cell, total_);
     const auto [v, owner] =
         detail::bisected(0, 256, 0, total_.count(), cell, [this](std::uint32_t i) { return below(i); });
     return {static_cast<std::uint8_t>(v), owner};

@@ -39,7 +39,11 @@ struct modelled_each_family {
 
   Models models;
 
-  constexpr auto operator()(std::size_t i) const { return modelled(models[i]); }
+  constexpr auto operator()(std::size_t i) const {
+    if constexpr (requires { models.size(); })
+      if (i >= models.size()) throw domain_error("modelled_each: more elements than models");
+    return modelled(models[i]);
+  }
 
   /// All elements; as `array` calls it.
   template <class S>

@@ -1,4 +1,5 @@
 #pragma once
+#include <ansatz/error.hpp>
 #include <ansatz/interval.hpp>
 #include <ansatz/stack.hpp>
 #include <concepts>
@@ -78,7 +79,7 @@ class stack_adaptor {
                               std::span<const std::uint32_t> freqs, Total n)
     requires pops_at_once<S>
   {
-    below().push_each_on({below_lane(on.first), on.count}, starts, freqs, n);
+    below().push_each_on(below_lanes(on), starts, freqs, n);
     if constexpr (requires { self().pushed_each(freqs, n); })
       self().pushed_each(freqs, n);
     else
@@ -94,7 +95,7 @@ class stack_adaptor {
   constexpr void pop_each_on(lane_range on, std::size_t count, Total n, FindAll&& find_all)
     requires pops_at_once<S>
   {
-    const lane_range those{below_lane(on.first), on.count};
+    const lane_range those = below_lanes(on);
     if constexpr (requires(std::span<const std::uint32_t> freqs) { self().popped_each(freqs, n); }) {
       std::vector<std::uint32_t> last;  // the last group's frequencies, noted once it is popped
       const auto note = [&] { self().popped_each(std::span<const std::uint32_t>{last}, n); };
@@ -135,6 +136,12 @@ class stack_adaptor {
       return self().lane_below(lane);
     else
       return lane;
+  }
+  /// They are the stack's own, which may have fewer than the one below.
+  constexpr lane_range below_lanes(lane_range on) const {
+    if (on.first >= self().lanes() || on.count == 0 || on.count > self().lanes() - on.first)
+      throw domain_error("the stack has no such lanes");
+    return {below_lane(on.first), on.count};
   }
   template <class Total>
   constexpr void note_push(std::uint32_t freq, Total n) {

@@ -1,4 +1,5 @@
 #pragma once
+#include <ansatz/error.hpp>
 #include <ansatz/interval.hpp>
 #include <ansatz/model.hpp>
 #include <ansatz/stack.hpp>
@@ -33,9 +34,10 @@ class any_stack {
       : stack_{&s.base()}, table_{&detail::functions_of<S>::table}, lanes_{s.first(), s.lanes()} {}
 
   std::size_t lanes() const { return lanes_.count; }
+  /// Throws `domain_error` where it has no such lanes, as all that names lanes does.
   any_stack some_lanes(std::size_t first, std::size_t count) const {
     any_stack some = *this;
-    some.lanes_ = {lanes_.first + first, count};
+    some.lanes_ = below({first, count});
     return some;
   }
 
@@ -52,12 +54,12 @@ class any_stack {
   void push_on(std::size_t lane, const Cells& i, Total n) {
     const auto count = detail::erased_total::of(n);
     if constexpr (std::is_same_v<Cells, interval>) {
-      table_->push(stack_, lanes_.first + lane, i, count);
+      table_->push(stack_, below(lane), i, count);
     } else {
       const auto cell = [&](std::uint32_t rank) { return i.cell(rank); };
       const auto within = [&](std::uint32_t all) { return i.within(all); };
       using detail::function_ref;
-      table_->push_cells(stack_, lanes_.first + lane,
+      table_->push_cells(stack_, below(lane),
                          {i.freq, function_ref<std::uint32_t(std::uint32_t)>{cell},
                           function_ref<bool(std::uint32_t)>{within}},
                          count);
@@ -72,7 +74,7 @@ class any_stack {
       const bool holds = f.owner.holds(cell);
       return detail::erased_owner{f.owner.freq, cell, holds ? f.owner.rank(cell) : 0, holds};
     };
-    table_->pop(stack_, lanes_.first + lane, detail::erased_total::of(n), detail::erased_find{owner_of});
+    table_->pop(stack_, below(lane), detail::erased_total::of(n), detail::erased_find{owner_of});
     return *std::move(symbol);
   }
 
@@ -83,8 +85,7 @@ class any_stack {
   template <total_like Total>
   void push_each_on(lane_range on, std::span<const std::uint32_t> starts,
                     std::span<const std::uint32_t> freqs, Total n) {
-    table_->push_each(stack_, {lanes_.first + on.first, on.count}, starts, freqs,
-                      detail::erased_total::of(n));
+    table_->push_each(stack_, below(on), starts, freqs, detail::erased_total::of(n));
   }
   template <total_like Total, class FindAll>
   void pop_each(std::size_t count, Total n, FindAll&& find_all) {
@@ -92,7 +93,7 @@ class any_stack {
   }
   template <total_like Total, class FindAll>
   void pop_each_on(lane_range on, std::size_t count, Total n, FindAll&& find_all) {
-    table_->pop_each(stack_, {lanes_.first + on.first, on.count}, count, detail::erased_total::of(n),
+    table_->pop_each(stack_, below(on), count, detail::erased_total::of(n),
                      detail::erased_find_all{find_all});
   }
 
@@ -104,6 +105,16 @@ class any_stack {
   }
 
  private:
+  std::size_t below(std::size_t lane) const {
+    if (lane >= lanes_.count) throw domain_error("the stack has no such lane");
+    return lanes_.first + lane;
+  }
+  lane_range below(lane_range on) const {
+    if (on.first >= lanes_.count || on.count == 0 || on.count > lanes_.count - on.first)
+      throw domain_error("the stack has no such lanes");
+    return {lanes_.first + on.first, on.count};
+  }
+
   void* stack_;
   const detail::stack_table* table_;
   lane_range lanes_;

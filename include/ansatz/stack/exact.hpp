@@ -36,6 +36,8 @@ class exact_stack {
     const auto cell = remainder.convert_to<std::uint32_t>();
     auto [symbol, owner] = find(cell);
     if (!owner.holds(cell)) throw domain_error("pop: the model names an interval that does not hold cell");
+    if (owner.rank(cell) >= owner.freq)
+      throw domain_error("pop: the model names a rank beyond its owner's cells");
     value_ = quotient * owner.freq + owner.rank(cell);
     return std::move(symbol);
   }

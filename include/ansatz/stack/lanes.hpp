@@ -1,4 +1,5 @@
 #pragma once
+#include <ansatz/error.hpp>
 #include <ansatz/interval.hpp>
 #include <ansatz/stack.hpp>
 #include <ansatz/stack/adaptor.hpp>
@@ -35,7 +36,10 @@ class lanes_view : public stack_adaptor<lanes_view<S>, S> {
  private:
   friend stack_adaptor<lanes_view, S>;
   constexpr S& below() const { return *stack_; }
-  constexpr std::size_t lane_below(std::size_t lane) const { return first_ + lane; }
+  constexpr std::size_t lane_below(std::size_t lane) const {
+    if (lane >= count_) throw domain_error("the stack has no such lane");
+    return first_ + lane;
+  }
 
   S* stack_;
   std::size_t first_, count_;
@@ -63,6 +67,7 @@ constexpr decltype(auto) lane_of(S& s, std::size_t i) {
 template <class S, total_like Total>
 constexpr void push_each(S& s, std::span<const std::uint32_t> starts, std::span<const std::uint32_t> freqs,
                          Total n) {
+  if (starts.size() != freqs.size()) throw domain_error("push: as many frequencies as starts are needed");
   if constexpr (requires { s.push_each(starts, freqs, n); }) {
     s.push_each(starts, freqs, n);
   } else {

@@ -1,6 +1,7 @@
 #pragma once
 #include <algorithm>
 #include <ansatz/bits.hpp>
+#include <ansatz/error.hpp>
 #include <ansatz/interval.hpp>
 #include <ansatz/stack/adaptor.hpp>
 #include <cstddef>
@@ -53,7 +54,10 @@ class metered : public stack_adaptor<metered<S>, S> {
     open_.push_back(static_cast<std::size_t>(at - entries_.begin()));
     if (at == entries_.end()) entries_.emplace_back().label = label;
   }
-  constexpr void leave() { open_.pop_back(); }
+  constexpr void leave() {
+    if (open_.size() <= 1) throw domain_error("metered: a label is left that was not entered");
+    open_.pop_back();
+  }
 
   constexpr const std::vector<ledger_entry>& ledger() const { return entries_; }
   constexpr bits net() const {

@@ -153,7 +153,10 @@ class basic_rans_stack : detail::rans_heads<Layout, Lanes> {
     return {std::array{heads_[0]}, std::move(tail_), supply_, taken_};
   }
 
-  constexpr head_type head(std::size_t lane = 0) const { return heads_[lane]; }
+  constexpr head_type head(std::size_t lane = 0) const {
+    check(lane);
+    return heads_[lane];
+  }
   constexpr std::span<const word_type> words() const { return tail_; }
   constexpr const supply& below() const { return supply_; }
   /// How many words of the supply were ever read: the deepest point, in words.

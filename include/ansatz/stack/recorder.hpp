@@ -37,6 +37,7 @@ class recorder {
   void push_on(std::size_t lane, interval i, Total n) {
     if (i.freq == 0) throw domain_error("push: the symbol has probability zero");
     if (!i.within(n.count())) throw domain_error("push: the interval does not lie in its total");
+    if (lane >= lanes_) throw domain_error("recorder: there is no such lane");
     if (lane > 0) add(static_cast<std::uint32_t>(lane), 0, is_lane);
     if constexpr (std::is_same_v<Total, precision>)
       add(i.start, i.freq, is_precise | n.bits());

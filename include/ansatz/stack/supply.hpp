@@ -11,8 +11,8 @@ namespace ansatz {
 ///   zeros      endless zeros
 ///   seeded(n)  endless random words, the top bits of splitmix64's output number i + 1 from seed n
 ///
-/// Any supply can be limited to its first words. A decoder limits it to those that the encoder took: a valid
-/// stream never goes deeper, so a damaged one is caught when it tries.
+/// Any supply can be limited to its first words; a limit is never raised again. A decoder limits it to those
+/// that the encoder took: a valid stream never goes deeper, so a damaged one is caught when it tries.
 class supply {
  public:
   enum class kind : std::uint8_t { none, zeros, seeded };
@@ -20,7 +20,9 @@ class supply {
   static constexpr supply none() { return supply{kind::none, 0, 0}; }
   static constexpr supply zeros() { return supply{kind::zeros, 0, endless}; }
   static constexpr supply seeded(std::uint64_t seed) { return supply{kind::seeded, seed, endless}; }
-  constexpr supply limited_to(std::uint64_t words) const { return supply{kind_, seed_, words}; }
+  constexpr supply limited_to(std::uint64_t words) const {
+    return supply{kind_, seed_, words < limit_ ? words : limit_};
+  }
 
   constexpr kind which() const { return kind_; }
   constexpr std::uint64_t seed() const { return seed_; }

@@ -1,5 +1,6 @@
 #pragma once
 #include <ansatz/model/detail/on_buckets.hpp>
+#include <ansatz/model/detail/part_of.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -54,11 +55,11 @@ class bucket_array {
   precision total() const { return form_.total; }
   void intervals_of(std::size_t first, std::span<const std::uint32_t> x, std::span<std::uint32_t> starts,
                     std::span<std::uint32_t> freqs) const {
-    bucket_intervals(form_, std::span{*parameters_}.subspan(first, x.size()), x, starts, freqs);
+    bucket_intervals(form_, part_of(*parameters_, first, x.size()), x, starts, freqs);
   }
   void find_all(std::size_t first, std::span<const std::uint32_t> cells, std::span<std::uint32_t> x,
                 std::span<std::uint32_t> starts, std::span<std::uint32_t> freqs) const {
-    bucket_find(form_, std::span{*parameters_}.subspan(first, cells.size()), cells, x, starts, freqs);
+    bucket_find(form_, part_of(*parameters_, first, cells.size()), cells, x, starts, freqs);
   }
 
  private:

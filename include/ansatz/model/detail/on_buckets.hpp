@@ -106,6 +106,11 @@ constexpr void expect_inverse_scale(std::uint32_t inverse) {
     throw domain_error("on buckets: the inverse of the scale must lie in [2^-16, 2^14]");
 }
 
+/// Throws `domain_error` for a cell beyond the total, which no symbol owns.
+constexpr void expect_cell(std::uint32_t cell, precision total) {
+  if (cell >= total.count()) throw domain_error("find: the cell lies beyond the total");
+}
+
 /// A location-scale distribution on buckets. Parameters are a mean and the inverse of a scale.
 template <class Shape, class Parameters, bool Floored>
 class on_buckets {
@@ -127,6 +132,7 @@ class on_buckets {
     return {start, below(x + 1) - start};
   }
   found<std::uint32_t> find(std::uint32_t cell) const {
+    expect_cell(cell, total_);  // the search would not end
     return find_from(guess(cell), cell, buckets_.count(), [this](std::uint32_t i) { return below(i); });
   }
 

@@ -102,6 +102,7 @@ struct functions_of {
   }
   static void push_each(void* s, lane_range on, std::span<const std::uint32_t> starts,
                         std::span<const std::uint32_t> freqs, erased_total n) {
+    if (starts.size() != freqs.size()) throw domain_error("push: as many frequencies as starts are needed");
     n.with([&](auto t) {
       if constexpr (requires { in(s).push_each_on(on, starts, freqs, t); }) {
         in(s).push_each_on(on, starts, freqs, t);
