@@ -1,4 +1,5 @@
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <ansatz/error.hpp>
@@ -6,45 +7,89 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <memory>
-#include <string>
+
+#include "about.hpp"
+#include "descriptor.hpp"
+#include "gzip.hpp"
 
 namespace ansatz {
 namespace {
 
-[[noreturn]] void fail(const std::filesystem::path& path, const char* what) {
-  throw error(path.string() + ": " + what + ": " + std::strerror(errno));
+[[noreturn]] void cannot_be_written() {
+  throw error(std::string{"the standard output cannot be written: "} + std::strerror(errno));
 }
 
-struct closer {
-  void operator()(std::FILE* f) const { std::fclose(f); }
-};
+/// A terminal and a named pipe may go on after their end: they are not asked again.
+template <class Read>
+byte_source once(Read read) {
+  return [read, ended = false](std::span<std::byte> to) mutable {
+    const std::size_t n = ended ? 0 : read(to);
+    ended = n < to.size();
+    return n;
+  };
+}
+
+/// What the reader has, as far as the limit.
+std::vector<std::byte> read_within(byte_reader& in, std::uint64_t limit, const char* what) {
+  std::vector<std::byte> out = in.read(limit);
+  if (!in.at_end()) throw error(what + std::to_string(limit) + " bytes");
+  return out;
+}
 
 }  // namespace
 
-std::vector<std::byte> read_file(const std::filesystem::path& path, std::uint64_t limit) {
-  const std::unique_ptr<std::FILE, closer> f{std::fopen(path.c_str(), "rbe")};
-  struct stat status;
-  if (!f || ::fstat(::fileno(f.get()), &status) != 0) fail(path, "cannot be opened");
-  if (S_ISDIR(status.st_mode)) throw error(path.string() + ": is a directory");
-  const auto expect = [&](std::uint64_t size) {
-    if (size > limit) throw error(path.string() + ": longer than " + std::to_string(limit) + " bytes");
+byte_source source_of(const std::filesystem::path& path) {
+  // Functions are copied, and open files are not.
+  const auto file = std::make_shared<descriptor>(opened(path));
+  return once(
+      [file, name = path.string()](std::span<std::byte> to) { return read_some(file->get(), to, name); });
+}
+
+byte_source standard_input() {
+  return once([](std::span<std::byte> to) { return read_some(STDIN_FILENO, to, "the standard input"); });
+}
+
+byte_sink standard_output() {
+  return [](std::span<const std::byte> data) {
+    if (std::fflush(stdout) != 0 || !write_all(STDOUT_FILENO, data)) cannot_be_written();
   };
+}
+
+void flush_standard_output() {
+  if (std::fflush(stdout) != 0) cannot_be_written();
+  // A file system of the network may say only at the end that there was no room.
+  const int again = ::dup(STDOUT_FILENO);
+  if (again < 0 || ::close(again) != 0) cannot_be_written();
+}
+
+std::vector<std::byte> read_file(const std::filesystem::path& path, std::uint64_t limit) {
+  const descriptor file = opened(path);
+  const std::string name = path.string();
+  const auto longer = [&] { return error(name + ": longer than " + std::to_string(limit) + " bytes"); };
+  struct stat status;
   std::vector<std::byte> out;
-  std::size_t piece = 1 << 20;
-  if (S_ISREG(status.st_mode)) {
+  if (::fstat(file.get(), &status) == 0 && S_ISREG(status.st_mode)) {
     const auto size = static_cast<std::uint64_t>(status.st_size);
-    expect(size);
-    out.reserve(size);
-    piece = std::clamp<std::size_t>(size, 1 << 12, piece);
+    if (size > limit) throw longer();
+    out.resize(size);
+    out.resize(read_some(file.get(), out, name));
   }
-  std::vector<std::byte> chunk(piece);
-  while (const std::size_t n = std::fread(chunk.data(), 1, chunk.size(), f.get())) {
-    out.insert(out.end(), chunk.begin(), chunk.begin() + static_cast<std::ptrdiff_t>(n));
-    expect(out.size());
-  }
-  if (std::ferror(f.get())) fail(path, "cannot be read");
+  // What is no file of a known size, or grows just now.
+  byte_reader rest{[&](std::span<std::byte> to) { return read_some(file.get(), to, name); }};
+  if (rest.at_end()) return out;
+  const std::vector<std::byte> more = rest.read(limit - out.size());
+  if (!rest.at_end()) throw longer();
+  out.insert(out.end(), more.begin(), more.end());
   return out;
+}
+
+std::vector<std::byte> read_maybe_gzip(const std::filesystem::path& path, std::uint64_t limit) {
+  byte_reader in{source_of(path)};
+  return about(path.string(), [&] {
+    if (!begins_as_gzip(in.peek(2))) return read_within(in, limit, "longer than ");
+    byte_reader unpacked{gunzipped([&in](std::span<std::byte> to) { return in.fill(to); })};
+    return read_within(unpacked, limit, "unpacks to more than ");
+  });
 }
 
 }  // namespace ansatz

@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <ansatz/error.hpp>
+#include <ansatz/io/file.hpp>
 #include <ansatz/io/idx.hpp>
 #include <limits>
 #include <string>
 
+#include "about.hpp"
 #include "formats.hpp"
 #include "gzip.hpp"
 
@@ -38,6 +40,17 @@ header header_of(std::span<const std::byte> bytes) {
   }
   h.promised = size > most - h.size ? most : size + h.size;
   return h;
+}
+
+constexpr std::size_t longest_header = 4 + 4 * 255;
+
+void append_header(std::vector<std::byte>& out, const std::vector<std::uint64_t>& shape) {
+  if (shape.empty() || shape.size() > 255) throw domain_error("idx: 1 to 255 dimensions");
+  out.insert(out.end(), {std::byte{0}, std::byte{0}, std::byte{8}, static_cast<std::byte>(shape.size())});
+  for (const std::uint64_t n : shape) {
+    if (n > 0xffffffff) throw domain_error("idx: a dimension of more than 2^32 - 1");
+    for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<std::byte>(n >> shift));
+  }
 }
 
 struct layout {
@@ -80,14 +93,8 @@ idx_array parse_idx(std::span<const std::byte> bytes) {
 }
 
 std::vector<std::byte> format_idx(const idx_array& array) {
-  if (array.shape.empty() || array.shape.size() > 255) throw domain_error("idx: 1 to 255 dimensions");
-  std::vector<std::byte> out{std::byte{0}, std::byte{0}, std::byte{8},
-                             static_cast<std::byte>(array.shape.size())};
-  out.reserve(4 + 4 * array.shape.size() + array.data.size());
-  for (const std::uint64_t n : array.shape) {
-    if (n > 0xffffffff) throw domain_error("idx: a dimension of more than 2^32 - 1");
-    for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<std::byte>(n >> shift));
-  }
+  std::vector<std::byte> out;
+  append_header(out, array.shape);
   if (array.data.size() != array.count() * array.item_size())
     throw domain_error("idx: the data do not fill the shape");
   formats::append(out, array.data);
@@ -95,12 +102,20 @@ std::vector<std::byte> format_idx(const idx_array& array) {
 }
 
 idx_array read_idx(const std::filesystem::path& path, std::uint64_t limit) {
-  const std::vector<std::byte> bytes = read_maybe_gzip(path, limit, formats::promised_by_idx);
-  try {
-    return parse_idx(bytes);
-  } catch (const corrupt_error& e) {
-    throw corrupt_error(path.string() + ": " + e.what());
-  }
+  byte_reader raw{source_of(path)};
+  return about(path.string(), [&] {
+    byte_source plain = [&raw](std::span<std::byte> to) { return raw.fill(to); };
+    byte_reader in{begins_as_gzip(raw.peek(2)) ? gunzipped(std::move(plain)) : std::move(plain)};
+    header h = header_of(in.peek(longest_header));
+    in.skip(h.size);
+    const std::uint64_t size = h.promised - h.size, most = limit - std::min<std::uint64_t>(limit, h.size);
+    idx_array out{std::move(h.shape), formats::numbers_from(in, std::min(size, most))};
+    if (out.data.size() == most && most < size && !in.at_end())
+      throw error("longer than " + std::to_string(limit) + " bytes");
+    formats::expect_promised("idx", h.promised, in.position());
+    if (!in.at_end()) formats::expect_promised("idx", h.promised, in.position() + 1, " or more");
+    return out;
+  });
 }
 
 image_set images_from(const idx_array& array) {
@@ -121,7 +136,11 @@ image_set images_from(const idx_array& array) {
 }
 
 idx_array idx_from(const image_set& images) {
-  const image_shape s = formats::common_shape(images, "idx");
+  const image_shape s = images.empty() ? image_shape{1, 1, 1} : images.front().shape;
+  for (const image& i : images) {
+    formats::expect_whole(i);
+    formats::expect_shape(i, s, "idx");
+  }
   idx_array out{{images.size(), s.height, s.width}, {}};
   if (s.channels == 3) out.shape.push_back(3);
   out.data.reserve(images.size() * s.size());
@@ -138,19 +157,34 @@ bool begins_as_idx(bytes_in bytes) {
 
 std::optional<std::uint64_t> promised_by_idx(bytes_in head) {
   if (!begins_as_idx(head)) return {};
-  return promised_by([&] { return header_of(head); });
+  try {
+    const header h = header_of(head);
+    layout_of(h.shape);
+    return h.promised;
+  } catch (const corrupt_error&) {  // the reader says why
+    return {};
+  }
 }
 
-void read_idx_images(bytes_in bytes, intake& into) {
-  const header h = header_of(bytes);
+void read_idx_images(byte_reader& in, intake& into) {
+  const header h = header_of(in.peek(longest_header));
   const layout l = layout_of(h.shape);
-  expect_promised("idx", h.promised, bytes.size());
+  in.skip(h.size);
   if (h.shape.size() == 2) into.remark("an array of rows, which are read as images one pixel high");
   if (h.shape.size() == 4 && l.shape.channels == 1) into.remark("a last dimension of 1 is not kept");
-  take_each(l.count, l.shape, bytes.subspan(h.size), into);
+  take_each(in, l.count, l.shape, "idx", h.promised, into);
 }
 
-bytes_out write_idx(const image_set& images) { return format_idx(idx_from(images)); }
+image_appender write_idx(const image_listing& what, bytes_out& out) {
+  const image_shape s = common_shape(what, "idx");
+  std::vector<std::uint64_t> shape{what.count, s.height, s.width};
+  if (s.channels == 3) shape.push_back(3);
+  append_header(out, shape);
+  return [s](const image& i, bytes_out& to) {
+    expect_shape(i, s, "idx");
+    append(to, i.pixels);
+  };
+}
 
 }  // namespace formats
 }  // namespace ansatz

@@ -4,6 +4,7 @@
 #include <ansatz/io/image_files.hpp>
 #include <array>
 
+#include "about.hpp"
 #include "ending.hpp"
 #include "formats.hpp"
 #include "gzip.hpp"
@@ -16,7 +17,7 @@ using formats::intake;
 
 struct format {
   bool (*begins)(formats::bytes_in);
-  void (*read)(formats::bytes_in, intake&);
+  void (*read)(byte_reader&, intake&);
 };
 
 constexpr std::array known{
@@ -26,49 +27,61 @@ constexpr std::array known{
     format{formats::begins_as_idx, formats::read_idx_images},
 };
 
-std::optional<std::uint64_t> promised(formats::bytes_in head) {
-  const auto size = formats::promised_by_idx(head);
-  return size ? size : formats::promised_by_npy(head);
+constexpr std::size_t longest_head = 1100;  // what tells a format: a header of idx is the longest
+
+const format* known_by(formats::bytes_in head) {
+  const auto of = std::ranges::find_if(known, [&](const format& f) { return f.begins(head); });
+  return of == known.end() ? nullptr : &*of;
 }
 
-/// Whether the bytes begin as one of the known formats; if so, its images are taken.
-bool take_known(formats::bytes_in bytes, intake& into) {
-  const auto of = std::ranges::find_if(known, [&](const format& f) { return f.begins(bytes); });
-  if (of != known.end()) of->read(bytes, into);
-  return of != known.end();
+/// A record of CIFAR-10 may begin as an idx file does, whose header then promises more than there is
+/// anywhere. The other formats begin with what is no label.
+bool is_cifar(std::string_view name, formats::bytes_in head) {
+  if (ending_of(name) != "bin") return false;
+  if (known_by(head) != nullptr && !formats::begins_as_idx(head)) return false;
+  return formats::promised_by_idx(head).value_or(~std::uint64_t{0}) >= std::uint64_t{1} << 40;
 }
 
-void take_from(const fs::path& path, formats::bytes_in bytes, intake& into) {
-  // A record of CIFAR-10 may begin as an idx file does, whose header then promises another size.
-  const bool records =
-      ending_of(path) == "bin" && formats::is_cifar(bytes) && formats::promised_by_idx(bytes) != bytes.size();
-  if (!records && take_known(bytes, into)) return;
-  if (ending_of(path) == "bin") return formats::read_cifar(bytes, into);
-  if (bytes.empty()) throw corrupt_error("the file is empty");
-  const std::string_view other = foreign_format(bytes);
+/// The images of plain bytes, of which nothing was taken yet; false where they begin as none.
+bool take_known(byte_reader& in, std::string_view name, intake& into) {
+  const formats::bytes_in head = in.peek(longest_head);
+  if (is_cifar(name, head))
+    formats::read_cifar(in, into);
+  else if (const format* of = known_by(head))
+    of->read(in, into);
+  else
+    return false;
+  return true;
+}
+
+[[noreturn]] void refuse(byte_reader& in) {
+  if (in.at_end()) throw corrupt_error("the file is empty");
+  const std::string_view other = foreign_format(in.peek(longest_head));
   throw corrupt_error(
       "is no image file that can be read (idx, PGM, PPM, PBM, PAM, PNG, npy, CIFAR-10 as .bin)" +
       (other.empty() ? std::string{} : ": it is " + std::string{other}));
 }
 
-/// Errors get the name of the file that they are about.
+/// Calls `f` with a reader of what is packed, if it is.
 template <class F>
-void about(const fs::path& path, F f) {
-  try {
-    f();
-  } catch (const corrupt_error& e) {
-    throw corrupt_error(path.string() + ": " + e.what());
-  } catch (const error& e) {
-    throw error(path.string() + ": " + e.what());
-  }
+auto with_unpacked(byte_reader& in, F f) {
+  if (!begins_as_gzip(in.peek(2))) return f(in);
+  byte_reader unpacked{gunzipped([&in](std::span<std::byte> to) { return in.fill(to); })};
+  return f(unpacked);
+}
+
+void take_from(byte_reader& in, std::string_view name, intake& into) {
+  into.from(std::string{name});
+  about(name, [&] {
+    with_unpacked(in, [&](byte_reader& plain) {
+      if (!take_known(plain, name, into)) refuse(plain);
+    });
+  });
 }
 
 void take_file(const fs::path& path, intake& into) {
-  into.from(path.string());
-  // What CIFAR-10's records begin with is no promise.
-  const promised_size size = ending_of(path) == "bin" ? promised_size{} : promised;
-  const std::vector<std::byte> bytes = read_maybe_gzip(path, into.limits().bytes, size);
-  about(path, [&] { take_from(path, bytes, into); });
+  byte_reader in{source_of(path)};
+  take_from(in, path.string(), into);
 }
 
 /// Hidden files and folders are not taken, and said so.
@@ -99,29 +112,74 @@ void take(const fs::path& path, intake& into) {
     if (!into.full()) take_file(file, into);
 }
 
+/// What `read` gives to an intake. What `take` throws comes out as it is.
+template <class Read>
+void take_in_parts(const image_limits& limits, std::uint64_t numbers, const images_taken& take,
+                   const image_notes& notes, Read read) {
+  try {
+    intake into{limits, numbers, take};
+    if (read(into)) into.finish(notes);
+  } catch (const formats::refused_by_taker& refused) {
+    std::rethrow_exception(refused.why);
+  }
+}
+
+constexpr std::uint64_t in_one = ~std::uint64_t{0};  // one part holds whatever there is
+
 }  // namespace
+
+void read_images_in_parts(std::span<const fs::path> files, const image_limits& limits, std::uint64_t numbers,
+                          const images_taken& take_part, const image_notes& notes) {
+  take_in_parts(limits, numbers, take_part, notes, [&](intake& into) {
+    for (const fs::path& file : files)
+      if (!into.full()) take(file, into);
+    return true;
+  });
+}
+
+void read_images_in_parts(byte_reader& in, std::string_view name, const image_limits& limits,
+                          std::uint64_t numbers, const images_taken& take_part, const image_notes& notes) {
+  take_in_parts(limits, numbers, take_part, notes, [&](intake& into) {
+    take_from(in, name, into);
+    return true;
+  });
+}
+
+bool begin_as_images(byte_reader& in) {
+  const formats::bytes_in head = in.peek(std::size_t{1} << 16);
+  if (!begins_as_gzip(head)) return known_by(head) != nullptr;
+  // What the first bytes unpack to, as far as they do.
+  const byte_source unpacked = gunzipped(source_of(head));
+  std::array<std::byte, 8> first{};
+  std::size_t n = 0;
+  try {
+    while (n < first.size() && unpacked(std::span{first}.subspan(n, 1)) == 1) ++n;
+  } catch (const corrupt_error&) {  // damaged later on, or cut by looking no further
+  }
+  return known_by(std::span{first}.first(n)) != nullptr;
+}
 
 image_set read_images(const fs::path& path, image_limits limits, const image_notes& notes) {
   return read_images(std::span{&path, 1}, limits, notes);
 }
 
 image_set read_images(std::span<const fs::path> files, image_limits limits, const image_notes& notes) {
-  intake into{limits};
-  for (const fs::path& file : files)
-    if (!into.full()) take(file, into);
-  return into.finish(notes);
+  image_set out;
+  read_images_in_parts(files, limits, in_one, [&](image_set all) { out = std::move(all); }, notes);
+  return out;
 }
 
 std::optional<image_set> images_in(std::span<const std::byte> bytes, image_limits limits,
                                    const image_notes& notes) {
-  intake into{limits};
-  if (begins_as_gzip(bytes)) {
-    const std::vector<std::byte> unpacked = gunzip(bytes, limits.bytes, promised);
-    if (!take_known(unpacked, into)) return {};
-  } else if (!take_known(bytes, into)) {
-    return {};
-  }
-  return into.finish(notes);
+  std::optional<image_set> out;
+  const images_taken take_part = [&](image_set all) { out = std::move(all); };
+  take_in_parts(limits, in_one, take_part, notes, [&](intake& into) {
+    byte_reader in{source_of(bytes)};
+    const bool known = with_unpacked(in, [&](byte_reader& plain) { return take_known(plain, {}, into); });
+    if (known) out.emplace();
+    return known;
+  });
+  return out;
 }
 
 }  // namespace ansatz

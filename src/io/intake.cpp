@@ -1,6 +1,7 @@
 #include "intake.hpp"
 
 #include <ansatz/error.hpp>
+#include <utility>
 
 #include "formats.hpp"
 
@@ -13,12 +14,30 @@ void intake::expect(const image_shape& shape) {
   if (size > limits_.pixels_of_one)
     throw error("an image of " + text_of(shape) + " has more than " + std::to_string(limits_.pixels_of_one) +
                 " numbers, the limit for one image");
+  const std::uint64_t weight = size + 32;  // no sum of such wraps around
+  if (!held_.empty() && (weight > numbers_ || weight_ > numbers_ - weight)) hand_on();
   // What an image takes beside its pixels counts too: of 1x1 there are many in a small file.
   const std::uint64_t taken = size + 64;
   if (taken > limits_.bytes || bytes_ > limits_.bytes - taken)
-    throw error("with image " + std::to_string(images_.size()) + " all images take more than " +
+    throw error("with image " + std::to_string(count_) + " all images take more than " +
                 std::to_string(limits_.bytes) + " bytes, the limit for a data set");
-  bytes_ += taken;
+}
+
+void intake::take(image i) {
+  weight_ += i.pixels.size() + 32;
+  bytes_ += i.pixels.size() + 64;
+  ++count_;
+  held_.push_back(std::move(i));
+}
+
+void intake::hand_on() {
+  if (held_.empty()) return;
+  weight_ = bytes_ = 0;
+  try {
+    taker_(std::exchange(held_, {}));
+  } catch (...) {
+    throw refused_by_taker{std::current_exception()};
+  }
 }
 
 void intake::remark(const std::string& sentence) {
@@ -30,14 +49,14 @@ void intake::remark(const std::string& sentence) {
   p.last = file_;
 }
 
-image_set intake::finish(const image_notes& notes) {
-  if (notes)
-    for (const auto& [sentence, p] : remarks_) {
-      std::string said = p.first;
-      if (p.files > 1) said += " and " + std::to_string(p.files - 1) + " more";
-      notes(said.empty() ? sentence : said + ": " + sentence);
-    }
-  return std::move(images_);
+void intake::finish(const image_notes& notes) {
+  hand_on();
+  if (!notes) return;
+  for (const auto& [sentence, p] : remarks_) {
+    std::string said = p.first;
+    if (p.files > 1) said += " and " + std::to_string(p.files - 1) + " more";
+    notes(said.empty() ? sentence : said + ": " + sentence);
+  }
 }
 
 }  // namespace ansatz::formats

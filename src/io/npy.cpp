@@ -8,6 +8,7 @@
 namespace ansatz::formats {
 namespace {
 
+constexpr std::size_t longest_header = 1 << 16;  // numpy's own is some 128
 constexpr std::string_view magic = "\x93NUMPY";
 
 [[noreturn]] void fail(const std::string& what) { throw corrupt_error("npy: " + what); }
@@ -23,7 +24,8 @@ std::optional<std::uint64_t> header_size(bytes_in bytes) {
 struct layout {
   std::uint64_t count = 1;
   image_shape shape;
-  std::uint64_t header = 0, promised = 0;  // bytes of the header, of the file
+  std::size_t header = 0;      // bytes of it
+  std::uint64_t promised = 0;  // bytes of the file
 };
 
 layout layout_of(bytes_in bytes) {
@@ -31,8 +33,7 @@ layout layout_of(bytes_in bytes) {
   if (!header) fail("the header ends too early");
   if (const auto version = std::to_integer<int>(bytes[6]); version < 1 || version > 3)
     fail("version " + std::to_string(version) + " of the format, and 1 to 3 are known");
-  constexpr std::uint64_t longest = 1 << 16;  // numpy's own is some 128
-  if (*header > longest) fail("a header of " + std::to_string(*header) + " bytes");
+  if (*header > longest_header) fail("a header of " + std::to_string(*header) + " bytes");
   if (*header > bytes.size()) fail("the header ends too early");
   const std::size_t from = bytes[6] == std::byte{1} ? 10 : 12;
   const npy_header l = npy_header_of({reinterpret_cast<const char*>(bytes.data()) + from, *header - from});
@@ -73,21 +74,15 @@ bool begins_as_npy(bytes_in bytes) {
          std::ranges::equal(bytes.first(magic.size()), std::as_bytes(std::span{magic}));
 }
 
-std::optional<std::uint64_t> promised_by_npy(bytes_in head) {
-  const std::optional<std::uint64_t> header = header_size(head);
-  if (!header || *header > head.size()) return {};
-  return promised_by([&] { return layout_of(head); });
+void read_npy(byte_reader& in, intake& into) {
+  const layout l = layout_of(in.peek(longest_header));
+  in.skip(l.header);
+  take_each(in, l.count, l.shape, "npy", l.promised, into);
 }
 
-void read_npy(bytes_in bytes, intake& into) {
-  const layout l = layout_of(bytes);
-  expect_promised("npy", l.promised, bytes.size());
-  take_each(l.count, l.shape, bytes.subspan(l.header), into);
-}
-
-bytes_out write_npy(const image_set& images) {
-  const image_shape s = common_shape(images, "npy");
-  std::string text = "{'descr': '|u1', 'fortran_order': False, 'shape': (" + std::to_string(images.size()) +
+image_appender write_npy(const image_listing& what, bytes_out& out) {
+  const image_shape s = common_shape(what, "npy");
+  std::string text = "{'descr': '|u1', 'fortran_order': False, 'shape': (" + std::to_string(what.count) +
                      ", " + std::to_string(s.height) + ", " + std::to_string(s.width);
   // (n, height, 3) would be read as one image in colour.
   if (s.channels == 3 || s.width == 1 || s.width == 3) text += ", " + std::to_string(s.channels);
@@ -101,9 +96,11 @@ bytes_out write_npy(const image_set& images) {
   head += static_cast<char>(text.size() >> 8);
   head += text;
   const bytes_in front = std::as_bytes(std::span{head});
-  bytes_out out{front.begin(), front.end()};
-  append_pixels(out, images);
-  return out;
+  out.insert(out.end(), front.begin(), front.end());
+  return [s](const image& i, bytes_out& to) {
+    expect_shape(i, s, "npy");
+    append(to, i.pixels);
+  };
 }
 
 }  // namespace ansatz::formats

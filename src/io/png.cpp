@@ -15,9 +15,8 @@ namespace {
 /// What libpng's callbacks see. It leaves by longjmp when it fails, so that no frame between `png_error` and
 /// the `setjmp` of `decode` or `encode` may hold anything with a destructor.
 struct job {
-  const std::vector<bytes_in>* parts = nullptr;  // what is read
-  std::size_t part = 0, at = 0;
-  bytes_out written;
+  bytes_in read;  // what is not read yet
+  bytes_out* written = nullptr;
   std::uint8_t* pixels = nullptr;  // rows of `stride` bytes
   std::size_t stride = 0;
   char message[128] = {};
@@ -33,19 +32,9 @@ void on_warning(png_structp, png_const_charp) {}
 
 void on_read(png_structp png, png_bytep to, std::size_t size) {
   auto* j = static_cast<job*>(png_get_io_ptr(png));
-  while (size > 0) {
-    if (j->part == j->parts->size()) png_error(png, "the file ends too early");
-    const bytes_in part = (*j->parts)[j->part];
-    const std::size_t n = std::min(size, part.size() - j->at);
-    std::memcpy(to, part.data() + j->at, n);
-    to += n;
-    size -= n;
-    j->at += n;
-    if (j->at == part.size()) {
-      ++j->part;
-      j->at = 0;
-    }
-  }
+  if (size > j->read.size()) png_error(png, "the file ends too early");
+  std::memcpy(to, j->read.data(), size);
+  j->read = j->read.subspan(size);
 }
 
 bool append(bytes_out& to, png_const_bytep from, std::size_t size) {
@@ -60,7 +49,7 @@ bool append(bytes_out& to, png_const_bytep from, std::size_t size) {
 
 void on_write(png_structp png, png_bytep from, std::size_t size) {
   auto* j = static_cast<job*>(png_get_io_ptr(png));
-  if (!append(j->written, from, size)) png_error(png, "out of memory");
+  if (!append(*j->written, from, size)) png_error(png, "out of memory");
 }
 
 void on_flush(png_structp) {}
@@ -143,17 +132,20 @@ std::vector<std::uint8_t> colours_of(const std::vector<std::uint8_t>& indices,
   return out;
 }
 
-std::string list_of(const std::vector<std::string>& names) {
-  constexpr std::size_t most = 8;
+std::string list_of(const std::set<std::string>& names) {
   std::string out;
-  for (std::size_t i = 0; i < names.size() && i < most; ++i) out += (i == 0 ? "" : ", ") + names[i];
-  return names.size() > most ? out + ", ..." : out;
+  std::size_t left = 8;
+  for (const std::string& name : names) {
+    if (left-- == 0) return out + ", ...";
+    out += (out.empty() ? "" : ", ") + name;
+  }
+  return out;
 }
 
 }  // namespace
 
-void read_png(bytes_in file, intake& into) {
-  const png_chunks p = png_chunks_of(file);
+void read_png(byte_reader& in, intake& into) {
+  const png_chunks p = png_chunks_of(in, into.limits().bytes);
   const bool indexed = p.colour == png_colour::palette;
   const image_shape stored{p.height, p.width, p.colour == png_colour::rgb ? 3u : 1u};
   const image_shape shape{p.height, p.width, p.colour == png_colour::grey ? 1u : 3u};
@@ -164,7 +156,7 @@ void read_png(bytes_in file, intake& into) {
   into.expect(shape);
   image out{shape, std::vector<std::uint8_t>(stored.size())};
   job j;
-  j.parts = &p.parts;
+  j.read = p.kept;
   j.pixels = out.pixels.data();
   j.stride = std::size_t{stored.width} * stored.channels;
   const handle h{j, true};
@@ -181,16 +173,24 @@ void read_png(bytes_in file, intake& into) {
   into.take(std::move(out));
 }
 
-bytes_out write_png(const image& i) {
-  expect_whole(i);
-  if (std::max(i.shape.height, i.shape.width) > 0x7fffffff)
-    throw domain_error("PNG: an image of " + text_of(i.shape) + ", and a side has at most 2^31 - 1 pixels");
-  job j;
-  j.pixels = const_cast<std::uint8_t*>(i.pixels.data());  // only read
-  j.stride = std::size_t{i.shape.width} * i.shape.channels;
-  const handle h{j, false};
-  if (!encode(h.png, h.info, j, i.shape)) throw error("libpng: " + std::string{j.message});
-  return std::move(j.written);
+image_appender write_png(const image_listing& what) {
+  const auto expect_sides = [](const image_shape& s) {
+    if (std::max(s.height, s.width) > 0x7fffffff)
+      throw domain_error("PNG: an image of " + text_of(s) + ", and a side has at most 2^31 - 1 pixels");
+  };
+  if (what.count != 1)
+    throw domain_error("PNG holds one image, and there are " + std::to_string(what.count) +
+                       ": a folder, .pnm or .pam hold several");
+  if (what.common) expect_sides(*what.common);
+  return [expect_sides](const image& i, bytes_out& to) {
+    expect_sides(i.shape);
+    job j;
+    j.written = &to;
+    j.pixels = const_cast<std::uint8_t*>(i.pixels.data());  // only read
+    j.stride = std::size_t{i.shape.width} * i.shape.channels;
+    const handle h{j, false};
+    if (!encode(h.png, h.info, j, i.shape)) throw error("libpng: " + std::string{j.message});
+  };
 }
 
 }  // namespace ansatz::formats

@@ -21,25 +21,30 @@ std::uint32_t number(bytes_in b) {
 
 struct chunk {
   std::string name;
-  bytes_in whole, data;
+  std::size_t size = 0;  // of all of it
+  bytes_out front;       // length and name
+  bytes_out data;        // and the checksum
+  bytes_in content() const { return bytes_in{data}.first(data.size() - 4); }
 };
 
-/// The chunk at `at`, its checksum checked.
-chunk chunk_at(bytes_in file, std::size_t at) {
-  const std::string place = " at byte " + std::to_string(at);
-  const bytes_in rest = file.subspan(at);
-  if (rest.size() < 12) fail("the file ends too early, in the chunk" + place);
-  const std::uint32_t length = number(rest);
+/// The chunk that follows, its checksum checked.
+chunk next_chunk(byte_reader& in) {
+  const std::string place = " at byte " + std::to_string(in.position());
+  if (in.peek(12).size() < 12) fail("the file ends too early, in the chunk" + place);
   chunk c;
-  for (const std::byte b : rest.subspan(4, 4)) c.name += static_cast<char>(b);
+  c.front = in.read(8);
+  const std::uint32_t length = number(c.front);
+  for (const std::byte b : bytes_in{c.front}.subspan(4)) c.name += static_cast<char>(b);
   const auto is_letter = [](char x) { return (x >= 'A' && x <= 'Z') || (x >= 'a' && x <= 'z'); };
   if (!std::ranges::all_of(c.name, is_letter)) fail("no chunk begins" + place);
-  if (length > rest.size() - 12) fail("the file ends too early, in the chunk " + c.name + place);
-  c.whole = rest.first(length + 12);
-  c.data = rest.subspan(8, length);
+  c.data = in.read(std::uint64_t{length} + 4);
+  if (c.data.size() < std::uint64_t{length} + 4)
+    fail("the file ends too early, in the chunk " + c.name + place);
+  c.size = 8 + c.data.size();
   uLong crc = crc32(0, nullptr, 0);
-  crc = crc32_z(crc, reinterpret_cast<const Bytef*>(rest.data() + 4), length + 4);
-  if (crc != number(rest.subspan(length + 8)))
+  crc = crc32_z(crc, reinterpret_cast<const Bytef*>(c.name.data()), 4);
+  crc = crc32_z(crc, reinterpret_cast<const Bytef*>(c.data.data()), length);
+  if (crc != number(bytes_in{c.data}.subspan(length)))
     fail("the checksum of the chunk " + c.name + place + " is wrong: the file was damaged");
   return c;
 }
@@ -87,7 +92,7 @@ void leave(png_chunks& p, const std::string& name) {
   if (name == "tRNS") fail("the image has transparency (tRNS), which is not kept: remove it first");
   if (name == "acTL") fail("an animation (APNG): write its frames as files of their own");
   if (name[0] >= 'A' && name[0] <= 'Z') fail("a critical chunk of an unknown kind, " + name);
-  p.others.push_back(name);
+  p.others.insert(name);
 }
 
 }  // namespace
@@ -97,40 +102,41 @@ bool begins_as_png(bytes_in bytes) {
          std::ranges::equal(bytes.first(4), std::as_bytes(std::span{signature}.first(4)));
 }
 
-png_chunks png_chunks_of(bytes_in file) {
-  if (file.size() < 8 || !std::ranges::equal(file.first(8), std::as_bytes(std::span{signature})))
-    fail("the first 8 bytes are damaged, as by a transfer as text");
+png_chunks png_chunks_of(byte_reader& in, std::uint64_t limit) {
   png_chunks p;
-  p.parts.push_back(file.first(8));
+  p.kept = in.read(8);
+  if (!std::ranges::equal(p.kept, std::as_bytes(std::span{signature})))
+    fail("the first 8 bytes are damaged, as by a transfer as text");
   std::string before;
-  for (std::size_t at = 8; before != "IEND";) {
-    const chunk c = chunk_at(file, at);
+  while (before != "IEND") {
+    const chunk c = next_chunk(in);
     if (before.empty() != (c.name == "IHDR")) fail("IHDR is the first chunk, and the first alone");
     bool decides = true;
     if (c.name == "IHDR") {
-      read_header(p, c.data);
+      read_header(p, c.content());
     } else if (c.name == "PLTE") {
-      read_palette(p, c.data);
+      read_palette(p, c.content());
       decides = p.colour == png_colour::palette;  // else it is advice for poor screens
     } else if (c.name == "IDAT") {
       if (p.data > 0 && before != "IDAT") fail("pixels (IDAT) on both sides of " + before);
-      p.data += c.whole.size();
+      p.data += c.size;
     } else if (c.name == "IEND") {
-      if (!c.data.empty()) fail("an end (IEND) that is not empty");
+      if (!c.content().empty()) fail("an end (IEND) that is not empty");
     } else {
       leave(p, c.name);
       decides = false;
     }
-    if (decides) p.parts.push_back(c.whole);
+    if (decides) {
+      p.kept.insert(p.kept.end(), c.front.begin(), c.front.end());
+      p.kept.insert(p.kept.end(), c.data.begin(), c.data.end());
+    }
+    if (p.kept.size() > limit) throw error("PNG: longer than " + std::to_string(limit) + " bytes");
     before = c.name;
-    at += c.whole.size();
-    if (before == "IEND" && at != file.size())
-      fail("bytes follow the end, from byte " + std::to_string(at) + " on: cut them off");
   }
+  if (!in.at_end())
+    fail("bytes follow the end, from byte " + std::to_string(in.position()) + " on: cut them off");
   if (p.data == 0) fail("there are no pixels (IDAT)");
   if ((p.colour == png_colour::palette) && p.palette.empty()) fail("there is no palette");
-  std::ranges::sort(p.others);
-  p.others.erase(std::ranges::unique(p.others).begin(), p.others.end());
   return p;
 }
 

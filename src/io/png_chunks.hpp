@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,13 +17,14 @@ struct png_chunks {
   int depth = 0;  // bits a sample
   png_colour colour = png_colour::grey;
   std::vector<std::uint8_t> palette;  // red, green, blue of each entry
-  std::vector<bytes_in> parts;        // signature, IHDR, PLTE, IDAT ..., IEND, whole
+  bytes_out kept;                     // signature, IHDR, PLTE, IDAT ..., IEND, whole
   std::uint64_t data = 0;             // bytes of all IDAT
-  std::vector<std::string> others;    // names of the chunks that are left behind, sorted
+  std::set<std::string> others;       // names of the chunks that are left behind
 };
 
-/// Throws `corrupt_error` for damaged files and for what has more than 8 bits of grey or colour: alpha,
-/// transparency, 16 bits, animations.
-png_chunks png_chunks_of(bytes_in file);
+/// The bytes that follow to their end. Throws `corrupt_error` for damaged files and for what has more than 8
+/// bits of grey or colour: alpha, transparency, 16 bits, animations; `error` where more than `limit` bytes
+/// would have to be held.
+png_chunks png_chunks_of(byte_reader& in, std::uint64_t limit);
 
 }  // namespace ansatz::formats

@@ -14,14 +14,14 @@ bool is_digit(int c) { return c >= '0' && c <= '9'; }
 /// (P4 to P6), and PAM (P7).
 class parser {
  public:
-  parser(bytes_in bytes, intake& into) : bytes_{bytes}, into_{into} {}
+  parser(byte_reader& in, intake& into) : in_{in}, into_{into} {}
 
   void parse() {
-    while (at_ < bytes_.size() && !into_.full()) {
-      if (number_ > 0 && !begins_as_pnm(bytes_.subspan(at_)))
-        fail("bytes that are no further image follow: cut them off");
-      const int kind = static_cast<int>(std::to_integer<unsigned char>(bytes_[at_ + 1])) - '0';
-      at_ += 2;
+    while (!into_.full() && !in_.at_end()) {
+      const bytes_in mark = in_.peek(3);
+      if (number_ > 0 && !begins_as_pnm(mark)) fail("bytes that are no further image follow: cut them off");
+      const int kind = std::to_integer<int>(mark[1]) - '0';
+      in_.skip(2);
       if (kind == 7)
         arbitrary();
       else
@@ -31,29 +31,37 @@ class parser {
   }
 
  private:
-  [[noreturn]] void fail(const std::string& what) const {
-    throw corrupt_error("PNM: image " + std::to_string(number_) + ", at byte " + std::to_string(at_) + ": " +
+  [[noreturn]] void fail(const std::string& what) const { fail(in_.position(), what); }
+  [[noreturn]] void fail(std::uint64_t at, const std::string& what) const {
+    throw corrupt_error("PNM: image " + std::to_string(number_) + ", at byte " + std::to_string(at) + ": " +
                         what);
   }
 
-  int peek() const { return at_ < bytes_.size() ? std::to_integer<int>(bytes_[at_]) : -1; }
+  int peek() {
+    const bytes_in next = in_.peek(1);
+    return next.empty() ? -1 : std::to_integer<int>(next[0]);
+  }
+  void step() { in_.skip(1); }
   void skip_line() {
-    while (peek() != '\n' && peek() != -1) ++at_;
+    while (peek() != '\n' && peek() != -1) step();
   }
   void skip() {  // spaces and comments
-    for (; is_space(peek()) || peek() == '#'; ++at_)
+    for (;;) {
       if (peek() == '#') skip_line();
+      if (!is_space(peek())) return;
+      step();
+    }
   }
 
   std::uint32_t number(const char* what) {
     skip();
-    const std::size_t first = at_;
+    int digits = 0;
     std::uint32_t n = 0;
-    for (; is_digit(peek()); ++at_) {
-      if (at_ - first == 9) fail(std::string{"the "} + what + " has more than 9 digits");
+    for (; is_digit(peek()); ++digits, step()) {
+      if (digits == 9) fail(std::string{"the "} + what + " has more than 9 digits");
       n = 10 * n + static_cast<std::uint32_t>(peek() - '0');
     }
-    if (at_ == first)
+    if (digits == 0)
       fail(std::string{peek() == -1 ? "the file ends before the " : "there is no number for the "} + what);
     return n;
   }
@@ -78,7 +86,7 @@ class parser {
     // One space ends the header; what looks like more is pixels.
     if (peek() == '#') skip_line();
     if (!is_space(peek())) fail("no space ends the header");
-    ++at_;
+    step();
     if (kind == 4)
       packed(shape);
     else if (kind < 4)
@@ -91,12 +99,11 @@ class parser {
     std::map<std::string, std::string> header;
     for (;;) {
       skip();
-      const std::size_t first = at_;
-      skip_line();
+      std::string line;
+      for (; peek() != '\n' && peek() != -1; step())
+        if (line.size() < 100) line += static_cast<char>(peek());
       if (peek() == -1) fail("the file ends in the header");
-      std::string line{reinterpret_cast<const char*>(bytes_.data()) + first,
-                       std::min<std::size_t>(at_ - first, 100)};
-      ++at_;
+      step();
       while (!line.empty() && is_space(line.back())) line.pop_back();
       if (line == "ENDHDR") break;
       const std::size_t space = std::min(line.find_first_of(" \t"), line.size());
@@ -126,16 +133,18 @@ class parser {
     binary(shape, largest);
   }
 
-  /// Before memory is taken: so many bytes must be there.
+  /// The pixels of the image at hand, from `raster_` on, need more bytes than there are.
+  [[noreturn]] void end_too_early(const image_shape& shape, std::uint64_t bytes, std::uint64_t there) const {
+    fail(raster_, "the pixels end too early: " + text_of(shape) + " need " + std::to_string(bytes) +
+                      " bytes, and there are " + std::to_string(there));
+  }
+
+  /// Before memory is taken: so many bytes are to follow.
   void expect(const image_shape& shape, std::uint64_t bytes) {
-    if (shape.height != 0 && shape.width != 0 && bytes_.size() - at_ < bytes)
-      fail("the pixels end too early: " + text_of(shape) + " need " + std::to_string(bytes) +
-           " bytes, and there are " + std::to_string(bytes_.size() - at_));
-    try {
-      into_.expect(shape);
-    } catch (const corrupt_error& e) {
-      fail(e.what());
-    }
+    raster_ = in_.position();
+    if (shape.height == 0 || shape.width == 0) fail("an image of " + text_of(shape) + " has no pixels");
+    formats::expect(in_, shape, bytes, into_,
+                    [&](std::uint64_t there) { end_too_early(shape, bytes, there); });
   }
 
   void take(image i, bool bits) {
@@ -145,10 +154,10 @@ class parser {
 
   void binary(const image_shape& shape, std::uint32_t largest) {
     expect(shape, shape.size());
-    image i = image_from(shape, bytes_.subspan(at_, shape.size()));
+    image i{shape, numbers_from(in_, shape.size())};
+    if (i.pixels.size() < shape.size()) end_too_early(shape, shape.size(), i.pixels.size());
     if (largest == 1 && std::ranges::any_of(i.pixels, [](std::uint8_t v) { return v > 1; }))
-      fail("a value above the largest, 1");
-    at_ += shape.size();
+      fail(raster_, "a value above the largest, 1");
     take(std::move(i), largest == 1);
   }
 
@@ -157,25 +166,28 @@ class parser {
     const std::uint64_t row = (std::uint64_t{shape.width} + 7) / 8;
     expect(shape, row * shape.height);
     image i{shape, {}};
-    i.pixels.reserve(shape.size());
-    for (std::uint32_t y = 0; y < shape.height; ++y, at_ += row)
-      for (std::uint32_t x = 0; x < shape.width; ++x)
-        i.pixels.push_back(std::to_integer<std::uint8_t>(bytes_[at_ + x / 8]) >> (7 - x % 8) & 1);
+    for (std::uint32_t y = 0; y < shape.height; ++y) {
+      const std::vector<std::uint8_t> bytes = numbers_from(in_, row);
+      if (bytes.size() < row) end_too_early(shape, row * shape.height, in_.position() - raster_);
+      for (std::uint32_t x = 0; x < shape.width; ++x) i.pixels.push_back(bytes[x / 8] >> (7 - x % 8) & 1);
+    }
     take(std::move(i), true);
   }
 
   void text(const image_shape& shape, bool bitmap, std::uint32_t largest) {
     // Digits of a bitmap need no space between them.
-    expect(shape, bitmap ? shape.size() : 2 * shape.size() - 1);
+    const std::uint64_t bytes = bitmap ? shape.size() : 2 * shape.size() - 1;
+    expect(shape, bytes);
     image i{shape, {}};
-    i.pixels.reserve(shape.size());
     for (std::uint64_t n = 0; n < shape.size(); ++n) {
       std::uint32_t v = 0;
+      skip();
+      const std::uint64_t there = in_.position() - raster_;
+      if (peek() == -1 && there < bytes) end_too_early(shape, bytes, there);
       if (bitmap) {
-        skip();
         if (peek() != '0' && peek() != '1') fail("neither 0 nor 1 for pixel " + std::to_string(n));
         v = static_cast<std::uint32_t>(peek() - '0');
-        ++at_;
+        step();
       } else {
         v = number("pixels");
       }
@@ -188,9 +200,9 @@ class parser {
     take(std::move(i), largest == 1);
   }
 
-  bytes_in bytes_;
+  byte_reader& in_;
   intake& into_;
-  std::size_t at_ = 0;
+  std::uint64_t raster_ = 0;  // where the pixels of the image at hand begin
   std::uint64_t number_ = 0;
 };
 
@@ -202,6 +214,6 @@ bool begins_as_pnm(bytes_in bytes) {
   return kind >= '1' && kind <= '7' && (is_space(next) || next == '#');
 }
 
-void read_pnm(bytes_in bytes, intake& into) { parser{bytes, into}.parse(); }
+void read_pnm(byte_reader& in, intake& into) { parser{in, into}.parse(); }
 
 }  // namespace ansatz::formats

@@ -2,8 +2,15 @@
 #include <cstddef>
 #include <filesystem>
 #include <span>
+#include <string>
 
 namespace ansatz {
+
+/// A name that is hidden, short, and by chance nobody else's: ".ansatz-" and 16 digits.
+std::string hidden_name();
+
+/// Throws `error`: the path cannot be written, for the reason that `errno` had.
+[[noreturn]] void fail_to_write(const std::filesystem::path& path, int why);
 
 /// A file that was not there before, not yet flushed onto the disk. Throws `error`, and leaves nothing, where
 /// it cannot be written.
