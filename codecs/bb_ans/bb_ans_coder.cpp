@@ -56,10 +56,10 @@ void bb_ans_coder::check(const parameter_values& parameters) const {
                        std::to_string(parameters.at("latent")));
 }
 
-/// No larger a block than is in the file, and one lane where no image is coded in a block.
-parameter_values bb_ans_coder::stated(parameter_values told, const container& coded) const {
+/// No larger a block than is in the chunk, and one lane where no image is coded in a block.
+parameter_values bb_ans_coder::stated(parameter_values told, const chunk& coded) const {
   std::uint64_t most = 0;  // images in blocks
-  for (const container::chain& chain : coded.chains) {
+  for (const chunk::chain& chain : coded.chains) {
     std::uint64_t left = chain.count;
     for (const std::uint64_t n : chain.phases) left -= n;
     most = std::max(most, left);

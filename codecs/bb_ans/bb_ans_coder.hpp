@@ -36,7 +36,7 @@ class bb_ans_coder final : public coder {
   std::string value_objection(const data_set& data) const override;
   std::vector<coder_parameter> parameters(const data_shape&) const override;
   void check(const parameter_values& parameters) const override;
-  parameter_values stated(parameter_values told, const container& coded) const override;
+  parameter_values stated(parameter_values told, const chunk& coded) const override;
   std::size_t phases() const override { return 2; }
   std::vector<std::uint64_t> push(metered<rans_stack>& s, const data_view& items,
                                   const coding_options& options, const items_told& told) const override;

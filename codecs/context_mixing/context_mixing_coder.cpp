@@ -21,11 +21,6 @@ class context_mixing_coder final : public coder {
     if (!std::holds_alternative<byte_count>(shape)) return {};
     return {{.name = "order", .suggested = 4, .least = 0, .most = context_mixer::most_orders}};
   }
-  std::string shape_objection(const data_shape& shape) const override {
-    const auto* bytes = std::get_if<byte_count>(&shape);
-    const bool fits = bytes == nullptr || bytes->count < std::uint64_t{1} << 32;
-    return fits ? "" : "context_mixing codes fewer than 2^32 bytes";
-  }
   std::uint64_t suggested_chains(const data_shape& shape) const override {
     std::uint64_t numbers = 0;
     if (const auto* images = std::get_if<std::vector<image_shape>>(&shape))
@@ -37,7 +32,7 @@ class context_mixing_coder final : public coder {
                                   const items_told& told) const override {
     if (const auto* bytes = std::get_if<std::span<const std::uint8_t>>(&items)) {
       of_bytes(bytes->size(), o.parameters).push(s, {bytes->begin(), bytes->end()});
-      told(1);
+      told(bytes->size());
     } else {
       const auto images = std::get<std::span<const image>>(items);
       pixel_mixing(std::get<std::vector<image_shape>>(shape_of_part(items))).push(s, numbers_of(images));
@@ -49,7 +44,7 @@ class context_mixing_coder final : public coder {
                const parameter_values& parameters, const items_told& told) const override {
     if (const auto* bytes = std::get_if<byte_count>(&shape)) {
       byte_string out = of_bytes(bytes->count, parameters).pop(s);
-      told(1);
+      told(out.size());
       return out;
     }
     image_set out = blank_images(shape);

@@ -22,6 +22,11 @@ using ladder_latents = std::vector<std::vector<std::uint32_t>>;
 
 /// q(z_L | x) q(z_(L-1) | z_L, x) ...: popped in that order, on the buckets of each level's own prior.
 class ladder_posterior {
+  auto codec_of(const std::vector<gaussian_parameters>& parameters) const {
+    return array(parameters.size(),
+                 modelled_each(floored_gaussian_array{walk_.buckets(), parameters, precision_}));
+  }
+
  public:
   using symbol_type = ladder_latents;
 
@@ -53,11 +58,6 @@ class ladder_posterior {
   }
 
  private:
-  auto codec_of(const std::vector<gaussian_parameters>& parameters) const {
-    return array(parameters.size(),
-                 modelled_each(floored_gaussian_array{walk_.buckets(), parameters, precision_}));
-  }
-
   ladder walk_;
   unsigned precision_;
 };

@@ -14,9 +14,10 @@ class hmm_coder final : public coder {
     const auto* bytes = std::get_if<byte_count>(&shape);
     if (bytes == nullptr) return "hmm codes bytes, and these are images (--as bytes takes the file as it is)";
     if (bytes->count == 0) return "hmm codes bytes, at least one";
-    if (bytes->count >= std::uint64_t{1} << 32) return "hmm codes fewer than 2^32 bytes";
     return {};
   }
+  /// Fitting holds a number for each state of each byte.
+  std::uint64_t suggested_chunk() const override { return std::uint64_t{1} << 20; }
   std::vector<coder_parameter> parameters(const data_shape&) const override {
     return {{.name = "states", .suggested = 16, .least = 1, .most = 1024},
             {.name = "rounds", .suggested = 30, .least = 1, .most = 10000, .kept = false}};
@@ -28,7 +29,7 @@ class hmm_coder final : public coder {
     fit_hmm_text(text, static_cast<std::uint32_t>(o.parameters.at("states")),
                  static_cast<unsigned>(o.parameters.at("rounds")), o.threads);
     hmm_text_codec{text.symbols.size()}.push(s, text);
-    told(1);
+    told(text.symbols.size());
     return {};
   }
   data_set pop(rans_stack& s, const data_shape& shape, std::span<const std::uint64_t>,
@@ -36,7 +37,7 @@ class hmm_coder final : public coder {
     const hmm_text text = hmm_text_codec{std::get<byte_count>(shape).count}.pop(s);
     if (text.parameters.states != parameters.at("states"))
       throw corrupt_error("the model has another number of states than the file says");
-    told(1);
+    told(text.symbols.size());
     return text.bytes();
   }
 };

@@ -38,6 +38,19 @@ hmm_parameters fit_hmm(std::span<const std::vector<std::uint32_t>> sequences, st
 /// Codes the parameters of models of a known size: each exponent by how often it came before in its part, one
 /// count ahead for each. Pushing those of another size throws `domain_error`.
 class hmm_parameters_codec {
+  struct counts {
+    std::vector<std::uint32_t> of = std::vector<std::uint32_t>(hmm_parameters::exponents, 1);
+    auto next() const {
+      return mapped(
+          categorical(of), [](std::uint32_t symbol) { return static_cast<std::uint8_t>(symbol); },
+          [](std::uint8_t exponent) { return std::uint32_t{exponent}; });
+    }
+    void learn(std::uint8_t exponent) { ++of.at(exponent); }
+  };
+  static auto part(std::size_t size) {
+    return autoregressive(size, [] { return counts{}; });
+  }
+
  public:
   using symbol_type = hmm_parameters;
 
@@ -64,19 +77,6 @@ class hmm_parameters_codec {
   }
 
  private:
-  struct counts {
-    std::vector<std::uint32_t> of = std::vector<std::uint32_t>(hmm_parameters::exponents, 1);
-    auto next() const {
-      return mapped(
-          categorical(of), [](std::uint32_t symbol) { return static_cast<std::uint8_t>(symbol); },
-          [](std::uint8_t exponent) { return std::uint32_t{exponent}; });
-    }
-    void learn(std::uint8_t exponent) { ++of.at(exponent); }
-  };
-  static auto part(std::size_t size) {
-    return autoregressive(size, [] { return counts{}; });
-  }
-
   std::uint32_t states_, symbols_;
 };
 

@@ -80,15 +80,19 @@ inline auto counts_codec() {
 inline constexpr std::uint64_t most_strings = std::uint64_t{1} << 26;
 
 /// The counts, then a multiset of strings in ascending order, with a byte in at least one of them; at most
-/// `limit` strings and 2^31 bytes, else `domain_error`, before anything of them is decoded.
+/// `limit` strings and `most_bytes` bytes, 2^31 at most, and none longer than all of them: else `domain_error`,
+/// before anything of them is decoded.
 ///
 /// Rate: the counts', about a bit for each byte that does not occur and two log-uniform numbers; then -log2
 /// of the strings' bytes by their frequencies, less log2 of the number of orders. Does push pop? Yes. Does
 /// pop push? Yes.
-inline auto strings_by_counts(std::uint64_t limit = most_strings) {
-  return dependent(labelled("parameters", detail::counts_codec()), [limit](const string_counts& c) {
-    if (c.strings > limit || c.total() == 0)
-      throw domain_error("lines: too many strings, or none with a byte");
+inline auto strings_by_counts(std::uint64_t limit = most_strings, std::uint64_t most_bytes = max_total) {
+  return dependent(labelled("parameters", detail::counts_codec()), [=](const string_counts& c) {
+    const std::uint64_t bytes = c.total();
+    if (c.strings > limit || bytes == 0 || bytes > most_bytes)
+      throw domain_error("lines: too many strings, too many bytes, or none");
+    // A string that is sure to go on costs nothing: its limit alone bounds what a damaged stream asks for.
+    if (c.limit > bytes + 1) throw domain_error("lines: a string may be longer than all of them");
     return multiset(c.strings, detail::counted_string(c));
   });
 }

@@ -34,15 +34,16 @@ class lines_coder final : public coder {
   std::string shape_objection(const data_shape& shape) const override {
     const auto* bytes = std::get_if<byte_count>(&shape);
     if (bytes == nullptr) return "lines codes a text, and these are images";
-    return bytes->count >= std::uint64_t{1} << 31 ? "lines codes fewer than 2^31 bytes" : "";
+    return {};
   }
+  /// A line that is not whole may be the beginning of one: `push` sees whether it was.
   std::string value_objection(const data_set& data) const override {
-    const auto& text = std::get<byte_string>(data);
-    if (text.empty() || text.back() != '\n')
-      return "lines codes a text whose last line ends with a line feed";
+    const auto& all = std::get<byte_string>(data);
+    if (all.empty()) return "lines codes a text, at least one line";
+    const std::span text = std::span{all}.first(whole_units(std::span{all}));
     if (static_cast<std::uint64_t>(std::ranges::count(text, std::uint8_t{'\n'})) > most_strings)
       return "lines codes at most 2^26 lines";
-    if (std::ranges::all_of(text, [](std::uint8_t b) { return b == '\n'; }))
+    if (std::ranges::all_of(all, [](std::uint8_t b) { return b == '\n'; }))
       return "lines codes a text with a byte in its lines";
     if (!std::ranges::is_sorted(lines_of(text)))
       return "lines codes a text whose lines are in ascending order, since it does not keep their order "
@@ -50,17 +51,29 @@ class lines_coder final : public coder {
     return {};
   }
 
+  /// The more lines there are, the more their order saves.
+  std::uint64_t suggested_chunk() const override { return std::uint64_t{1} << 26; }
+  std::uint64_t whole_units(const data_view& items) const override {
+    const auto text = std::get<std::span<const std::uint8_t>>(items);
+    const auto last = std::find(text.rbegin(), text.rend(), std::uint8_t{'\n'});
+    return static_cast<std::uint64_t>(text.rend() - last);
+  }
+
   std::vector<std::uint64_t> push(metered<rans_stack>& s, const data_view& items, const coding_options&,
                                   const items_told& told) const override {
-    const auto lines = lines_of(std::get<std::span<const std::uint8_t>>(items));
+    const auto text = std::get<std::span<const std::uint8_t>>(items);
+    if (text.back() != '\n')
+      throw domain_error("lines codes a text whose last line ends with a line feed, on one chain");
+    const auto lines = lines_of(text);
     strings_by_counts().push(s, {counts_of(lines), lines});
-    told(1);
+    told(text.size());
     return {};
   }
-  data_set pop(rans_stack& s, const data_shape&, std::span<const std::uint64_t>, const parameter_values&,
-               const items_told& told) const override {
-    byte_string text = text_of(strings_by_counts().pop(s).second);
-    told(1);
+  data_set pop(rans_stack& s, const data_shape& shape, std::span<const std::uint64_t>,
+               const parameter_values&, const items_told& told) const override {
+    const std::uint64_t size = std::get<byte_count>(shape).count;
+    byte_string text = text_of(strings_by_counts(std::min(size, most_strings), size).pop(s).second);
+    told(text.size());
     return text;
   }
 };

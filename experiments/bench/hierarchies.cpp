@@ -111,11 +111,11 @@ int main(int argc, char** argv) {
   CLI::App app{"How fast the hierarchies that come along code: their networks alone, and with all else."};
   arguments a;
   app.add_option("--images", a.images, "drawn digits")
-      ->transform(whole_number)
+      ->transform(experiment::whole_number)
       ->check(CLI::Range(1, 1000000))
       ->capture_default_str();
   app.add_option("--runs", a.runs, "of which the fastest counts")
-      ->transform(whole_number)
+      ->transform(experiment::whole_number)
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
   app.add_option("--json", a.out.json, "write it as JSON, too")->check(experiment::outputs::not_empty);

@@ -1,4 +1,5 @@
 #include <common/program.hpp>
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <new>
@@ -36,6 +37,7 @@ bool output_is_written() { return std::fflush(stdout) == 0 && std::ferror(stdout
 
 int run_program(CLI::App& app, int argc, char** argv, const std::function<void()>& work) {
   hold_standard_streams();
+  std::signal(SIGXFSZ, SIG_IGN);  // so that a file which may not get longer is an error that is said
   if (argc < 1) {
     say("a program must be called by a name");
     return 2;

@@ -95,8 +95,8 @@ std::vector<std::pair<double, double>> table::points(const std::string& x, const
 }
 
 void results::add(table t) {
-  fmt::print("{}{}", tables_.empty() ? "" : "\n", t.text());
-  std::fflush(stdout);  // what is long in coming is to be seen as it comes
+  fmt::print(to_, "{}{}", tables_.empty() ? "" : "\n", t.text());
+  std::fflush(to_);  // what is long in coming is to be seen as it comes
   tables_.push_back(std::move(t));
 }
 

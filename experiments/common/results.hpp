@@ -2,6 +2,7 @@
 #include <ansatz/bits.hpp>
 #include <concepts>
 #include <cstdint>
+#include <cstdio>
 #include <optional>
 #include <string>
 #include <utility>
@@ -80,7 +81,9 @@ class table {
 /// All that an experiment has to say: what it was set to, and tables. One schema for all (docs/report.md).
 class results {
  public:
-  explicit results(std::string experiment) : experiment_{std::move(experiment)} {}
+  /// Tables are printed to `to`.
+  explicit results(std::string experiment, std::FILE* to = stdout)
+      : experiment_{std::move(experiment)}, to_{to} {}
 
   void set(std::string setting, value v) { settings_.emplace_back(std::move(setting), std::move(v)); }
   /// Prints the table, and keeps it.
@@ -89,6 +92,7 @@ class results {
 
  private:
   std::string experiment_;
+  std::FILE* to_;
   std::vector<std::pair<std::string, value>> settings_;
   std::vector<table> tables_;
 };

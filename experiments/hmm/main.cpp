@@ -24,8 +24,9 @@ int main(int argc, char** argv) {
     std::vector<book> books;
     for (const auto& file : line.inputs()) {
       const auto bytes = read_input(file);
-      books.push_back({shown_name(file),
-                       ansatz::hmm_text_of({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()})});
+      books.push_back(
+          {shown_name(file),
+           ansatz::hmm_text_of({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()})});
     }
     if (!line.has_files()) code_sequences(longest, line, found);
     if (!books.empty()) found.add(code_books(books, fit));

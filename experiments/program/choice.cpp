@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <ansatz/error.hpp>
+#include <filesystem>
 #include <registry/registry.hpp>
 #include <utility>
 
@@ -20,13 +21,9 @@ std::vector<codec_entry> entries_of(const wish& w) {
 
 bool is_general(const coder& c) { return c.model().empty(); }
 
-double rate_of(const tried_coder& t) {
-  return t.cost.to_double() / static_cast<double>(std::max<std::uint64_t>(t.dims, 1));
-}
-
 [[noreturn]] void refuse(const std::vector<std::string>& objections, const data_set& data) {
   std::string out = "nothing here codes " + summary_of(data);
-  for (const std::string& why : objections) out += "\n  " + why;
+  for (const std::string& why : objections) out += "; " + why;
   throw domain_error(out);
 }
 
@@ -34,11 +31,22 @@ double rate_of(const tried_coder& t) {
 
 std::string name_of(const coder& c) { return c.codec() + (is_general(c) ? "" : ", model " + c.model()); }
 
+std::filesystem::path weights_of(const std::string& model) {
+  std::error_code none;
+  if (std::filesystem::exists(model, none)) return model;
+  for (const codec_entry& c : registered_codecs()) {
+    if (c.models == nullptr) continue;
+    for (const auto& path : c.models->models())
+      if (path.stem() == model) return path;
+  }
+  return model;
+}
+
 std::vector<std::unique_ptr<coder>> wished(const wish& w, const remarks& told) {
   const auto entries = entries_of(w);
   if (w.models.empty()) return all_coders(entries, told);
   std::vector<std::unique_ptr<coder>> out;
-  for (const std::string& path : w.models) out.push_back(load_coder(entries, path));
+  for (const std::string& model : w.models) out.push_back(load_coder(entries, weights_of(model)));
   return out;
 }
 
@@ -76,9 +84,9 @@ std::unique_ptr<coder> chosen(const wish& w, const data_set& data, unsigned thre
   // images much is the start.
   constexpr std::uint64_t few = 20;
   const bool kept = w.strict || !w.models.empty() ||
-                    (!w.codec.empty() && (items_of(data) < few || 3 * own.cost.q24 <= 4 * best.cost.q24));
+                    (!w.codec.empty() && (items_of(data) < few || 3 * own.rate().q24 <= 4 * best.rate().q24));
   told(fmt::format("{} takes {:.3f} bits/dim for the first items, {} without a model {:.3f}: {}",
-                   name_of(*own.coder), rate_of(own), best.coder->codec(), rate_of(best),
+                   name_of(*own.coder), own.rate().to_double(), best.coder->codec(), best.rate().to_double(),
                    kept ? "another model, or codec, would do better" : "so that is taken"));
   return std::move((kept ? own : best).coder);
 }

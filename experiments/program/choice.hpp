@@ -1,5 +1,6 @@
 #pragma once
 #include <ansatz/archive/registry.hpp>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -11,9 +12,12 @@ namespace ansatz::experiment {
 /// Which coders are wanted.
 struct wish {
   std::string codec;                ///< by name; empty: any
-  std::vector<std::string> models;  ///< files of weights; empty: those that come along
+  std::vector<std::string> models;  ///< files of weights, or names; empty: those that come along
   bool strict = false;  ///< the codec was asked for on the command line, and is not only the program's name
 };
+
+/// A file of weights: the path, or, where nothing is there, that of the model that comes along and has this name.
+std::filesystem::path weights_of(const std::string& model);
 
 /// Those that are wished for, whatever they take.
 std::vector<std::unique_ptr<coder>> wished(const wish& w, const remarks& told);

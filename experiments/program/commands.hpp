@@ -1,6 +1,7 @@
 #pragma once
 #include <ansatz/archive/chains.hpp>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -17,12 +18,15 @@ struct arguments {
   kind as = kind::by_content;
   std::uint64_t limit = 0, count = 0;
   coding_options coding;
-  bool verify = false, ideal = false, force = false;
+  /// Items of a file that are wanted: from one up to and without another.
+  std::uint64_t first = 0, last = std::numeric_limits<std::uint64_t>::max();
+  bool verify = false, ideal = false, force = false, append = false, salvage = false;
   remarks told;
 };
 
 void compress(arguments a);
-void decompress(const arguments& a);
+/// False where something was lost, and said so, and the rest written.
+bool decompress(const arguments& a);
 void verify(const arguments& a);
 void info(const arguments& a);
 void sample(const arguments& a);

@@ -2,88 +2,124 @@
 
 #include <algorithm>
 #include <ansatz/error.hpp>
-#include <ansatz/io/file.hpp>
-#include <ansatz/io/image_files.hpp>
-#include <common/program.hpp>
-#include <cstdio>
 #include <filesystem>
 #include <map>
 
 namespace ansatz::experiment {
 namespace {
 
-constexpr std::uint64_t most_bytes = std::uint64_t{1} << 34;
+namespace fs = std::filesystem;
 
-image_set first_images(image_set images, std::uint64_t limit) {
-  if (limit > 0 && limit < images.size()) images.resize(limit);
-  return images;
+constexpr std::uint64_t part_size = std::uint64_t{1} << 20;
+
+/// One file, or the standard input, by what it holds.
+std::string read_one(const std::string& path, kind as, std::uint64_t limit, const remarks& told,
+                     const std::function<void(data_set)>& take) {
+  const image_limits limits{.count = limit};
+  const images_taken images = [&](image_set part) { take(std::move(part)); };
+  const std::string images_kind = kind_of(image_set{});
+  const bool by_ending = path.ends_with(".bin") || path.ends_with(".npy");
+  byte_reader in{path == "-" ? standard_input() : source_of(fs::path{path})};
+  if (as != kind::bytes && begin_as_images(in)) {
+    read_images_in_parts(in, path, limits, part_size, images, told);
+    return images_kind;
+  }
+  if (as == kind::images && path == "-")
+    throw corrupt_error("the standard input holds no images of a known format");
+  if (as == kind::images || (as == kind::by_content && by_ending)) {
+    read_images_in_parts(std::vector{fs::path{path}}, limits, part_size, images, told);
+    return images_kind;
+  }
+  if (limit > 0) throw domain_error(path + ": --limit is of images, and these are bytes");
+  while (!in.at_end()) {
+    const auto part = in.read(part_size);
+    const auto* begin = reinterpret_cast<const std::uint8_t*>(part.data());
+    take(byte_string(begin, begin + part.size()));
+  }
+  return kind_of(byte_string{});
 }
 
-std::string format_for(const data_set& data, const std::string& format) {
-  if (!format.empty()) return "." + format;
-  const auto& images = std::get<image_set>(data);
-  for (const image& x : images)
-    if (x.shape != images.front().shape || x.shape.channels != 1)
-      throw domain_error(
-          "images of several sizes, or in colour, need --format, or a path whose ending says it");
-  return ".idx";
+/// The format of images for the standard output.
+std::string piped_format(const std::string& format, const image_listing& what) {
+  if (!format.empty()) return format;
+  if (what.count > 0 && (!what.common || what.common->channels != 1))
+    throw domain_error(
+        "images of several sizes, or in colour, need --format, or a path whose ending says it");
+  return "idx";
 }
 
 }  // namespace
 
-std::vector<std::byte> read_bytes(const std::string& path) {
-  if (path != "-") return read_file(path, most_bytes);
-  std::vector<std::byte> out;
-  std::vector<std::byte> part(1 << 16);
-  while (const std::size_t n = std::fread(part.data(), 1, part.size(), stdin)) {
-    if (out.size() + n > most_bytes) throw error("the standard input is larger than 16 GiB");
-    out.insert(out.end(), part.begin(), part.begin() + static_cast<std::ptrdiff_t>(n));
-  }
-  if (std::ferror(stdin) != 0) throw error("the standard input cannot be read");
-  return out;
-}
-
-void write_bytes(const std::string& path, std::span<const std::byte> bytes) {
-  if (path != "-") return write_file_atomically(path, bytes);
-  if (std::fwrite(bytes.data(), 1, bytes.size(), stdout) != bytes.size() || std::fflush(stdout) != 0)
-    throw error("the standard output cannot be written");
+std::string read_data_in_parts(const std::vector<std::string>& paths, kind as, std::uint64_t limit,
+                               const remarks& told, const std::function<void(data_set)>& take) {
+  std::error_code none;
+  if (paths.size() == 1 && !fs::is_directory(paths.front(), none)) try {
+      return read_one(paths.front(), as, limit, told, take);
+    } catch (const corrupt_error& e) {
+      if (as != kind::by_content) throw;
+      throw corrupt_error(std::string{e.what()} + " (--as bytes codes the file as it is)");
+    }
+  if (as == kind::bytes) throw domain_error("bytes are those of one file");
+  if (std::ranges::count(paths, "-") > 0) throw domain_error("-, the standard input, is an input alone");
+  read_images_in_parts(
+      std::vector<fs::path>(paths.begin(), paths.end()), {.count = limit}, part_size,
+      [&](image_set part) { take(std::move(part)); }, told);
+  return kind_of(image_set{});
 }
 
 data_set read_data(const std::vector<std::string>& paths, kind as, std::uint64_t limit, const remarks& told) {
-  namespace fs = std::filesystem;
-  const image_limits limits{.count = limit};
-  if (paths.size() != 1 || fs::is_directory(paths.front())) {
-    if (as == kind::bytes) throw domain_error("bytes are those of one file");
-    if (std::ranges::count(paths, "-") > 0) throw domain_error("-, the standard input, is an input alone");
-    return first_images(read_images(std::vector<fs::path>(paths.begin(), paths.end()), limits, told), limit);
+  std::optional<data_set> all;
+  const std::string what = read_data_in_parts(paths, as, limit, told, [&](data_set part) {
+    if (all)
+      append(*all, std::move(part));
+    else
+      all = std::move(part);
+  });
+  return all ? std::move(*all) : none_of(what);
+}
+
+data_writer::data_writer(const std::string& path, const std::string& format, const std::string& kind,
+                         const image_listing& what)
+    : to_standard_output_{path == "-"} {
+  const bool images = kind == kind_of(image_set{});
+  if (images && to_standard_output_)
+    images_.emplace(standard_output(), piped_format(format, what), what);
+  else if (images)
+    images_.emplace(fs::path{path}, format, what);
+  else if (!to_standard_output_)
+    file_.emplace(path);
+}
+
+void data_writer::write(const data_set& part) {
+  if (const auto* images = std::get_if<image_set>(&part)) {
+    for (const image& i : *images) images_->write(i);
+    return;
   }
-  const std::string& path = paths.front();
-  if (path != "-" && as == kind::images)
-    return first_images(read_images(fs::path{path}, limits, told), limit);
-  const auto bytes = read_bytes(path);
-  if (as != kind::bytes) {
-    try {
-      if (auto images = images_in(bytes, limits, told)) return first_images(std::move(*images), limit);
-    } catch (const corrupt_error& e) {
-      throw corrupt_error(path + ": " + e.what());
-    }
-    if (as == kind::images) throw corrupt_error("the standard input holds no images of a known format");
-    if (path.ends_with(".bin") || path.ends_with(".npy"))
-      return first_images(read_images(fs::path{path}, limits, told), limit);
-  }
-  if (limit > 0) throw domain_error(path + ": --limit is of images, and these are bytes");
-  const auto* begin = reinterpret_cast<const std::uint8_t*>(bytes.data());
-  return byte_string(begin, begin + bytes.size());
+  const auto bytes = std::as_bytes(std::span{std::get<byte_string>(part)});
+  if (file_)
+    file_->write(bytes);
+  else
+    standard_output()(bytes);
+}
+
+void data_writer::skip(std::uint64_t count) {
+  if (images_) images_->skip(count);
+}
+
+void data_writer::finish() {
+  if (images_) images_->finish();
+  if (file_) file_->finish();
+  if (to_standard_output_) flush_standard_output();
 }
 
 void write_data(const std::string& path, const data_set& data, const std::string& format) {
-  if (const auto* bytes = std::get_if<byte_string>(&data))
-    return write_bytes(path, std::as_bytes(std::span{*bytes}));
-  const auto& images = std::get<image_set>(data);
-  if (path == "-" || !format.empty())
-    write_bytes(path, format_images(images, format_for(data, format)));
-  else
-    write_images(path, images);
+  image_listing what{.count = items_of(data), .common = {}, .first = 0};
+  if (const auto* images = std::get_if<image_set>(&data); images != nullptr && !images->empty())
+    if (std::ranges::all_of(*images, [&](const image& i) { return i.shape == images->front().shape; }))
+      what.common = images->front().shape;
+  data_writer writer{path, format, kind_of(data), what};
+  writer.write(data);
+  writer.finish();
 }
 
 std::vector<quoted_rate> quoted_for(const data_set& data) {

@@ -1,9 +1,10 @@
 #pragma once
 #include <ansatz/archive/data_set.hpp>
-#include <cstddef>
+#include <ansatz/io/file.hpp>
+#include <ansatz/io/image_files.hpp>
 #include <cstdint>
 #include <functional>
-#include <span>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,19 +13,37 @@ namespace ansatz::experiment {
 
 using remarks = std::function<void(const std::string&)>;
 
-/// "-" is the standard input.
-std::vector<std::byte> read_bytes(const std::string& path);
-/// "-" is the standard output; a file appears whole or not at all.
-void write_bytes(const std::string& path, std::span<const std::byte> bytes);
-
 /// What to take the data for.
 enum class kind { by_content, images, bytes };
 
-/// A file, a folder, several files, or "-": images where they are such, else the bytes of the one file. The first `limit` images, or all
-/// for 0.
+/// A file, a folder, several files, or "-", the standard input: images where they are such, else the bytes of the one file. The first
+/// `limit` images, or all for 0. `take` gets them in parts of some 2^20 numbers, in their order; says what they are, as `kind_of` does.
+std::string read_data_in_parts(const std::vector<std::string>& paths, kind as, std::uint64_t limit,
+                               const remarks& told, const std::function<void(data_set)>& take);
+
+/// All of them at once.
 data_set read_data(const std::vector<std::string>& paths, kind as, std::uint64_t limit, const remarks& told);
 
-/// Images by the ending of the path, or by `format` ("png"), which "-" needs where the images are not of one size; bytes as they are.
+/// Data into a file, a folder, or "-", the standard output, part by part: a path stays as it was until `finish`.
+class data_writer {
+ public:
+  /// Images by the ending of the path, or by `format` ("png"), which "-" needs where the images are not grey and of one size; bytes as they
+  /// are. Throws all that can be known before the data are there.
+  data_writer(const std::string& path, const std::string& format, const std::string& kind,
+              const image_listing& what);
+
+  void write(const data_set& part);
+  /// So many items are missing here.
+  void skip(std::uint64_t count);
+  void finish();
+
+ private:
+  std::optional<image_writer> images_;
+  std::optional<output_file> file_;
+  bool to_standard_output_;
+};
+
+/// All of them at once.
 void write_data(const std::string& path, const data_set& data, const std::string& format);
 
 /// A figure that was not measured in this run, and where it is from.

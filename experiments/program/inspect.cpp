@@ -8,46 +8,80 @@
 #include <common/program.hpp>
 #include <registry/registry.hpp>
 
+#include "archive.hpp"
 #include "commands.hpp"
 
 namespace ansatz::experiment {
 namespace {
 
-/// Where the file's model is, or what it needs.
-std::string model_line(const container& file) {
+/// Where the model of a chunk is, or what it needs.
+std::string model_line(const chunk& c) {
   const auto codecs = registered_codecs();
-  const auto at = std::ranges::find(codecs, file.codec, &codec_entry::name);
+  const auto at = std::ranges::find(codecs, c.codec, &codec_entry::name);
   if (at == codecs.end()) return "unknown: this program has no such codec";
   if (at->models == nullptr) return "none: decoding needs the file alone";
   try {
-    return hash_hex(file.model) + ", " + at->models->model(file.model).stem().string() +
-           ", which comes along";
+    return hash_hex(c.model) + ", " + at->models->model(c.model).stem().string() + ", which comes along";
   } catch (const error&) {
-    return hash_hex(file.model) + ", which is not here: to decode, give its file with --model";
+    return hash_hex(c.model) + ", which is not here: to decode, give its file with --model";
   }
+}
+
+std::string parameters_line(const chunk& c) {
+  std::string out;
+  for (const auto& [name, n] : c.parameters) out += fmt::format("{}{} {}", out.empty() ? "" : ", ", name, n);
+  return out.empty() ? "none" : out;
+}
+
+void print_chains(const chunk_listing& l) {
+  const chunk& c = l.header;
+  fmt::print("chains      {}: items, bytes, words taken from below, items in each phase before full swing\n",
+             c.chains.size());
+  for (std::size_t i = 0; i < c.chains.size(); ++i)
+    fmt::print("            {} {} {} {}\n", c.chains[i].count, l.sizes[i], c.chains[i].taken,
+               c.chains[i].phases.empty() ? "none" : fmt::format("{}", fmt::join(c.chains[i].phases, " ")));
 }
 
 }  // namespace
 
 void info(const arguments& a) {
-  const auto bytes = read_bytes(a.in);
-  const container file = about(a.in, [&] { return parse_container(bytes); });
-  std::string parameters, phases;
-  for (const auto& [name, n] : file.parameters)
-    parameters += fmt::format("{}{} {}", parameters.empty() ? "" : ", ", printable(name), n);
-  fmt::print("file        {}, {} bytes, format 0\n", a.in, bytes.size());
-  fmt::print("holds       {}\n", about(a.in, [&] { return summary_in(file); }));
-  fmt::print("codec       {}\n", printable(file.codec));
-  fmt::print("model       {}\n", model_line(file));
-  fmt::print("parameters  {}\n", parameters.empty() ? "none" : parameters);
-  fmt::print("seed        {}\n", file.seed);
-  fmt::print("checksums   of the header and the payload are right; of the data: {}\n",
-             hash_hex(file.original));
-  fmt::print("chains      {}: items, bytes, words taken from below, items in each phase before full swing\n",
-             file.chains.size());
-  for (const container::chain& c : file.chains)
-    fmt::print("            {} {} {} {}\n", c.count, c.stack.size(), c.taken,
-               c.phases.empty() ? "none" : fmt::format("{}", fmt::join(c.phases, " ")));
+  const archive from{a.in};
+  const container_file file = from.container();
+  data_summary held = about(a.in, [&] { return data_summary{file.kind()}; });
+  std::vector<chunk_listing> chunks;
+  std::vector<std::string> damaged;
+  for (std::size_t i = 0; i < file.places().size(); ++i) try {
+      chunks.push_back(file.list(i));
+      held.add(shape_in(chunks.back().header));
+      read_chunk(from.bytes(), chunks.back());
+    } catch (const corrupt_error& e) {
+      damaged.push_back(fmt::format("chunk {}: {}", i + 1, e.what()));
+    }
+  fmt::print("file        {}, {} bytes, format {}\n", legible(a.in), from.size(), format_version);
+  fmt::print("holds       {}\n", held.text());
+  // What made the chunks, said where it changes.
+  const chunk* last = nullptr;
+  for (const chunk_listing& l : chunks) {
+    const chunk& c = l.header;
+    if (last != nullptr && last->codec == c.codec && last->model == c.model &&
+        last->parameters == c.parameters)
+      continue;
+    if (last != nullptr) fmt::print("from item   {} on\n", c.first);
+    last = &c;
+    fmt::print("codec       {}\nmodel       {}\nparameters  {}\n", c.codec, model_line(c),
+               parameters_line(c));
+  }
+  fmt::print("chunks      {}: first item, items, bytes, chains, seed, hash of the items\n",
+             file.places().size());
+  for (const chunk_listing& l : chunks)
+    fmt::print("            {} {} {} {} {} {}\n", l.header.first, l.header.count(), l.bytes,
+               l.header.chains.size(), l.header.seed, hash_hex(l.header.original));
+  if (chunks.size() == 1) print_chains(chunks.front());
+  if (!damaged.empty()) {
+    fmt::print("checksums   are wrong in {} of {} chunks\n", damaged.size(), file.places().size());
+    throw corrupt_error(fmt::format("{}: {}", a.in, fmt::join(damaged, "; ")));
+  }
+  fmt::print("checksums   of the headers, the stacks and the index are right; verify decodes, too\n");
 }
 
 void sample(const arguments& a) {

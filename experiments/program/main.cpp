@@ -25,9 +25,10 @@ class ansatz_program {
     for (const codec_entry& c : registered_codecs())
       if (c.name == called) a_.wanted.codec = called;
     a_.coding.threads = cores();
-    a_.told = [](const std::string& what) { fmt::print(stderr, "note: {}\n", what); };
+    a_.told = [](const std::string& what) { say("note: " + what); };
     app_.require_subcommand(1);
-    app_.set_version_flag("--version", "ansatz 0.1.0, file format 0");
+    app_.set_version_flag("--version",
+                          fmt::format("ansatz {}, file format {}", ANSATZ_VERSION, format_version));
     add_files();
     add_others();
     add_table();
@@ -41,10 +42,11 @@ class ansatz_program {
       known |= argc > 1 && c->get_name() == argv[1];
     }
     if (argc > 1 && argv[1][0] != '-' && !known) {
-      fmt::print(stderr, "ansatz: there is no command {}; there are {}\n", printable(argv[1]), names);
+      say("ansatz: there is no command " + printable(argv[1]) + "; there are " + names);
       return 2;
     }
-    return run_program(app_, argc, argv, [] {});  // the commands work
+    const int status = run_program(app_, argc, argv, [] {});  // the commands work
+    return status == 0 && lost_ ? something_lost : status;
   }
 
  private:
@@ -56,22 +58,26 @@ class ansatz_program {
         ->each([this](const std::string&) { a_.wanted.strict = true; });
   }
   void with_model(CLI::App* c, const char* otherwise) {
-    c->add_option("--model", a_.wanted.models,
-                  std::string{"weights, a file of safetensors; else "} + otherwise)
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    c->add_option(
+         "--model", a_.wanted.models,
+         std::string{"weights, a file of safetensors or the name of a model that comes along; else "} +
+             otherwise)
+        ->allow_extra_args(false);
   }
   void with_threads(CLI::App* c) {
     c->add_option("--threads", a_.coding.threads, "at most one a chain is of use; else one a core")
+        ->transform(whole_number)
         ->check(CLI::Range(1, 256));
   }
   void with_chains(CLI::App* c) {
-    c->add_option("--chains", a_.coding.chains,
-                  "independent stacks, at most as many as items; else as many as the codec suggests")
-        ->check(CLI::Range(1, 1 << 20));
+    c->add_option(
+         "--chains", a_.coding.chains,
+         "independent stacks of a chunk, at most as many as items; else as many as the codec suggests")
+        ->transform(whole_number)
+        ->check(CLI::Range(std::uint64_t{1}, most_chains));
   }
   void with_limit(CLI::App* c) {
-    c->add_option("--limit", a_.limit, "only the first images")->check(some_items);
+    c->add_option("--limit", a_.limit, "only the first images")->transform(whole_number)->check(some_items);
   }
   void with_format(CLI::App* c) {
     c->add_option("--format", a_.format,
@@ -93,13 +99,16 @@ class ansatz_program {
     with_threads(c);
     with_limit(c);
     with_kind(c);
-    c->add_option("--set", set_, "a parameter of the codec: name=number")
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    c->add_option("--set", set_, "a parameter of the codec: name=number")->allow_extra_args(false);
     c->add_option("--report", a_.report, "write what was measured as JSON");
     c->add_flag("--ideal", a_.ideal, "measure the ideal rate, too: it takes longer than the coding");
     c->add_flag("--verify", a_.verify, "decode again before the file is written");
-    c->add_flag("--force", a_.force, "replace a file that is none of ansatz");
+    c->add_option("--chunk", a_.coding.chunk,
+                  "numbers of a chunk, at most: what is lost where a bit flips; else as the codec suggests")
+        ->transform(whole_number)
+        ->check(CLI::Range(std::uint64_t{1}, most_in_a_chunk));
+    CLI::Option* append = c->add_flag("--append", a_.append, "go on after what is in OUT");
+    c->add_flag("--force", a_.force, "replace a file that is none of ansatz")->excludes(append);
     c->callback([this] {
       a_.out = a_.paths.back();
       a_.paths.pop_back();
@@ -114,8 +123,16 @@ class ansatz_program {
     with_model(d, "the one that comes along and made the file");
     with_threads(d);
     with_format(d);
+    CLI::Option* salvage = d->add_flag(
+        "--salvage", a_.salvage,
+        "of a damaged file all chunks that are whole; what is lost is said, and the exit status is 3");
+    d->add_option_function<std::string>(
+         "--range", [this](const std::string& range) { set_range(range); },
+         "items A:B, from number A, counted from 0, up to and without B; :B and A: are from the first, to "
+         "the last")
+        ->excludes(salvage);
     d->add_option("--report", a_.report, "write what was measured as JSON");
-    d->callback([this] { decompress(a_); });
+    d->callback([this] { lost_ = !decompress(a_); });
 
     CLI::App* v = command(
         "verify",
@@ -136,11 +153,11 @@ class ansatz_program {
     command("models", "the codecs, and the models that come along")->callback([this] { models(a_); });
 
     CLI::App* s = command("sample", "images drawn from a model: pops from a stack of random bits");
-    s->add_option("N", a_.count)->required()->check(some_items);
+    s->add_option("N", a_.count)->required()->transform(whole_number)->check(some_items);
     s->add_option("OUT", a_.out)->required();
     with_codec(s);
     with_model(s, "the first one of the codec");
-    s->add_option("--seed", a_.coding.seed)->capture_default_str();
+    s->add_option("--seed", a_.coding.seed)->transform(whole_number)->capture_default_str();
     with_format(s);
     s->callback([this] { sample(a_); });
 
@@ -148,6 +165,7 @@ class ansatz_program {
     b->add_option("IN", a_.in)->required();
     b->add_option("OUT", a_.out)->required();
     b->add_option("--seed", a_.coding.seed)
+        ->transform(whole_number)
         ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{UINT32_MAX}))
         ->capture_default_str();
     with_limit(b);
@@ -155,9 +173,9 @@ class ansatz_program {
     b->callback([this] { binarize(a_); });
 
     CLI::App* g = command("digits", "draws digits, 28x28 with 8 bits: data without data");
-    g->add_option("N", a_.count)->required()->check(some_items);
+    g->add_option("N", a_.count)->required()->transform(whole_number)->check(some_items);
     g->add_option("OUT", a_.out)->required();
-    g->add_option("--seed", a_.coding.seed)->capture_default_str();
+    g->add_option("--seed", a_.coding.seed)->transform(whole_number)->capture_default_str();
     with_format(g);
     g->callback([this] { digits(a_); });
   }
@@ -171,12 +189,12 @@ class ansatz_program {
     t->add_option("--data", table_.data, "a folder with mnist/t10k-images-idx3-ubyte.gz")
         ->envname("ANSATZ_DATA");
     t->add_option("--alone", table_.alone, "so many of the images each in a file of its own")
+        ->transform(whole_number)
         ->check(CLI::Range(0, 1 << 24))
         ->capture_default_str();
     t->add_option("--without", table_.without,
                   "a rival to leave out, by the beginning of its name; all: run none")
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+        ->allow_extra_args(false);
     with_chains(t);
     with_threads(t);
     with_limit(t);
@@ -184,18 +202,35 @@ class ansatz_program {
     t->callback([this] { run_table(a_, table_); });
   }
 
+  static bool is_number(const std::string& text) {
+    return !text.empty() && text.size() <= 18 && text.find_first_not_of("0123456789") == std::string::npos;
+  }
+
   void set_parameters() {
     for (const std::string& one : set_) {
       const auto at = one.find('=');
       const std::string number = at == std::string::npos ? std::string{} : one.substr(at + 1);
-      if (at == 0 || number.empty() || number.size() > 18 ||
-          number.find_first_not_of("0123456789") != std::string::npos)
+      if (at == 0 || !is_number(number))
         throw CLI::ValidationError("--set", "a parameter is given as name=number");
       a_.coding.parameters[one.substr(0, at)] = std::stoull(number);
     }
   }
 
+  void set_range(const std::string& range) {
+    const auto at = range.find(':');
+    const std::string from = range.substr(0, at),
+                      to = at == std::string::npos ? std::string{} : range.substr(at + 1);
+    if (at == std::string::npos || (!from.empty() && !is_number(from)) || (!to.empty() && !is_number(to)))
+      throw CLI::ValidationError("--range", "items are given as A:B");
+    if (!from.empty()) a_.first = std::stoull(from);
+    if (!to.empty()) a_.last = std::stoull(to);
+  }
+
+  /// The exit status where something was lost, and the rest written.
+  static constexpr int something_lost = 3;
+
   CLI::App app_;
+  bool lost_ = false;
   arguments a_;
   table_options table_;
   std::vector<std::string> set_;

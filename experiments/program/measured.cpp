@@ -15,7 +15,8 @@ constexpr std::uint64_t running_images = 1000, part = 250;  // images a job
 
 std::uint64_t payload_of(const container& file) {
   std::uint64_t bytes = 0;
-  for (const container::chain& c : file.chains) bytes += c.stack.size();
+  for (const chunk& one : file.chunks)
+    for (const chunk::chain& c : one.chains) bytes += c.stack.size();
   return bytes;
 }
 

@@ -8,8 +8,8 @@ namespace ansatz {
 unsigned cores();
 
 /// job(0), ..., job(count - 1), on so many threads at most, no more than the machine runs at once, and in any
-/// order. The first exception that a job throws is thrown here, and jobs that were not begun by then may
-/// never be. One thread, or one job, is a plain loop. Throws `domain_error` where there is no job.
+/// order. The first exception that a job throws is thrown here, and jobs that were not begun by then may never
+/// be. One thread, or one job, is a plain loop.
 ///
 /// Compiled, on oneTBB: a job may itself call `in_parallel`.
 void in_parallel(std::uint64_t count, unsigned threads, const std::function<void(std::uint64_t)>& job);

@@ -9,8 +9,6 @@
 namespace ansatz {
 namespace {
 
-constexpr std::uint64_t most_chains = std::uint64_t{1} << 20;
-
 void add(coding_account& sum, const metered<rans_stack>& s) {
   sum.net += s.net();
   sum.initial += s.initial_bits();
@@ -41,11 +39,10 @@ class teller {
 
 }  // namespace
 
-container push_chains(container header, std::uint64_t count, std::uint64_t chains, unsigned threads,
-                      const push_items& push, coding_account* account, const items_told& told) {
-  if (chains > most_chains) throw domain_error("at most 2^20 chains");
-  if (chains < 1 || chains > std::max<std::uint64_t>(count, 1))
-    throw domain_error("at least one chain, and not more chains than items");
+chunk push_chains(chunk header, std::uint64_t count, std::uint64_t chains, unsigned threads,
+                  const push_items& push, coding_account* account, const items_told& told) {
+  if (chains > most_chains) throw domain_error("at most 2^16 chains");
+  if (chains < 1 || chains > count) throw domain_error("at least one chain, and not more chains than items");
   header.chains.assign(chains, {});
   std::mutex guard;
   teller tell{told};
@@ -60,14 +57,14 @@ container push_chains(container header, std::uint64_t count, std::uint64_t chain
   return header;
 }
 
-void pop_chains(const container& file, unsigned threads, const pop_items& pop, const items_told& told) {
+void pop_chains(const chunk& from, unsigned threads, const pop_items& pop, const items_told& told) {
   std::vector<std::uint64_t> firsts(1, 0);
-  for (const container::chain& chain : file.chains) firsts.push_back(firsts.back() + chain.count);
+  for (const chunk::chain& chain : from.chains) firsts.push_back(firsts.back() + chain.count);
   teller tell{told};
-  in_parallel(file.chains.size(), threads, [&](std::uint64_t c) {
-    const container::chain& chain = file.chains[c];
+  in_parallel(from.chains.size(), threads, [&](std::uint64_t c) {
+    const chunk::chain& chain = from.chains[c];
     try {
-      rans_stack s = from_bytes(chain.stack, supply::seeded(file.seed + c), chain.taken);
+      rans_stack s = from_bytes(chain.stack, supply::seeded(from.seed + c), chain.taken);
       pop(s, chain, firsts[c], std::ref(tell));
       if (!s.is_fresh())
         throw corrupt_error("the stream does not end where it began: it was damaged, or made otherwise");

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <ansatz/archive/chunk_encoder.hpp>
 #include <ansatz/archive/coder.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/io/hash.hpp>
@@ -44,57 +45,97 @@ std::string coder::objection(const data_set& data) const {
 
 container coder::compress(const data_set& data, const coding_options& options, coding_account* account,
                           const items_told& told) const {
-  expect_suitable(data);
-  const data_shape shape = shape_of(data);
+  if (items_of(data) == 0) expect_suitable(data);
+  container out{.kind = kind_of(data)};
+  chunk_encoder encode{[&](const data_set&) -> const coder& { return *this; }, options,
+                       [&](chunk c, const data_set&, const coder&) { out.chunks.push_back(std::move(c)); },
+                       account, told};
+  constexpr std::uint64_t part = std::uint64_t{1} << 20;
+  const std::uint64_t count = items_of(data);
+  for (std::uint64_t first = 0, some = 0; first < count; first += some) {
+    some = items_within(part_of(data, first, count - first), part);
+    encode.add(copy_of(part_of(data, first, some)));
+  }
+  encode.finish();
+  return out;
+}
+
+data_set coder::decompress(const container& file, unsigned threads, const items_told& told) const {
+  data_set data = none_of(file.kind);
+  for (const chunk& c : file.chunks) append(data, decompress_chunk(c, threads, told));
+  return data;
+}
+
+std::uint64_t coder::items_of_a_chunk(const data_set& items, const coding_options& options) const {
+  if (options.chunk > most_in_a_chunk)
+    throw domain_error("a chunk holds at most " + std::to_string(most_in_a_chunk) + " numbers");
+  const std::uint64_t count = items_of(items);
+  const std::uint64_t within =
+      items_within(part_of(items, 0, count), options.chunk > 0 ? options.chunk : suggested_chunk());
+  return within < count ? whole_units(part_of(items, 0, within)) : 0;
+}
+
+std::uint64_t coder::whole_units(const data_view& items) const {
+  return std::visit([](const auto& all) -> std::uint64_t { return all.size(); }, items);
+}
+
+chunk coder::compress_chunk(const data_set& items, std::uint64_t first, const coding_options& options,
+                            coding_account* account, const items_told& told) const {
+  if (const std::string why = objection(items); !why.empty())
+    throw domain_error(first == 0 ? why
+                                  : "of the items from number " + std::to_string(first) + " on: " + why);
+  const std::uint64_t count = items_of(items);
+  if (count == 0) throw domain_error("a chunk has at least one item");
+  const data_shape shape = shape_of(items);
   const auto known = parameters(shape);
   coding_options full = options;
   full.parameters = completed(codec(), known, options.parameters);
   check(full.parameters);
-  container header = header_for(codec(), fingerprint(), data);
+  chunk header = header_for(items);
+  header.codec = codec();
+  header.model = fingerprint();
+  header.first = first;
   header.seed = options.seed;
-  const std::uint64_t items = items_of(data);
-  const std::uint64_t chains = options.chains > 0
-                                   ? options.chains
-                                   : std::min(suggested_chains(shape), std::max<std::uint64_t>(items, 1));
-  container file = push_chains(
-      std::move(header), items, chains, options.threads,
-      [&](metered<rans_stack>& s, std::uint64_t first, std::uint64_t count, const items_told& tell) {
-        return push(s, part_of(data, first, count), full, tell);
+  const std::uint64_t chains = options.chains > 0 ? options.chains : std::min(suggested_chains(shape), count);
+  chunk coded = push_chains(
+      std::move(header), count, chains, options.threads,
+      [&](metered<rans_stack>& s, std::uint64_t from, std::uint64_t some, const items_told& tell) {
+        return push(s, part_of(items, from, some), full, tell);
       },
       account, told);
-  file.parameters = stated(kept(known, full.parameters), file);
-  return file;
+  coded.parameters = stated(kept(known, full.parameters), coded);
+  return coded;
 }
 
-data_set coder::decompress(const container& file, unsigned threads, const items_told& told) const {
-  expect_own(file);
-  if (file.chains.empty()) throw corrupt_error("the file has no chain");
-  const data_shape shape = shape_in(file);
+data_set coder::decompress_chunk(const chunk& c, unsigned threads, const items_told& told) const {
+  expect_own(c);
+  if (c.chains.empty()) throw corrupt_error("a chunk has no chain");
+  const data_shape shape = shape_in(c);
   if (const std::string why = shape_objection(shape); !why.empty())
     throw corrupt_error("the file holds what " + codec() + " does not take: " + why);
   const auto known = parameters(shape);
   try {
-    const parameter_values p = completed(codec(), known, file.parameters);
+    const parameter_values p = completed(codec(), known, c.parameters);
     check(p);
-    if (stated(kept(known, p), file) != file.parameters) throw domain_error("stated otherwise");
+    if (stated(kept(known, p), c) != c.parameters) throw domain_error("stated otherwise");
   } catch (const domain_error&) {
     throw corrupt_error("the file's parameters are none that " + codec() + " writes");
   }
-  std::vector<data_set> parts(file.chains.size());
+  std::vector<data_set> parts(c.chains.size());
   pop_chains(
-      file, threads,
-      [&](rans_stack& s, const container::chain& chain, std::uint64_t first, const items_told& tell) {
+      c, threads,
+      [&](rans_stack& s, const chunk::chain& chain, std::uint64_t first, const items_told& tell) {
         if (chain.phases.size() != phases())
           throw corrupt_error("the chain has other phases than " + codec() + " goes through");
         const data_shape part = part_of(shape, first, chain.count);
-        data_set popped = pop(s, part, chain.phases, file.parameters, tell);
+        data_set popped = pop(s, part, chain.phases, c.parameters, tell);
         if (shape_of(popped) != part) throw corrupt_error("the file says another length than its items have");
-        parts[static_cast<std::size_t>(&chain - file.chains.data())] = std::move(popped);
+        parts[static_cast<std::size_t>(&chain - c.chains.data())] = std::move(popped);
       },
       told);
   data_set data = std::move(parts.front());
-  for (std::size_t c = 1; c < parts.size(); ++c) append(data, std::move(parts[c]));
-  expect_original(file, data);
+  for (std::size_t i = 1; i < parts.size(); ++i) append(data, std::move(parts[i]));
+  expect_original(c, data);
   return data;
 }
 
@@ -112,12 +153,11 @@ std::optional<rate_losses> coder::losses(const data_set& data, std::uint64_t see
   return find_losses(data, seed);
 }
 
-void coder::expect_own(const container& file) const {
-  if (file.codec != codec())
-    throw corrupt_error("the file was made by another codec: " + printable(file.codec) + ", not by " +
-                        codec());
-  if (file.model != fingerprint())
-    throw corrupt_error("the file was made with another model: " + hash_hex(file.model) + ", not " +
+void coder::expect_own(const chunk& c) const {
+  if (c.codec != codec())
+    throw corrupt_error("the file was made by another codec: " + printable(c.codec) + ", not by " + codec());
+  if (c.model != fingerprint())
+    throw corrupt_error("the file was made with another model: " + hash_hex(c.model) + ", not " +
                         hash_hex(fingerprint()));
 }
 

@@ -3,175 +3,135 @@
 #include <ansatz/error.hpp>
 #include <ansatz/io/hash.hpp>
 #include <array>
-#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "container_index.hpp"
+#include "frames.hpp"
 
 namespace ansatz {
 namespace {
 
-using nlohmann::json;
+// "ansatz", a byte that ends a text file, the format's version.
+constexpr std::array<std::uint8_t, frames::magic_size> magic{'a', 'n', 's',  'a',
+                                                             't', 'z', 0x1a, format_version};
 
-// "ansatz", a byte that ends a text file, the format version.
-constexpr std::array<std::uint8_t, 8> magic{'a', 'n', 's', 'a', 't', 'z', 0x1a, 0};
-constexpr std::size_t prefix = magic.size() + 4;  // and the header's length
-constexpr std::size_t most_phases = 4;
-
-void put(std::vector<std::byte>& out, std::uint64_t value, int bytes) {
-  for (int i = 0; i < bytes; ++i) out.push_back(static_cast<std::byte>(value >> (8 * i)));
-}
-std::uint64_t get(std::span<const std::byte> in, std::size_t at, int bytes) {
-  std::uint64_t value = 0;
-  for (int i = bytes; i-- > 0;)
-    value = value << 8 | std::to_integer<std::uint64_t>(in[at + static_cast<std::size_t>(i)]);
-  return value;
+std::string about(std::size_t i, const container_file::place& p) {
+  return "chunk " + std::to_string(i + 1) + ", items " + std::to_string(p.first) + " to " +
+         std::to_string(p.first + p.items - 1) + ": ";
 }
 
-json header_of(const container& c, std::uint64_t payload_hash) {
-  json chains = json::array();
-  for (const container::chain& k : c.chains) {
-    json& list = chains.emplace_back(json{k.count, k.taken, k.stack.size()});
-    for (const std::uint64_t n : k.phases) list.push_back(n);
-  }
-  const std::string items(reinterpret_cast<const char*>(c.items.data()), c.items.size());
-  return {{"codec", c.codec},       {"param", c.parameters},
-          {"model", c.model},       {"items", json::binary({items.begin(), items.end()})},
-          {"seed", c.seed},         {"chains", chains},
-          {"original", c.original}, {"payload", payload_hash}};
+bytes_at bytes_of(std::span<const std::byte> all) {
+  return [all](std::uint64_t offset, std::uint64_t count) {
+    const auto part = all.subspan(std::min<std::uint64_t>(offset, all.size()));
+    const auto taken = part.first(std::min<std::uint64_t>(count, part.size()));
+    return std::vector<std::byte>(taken.begin(), taken.end());
+  };
 }
 
-/// What no encoder of ours writes, as a sentence; empty if there is nothing. It bounds a decoder's work: a
-/// decoded item takes memory, and at least 1/64 of a bit of payload.
-std::string objection(const container& c) {
-  if (c.chains.empty()) return "there is no chain";
-  if (c.chains.size() > 1u << 20) return "more chains than any encoder makes";
-  std::uint64_t count = 0, payload = 0;
-  for (const container::chain& k : c.chains) {
-    payload += k.stack.size();
-    if (k.count > (std::uint64_t{1} << 40)) return "more items than any encoder takes";
-    count += k.count;
-    if (k.phases.size() > most_phases) return "more phases than any codec has";
-    std::uint64_t otherwise = 0;
-    for (const std::uint64_t n : k.phases) {
-      if (n > k.count - otherwise) return "more items in a phase than there are";
-      otherwise += n;
-    }
-  }
-  if (count > 512 * (payload + 64)) return "more items than the payload can hold";
-  return {};
-}
-
-/// Whether the bytes begin as CBOR of integers, strings, bytes, lists and maps, nested no deeper than a
-/// header is. The library's reader recurses, so that hostile nesting must not reach it.
-bool shallow(std::span<const std::byte> in) {
-  constexpr std::size_t deepest = 4;
-  std::vector<std::uint64_t> open{1};  // items still to come, a level each
-  std::size_t at = 0;
-  while (!open.empty()) {
-    if (open.back() == 0) {
-      open.pop_back();
-      continue;
-    }
-    --open.back();
-    if (at == in.size()) return false;
-    const unsigned first = std::to_integer<unsigned>(in[at++]), major = first >> 5, small = first & 31;
-    if (major > 5 || small > 27) return false;
-    std::uint64_t value = small;
-    if (small >= 24) {
-      const std::size_t bytes = std::size_t{1} << (small - 24);
-      if (in.size() - at < bytes) return false;
-      value = 0;
-      for (std::size_t i = 0; i < bytes; ++i) value = value << 8 | std::to_integer<std::uint64_t>(in[at++]);
-    }
-    if (major == 2 || major == 3) {
-      if (value > in.size() - at) return false;
-      at += value;
-    } else if (major >= 4) {
-      if (open.size() == deepest || value > in.size() - at) return false;
-      open.push_back(major == 4 ? value : 2 * value);
-    }
-  }
-  return at == in.size();
-}
-
-container from_header(const json& h, std::span<const std::byte> payload) {
-  container c;
-  h.at("codec").get_to(c.codec);
-  h.at("param").get_to(c.parameters);
-  h.at("model").get_to(c.model);
-  for (const std::uint8_t b : h.at("items").get_binary()) c.items.push_back(static_cast<std::byte>(b));
-  h.at("seed").get_to(c.seed);
-  h.at("original").get_to(c.original);
-  std::size_t at = 0;
-  for (const json& k : h.at("chains")) {
-    const auto size = k.at(2).get<std::uint64_t>();
-    if (size > payload.size() - at) throw corrupt_error("container: the chains are longer than the payload");
-    const auto bytes = payload.subspan(at, size);
-    c.chains.push_back(
-        {k.at(0).get<std::uint64_t>(), k.at(1).get<std::uint64_t>(), {bytes.begin(), bytes.end()}});
-    for (std::size_t i = 3; i < k.size(); ++i) c.chains.back().phases.push_back(k.at(i).get<std::uint64_t>());
-    at += size;
-  }
-  if (at != payload.size()) throw corrupt_error("container: the payload is longer than its chains");
-  return c;
+void expect_beginning(std::span<const std::byte> bytes) {
+  if (bytes.empty()) throw corrupt_error("the file is empty");
+  if (!begins_as_container(bytes))
+    throw corrupt_error("the file does not begin as an archive of ansatz does");
+  if (bytes.size() < magic.size()) throw corrupt_error("the file ends within its first 8 bytes");
+  const auto version = std::to_integer<unsigned>(bytes[7]);
+  if (version == 0)
+    throw corrupt_error(
+        "it is of format 0, which promised nothing and is read by ansatz 0.1 alone: code the data anew");
+  if (version != format_version)
+    throw corrupt_error("it is of format " + std::to_string(version) + ", and this program reads format " +
+                        std::to_string(format_version));
 }
 
 }  // namespace
 
 std::uint64_t container::count() const {
   std::uint64_t n = 0;
-  for (const chain& k : chains) n += k.count;
+  for (const chunk& c : chunks) n += c.count();
   return n;
 }
 
-std::vector<std::byte> format_container(const container& c) {
-  if (const std::string what = objection(c); !what.empty()) throw domain_error("container: " + what);
-  std::vector<std::byte> payload;
-  for (const container::chain& k : c.chains) payload.insert(payload.end(), k.stack.begin(), k.stack.end());
-  const std::vector<std::uint8_t> header = json::to_cbor(header_of(c, hash64(payload)));
-  std::vector<std::byte> out;
-  out.reserve(prefix + header.size() + 8 + payload.size());
-  for (const std::uint8_t b : magic) out.push_back(static_cast<std::byte>(b));
-  put(out, header.size(), 4);
-  for (const std::uint8_t b : header) out.push_back(static_cast<std::byte>(b));
-  put(out, hash64(out), 8);
-  out.insert(out.end(), payload.begin(), payload.end());
-  return out;
-}
-
 bool begins_as_container(std::span<const std::byte> bytes) {
-  return bytes.size() >= magic.size() &&
+  return bytes.size() >= magic.size() - 1 &&
          std::equal(magic.begin(), magic.end() - 1, bytes.begin(),
                     [](std::uint8_t own, std::byte read) { return read == static_cast<std::byte>(own); });
 }
 
-container parse_container(std::span<const std::byte> bytes) {
-  if (bytes.empty()) throw corrupt_error("container: the file is empty");
-  if (!begins_as_container(bytes))
-    throw corrupt_error("container: the file does not begin as one of ours does");
-  if (bytes[7] != static_cast<std::byte>(magic[7]))
-    throw corrupt_error("container: of a format version that this program does not know");
-  if (bytes.size() < prefix) throw corrupt_error("container: the file ends within its header");
-  const std::uint64_t length = get(bytes, magic.size(), 4);
-  if (bytes.size() - prefix < 8 || length > bytes.size() - prefix - 8)
-    throw corrupt_error("container: the file ends within its header");
-  if (hash64(bytes.first(prefix + length)) != get(bytes, prefix + length, 8))
-    throw corrupt_error("container: the header is damaged");
-  const auto payload = bytes.subspan(prefix + length + 8);
-  if (!shallow(bytes.subspan(prefix, length)))
-    throw corrupt_error("container: the header does not hold what it must");
+container_writer::container_writer(byte_sink to, std::string kind)
+    : to_{std::move(to)}, kind_{std::move(kind)} {
+  if (!frames::is_name(kind_)) throw domain_error("the kind's name is none");
+  write(std::as_bytes(std::span{magic}));
+}
+
+void container_writer::write(std::span<const std::byte> part) {
+  to_(part);
+  bytes_ += part.size();
+}
+
+void container_writer::add(const chunk& c) {
+  if (c.kind != kind_) throw domain_error("a chunk of another kind");
+  if (c.first != items_) throw domain_error("a chunk that begins with another item than the next");
+  const auto bytes = format_chunk(c);
+  const std::uint64_t header = frames::before_header + frames::get(bytes, frames::mark_size, 4);
+  write(bytes);
+  index_.push_back({.offset = bytes_ - bytes.size(),
+                    .bytes = bytes.size(),
+                    .first = items_,
+                    .items = c.count(),
+                    .check = frames::get(bytes, header, 8)});
+  items_ += c.count();
+  chains_ += c.chains.size();
+}
+
+void container_writer::finish() { write(format_index({kind_, index_})); }
+
+container_file::container_file(bytes_at file, std::uint64_t size) : file_{std::move(file)}, size_{size} {
+  expect_beginning(file_(0, magic.size()));
+  container_index at_end = index_of(file_, size_);
+  kind_ = std::move(at_end.kind);
+  places_ = std::move(at_end.places);
+}
+
+std::uint64_t container_file::count() const {
+  return places_.empty() ? 0 : places_.back().first + places_.back().items;
+}
+
+chunk_listing container_file::list(std::size_t i) const {
+  if (i >= places_.size()) throw domain_error("there is no such chunk");
+  const place& p = places_[i];
   try {
-    const auto* begin = reinterpret_cast<const std::uint8_t*>(bytes.data()) + prefix;
-    const json header = json::from_cbor(begin, begin + length);
-    if (header.at("payload").get<std::uint64_t>() != hash64(payload))
-      throw corrupt_error("container: the payload is damaged or cut off");
-    container c = from_header(header, payload);
-    if (const std::string what = objection(c); !what.empty()) throw corrupt_error("container: " + what);
-    // No second spelling of a header: what was not read, or was spelt otherwise, shows here.
-    if (!std::ranges::equal(format_container(c), bytes))
-      throw corrupt_error("container: the header is not as an encoder writes it");
-    return c;
-  } catch (const json::exception&) {
-    throw corrupt_error("container: the header does not hold what it must");
+    chunk_listing l = list_chunk(file_, p.offset, p.offset + p.bytes);
+    if (l.bytes != p.bytes || l.check != p.check || l.header.first != p.first ||
+        l.header.count() != p.items || l.header.kind != kind_)
+      throw corrupt_error("another chunk lies there than the index lists");
+    return l;
+  } catch (const corrupt_error& e) {
+    throw corrupt_error(about(i, p) + e.what());
   }
+}
+
+chunk container_file::read(std::size_t i) const {
+  const chunk_listing l = list(i);
+  try {
+    return read_chunk(file_, l);
+  } catch (const corrupt_error& e) {
+    throw corrupt_error(about(i, places_[i]) + e.what());
+  }
+}
+
+std::vector<std::byte> format_container(const container& c) {
+  std::vector<std::byte> out;
+  container_writer w{
+      [&](std::span<const std::byte> part) { out.insert(out.end(), part.begin(), part.end()); }, c.kind};
+  for (const chunk& part : c.chunks) w.add(part);
+  w.finish();
+  return out;
+}
+
+container parse_container(std::span<const std::byte> bytes) {
+  const container_file file{bytes_of(bytes), bytes.size()};
+  container out{.kind = file.kind()};
+  for (std::size_t i = 0; i < file.places().size(); ++i) out.chunks.push_back(file.read(i));
+  return out;
 }
 
 }  // namespace ansatz

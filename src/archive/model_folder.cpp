@@ -23,10 +23,11 @@ fs::path moved(const fs::path& installed) {
 
 std::vector<fs::path> model_folder::paths() const {
   std::vector<fs::path> out;
+  std::error_code none;
   for (const fs::path& folder : {moved(installed_), source_, installed_})
-    if (out.empty() && fs::is_directory(folder)) out.push_back(folder);
+    if (out.empty() && fs::is_directory(folder, none)) out.push_back(folder);
   if (const char* more = std::getenv("ANSATZ_MODELS"); more != nullptr && *more != '\0')
-    if (const fs::path folder = fs::path{more} / name_; fs::is_directory(folder)) out.push_back(folder);
+    if (const fs::path folder = fs::path{more} / name_; fs::is_directory(folder, none)) out.push_back(folder);
   return out;
 }
 
@@ -34,9 +35,11 @@ std::vector<fs::path> model_folder::models() const {
   std::vector<fs::path> out;
   for (const fs::path& folder : paths()) {
     const auto first = static_cast<std::ptrdiff_t>(out.size());
-    for (const auto& entry : fs::directory_iterator{folder})
-      if (entry.path().extension() == ".safetensors" && promised_fingerprint(entry.path()))
-        out.push_back(entry.path());
+    std::error_code why;
+    for (fs::directory_iterator entry{folder, why}, end; !why && entry != end; entry.increment(why))
+      if (entry->path().extension() == ".safetensors" && promised_fingerprint(entry->path()))
+        out.push_back(entry->path());
+    if (why) throw error(folder.string() + ": the models can't be listed: " + why.message());
     std::sort(out.begin() + first, out.end());
   }
   return out;

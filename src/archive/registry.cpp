@@ -24,20 +24,26 @@ const codec_entry& find_codec(std::span<const codec_entry> codecs, std::string_v
   return *at;
 }
 
-std::unique_ptr<coder> coder_of(std::span<const codec_entry> codecs, const container& file,
+std::unique_ptr<coder> coder_of(std::span<const codec_entry> codecs, const chunk& made,
                                 const std::filesystem::path& weights) {
-  const auto at = std::ranges::find(codecs, file.codec, &codec_entry::name);
+  const auto at = std::ranges::find(codecs, made.codec, &codec_entry::name);
   if (at == codecs.end())
     throw corrupt_error("the file was made by a codec that this program does not know: " +
-                        printable(file.codec));
+                        printable(made.codec));
   if (at->models == nullptr) {
     if (!weights.empty()) throw domain_error("the file was made by " + at->name + ", which has no model");
     return at->make();
   }
-  const auto path = weights.empty() ? at->models->model(file.model) : weights;
+  const auto path = weights.empty() ? at->models->model(made.model) : weights;
   auto out = at->load(path);
   if (!out) throw domain_error(path.string() + ": the model is not one for " + at->name);
   return out;
+}
+
+const coder& coders_of_chunks::of(const chunk& made) {
+  std::unique_ptr<coder>& one = loaded_[{made.codec, made.model}];
+  if (!one) one = coder_of(codecs_, made, weights_);
+  return *one;
 }
 
 std::unique_ptr<coder> load_coder(std::span<const codec_entry> codecs, const std::filesystem::path& weights) {
@@ -81,11 +87,13 @@ std::vector<tried_coder> best_first(std::vector<std::unique_ptr<coder>> coders, 
   const data_set first = first_of(data, tried_items, tried_dims);
   in_parallel(out.size(), threads, [&](std::uint64_t i) {
     coding_account account;
-    out[i].coder->compress(first, {.chains = 1}, &account);
+    const std::uint64_t whole = out[i].coder->whole_items(first);
+    const data_set part = copy_of(part_of(first, 0, whole > 0 ? whole : items_of(first)));
+    out[i].coder->compress(part, {.chains = 1}, &account);
     out[i].cost = account.net + account.initial;
-    out[i].dims = dims_of(first);
+    out[i].dims = dims_of(part);
   });
-  std::ranges::stable_sort(out, {}, &tried_coder::cost);
+  std::ranges::stable_sort(out, {}, &tried_coder::rate);
   return out;
 }
 

@@ -2,6 +2,7 @@
 #include <ansatz/io/binarize.hpp>
 #include <array>
 #include <cstddef>
+#include <ieee_arithmetic.hpp>
 #include <random>
 
 namespace ansatz {
@@ -11,6 +12,7 @@ namespace {
 class binarizer {
  public:
   explicit binarizer(std::uint32_t seed) : random_{seed} {
+    require_ieee_arithmetic();
     // A draw is m / 2^53 with an integer m. limit[v] is the number of m with m / 2^53 < fl(v / 255); the
     // quotient and its product with 2^53 are the same in every IEEE arithmetic, and the product's integer
     // part is exact.

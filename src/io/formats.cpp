@@ -24,13 +24,6 @@ std::string text_of(const image_shape& shape) {
          (shape.channels == 3 ? " in colour" : "");
 }
 
-std::string cited(std::string_view text) {
-  constexpr std::size_t most = 40;
-  std::string out = "'";
-  for (const char c : text.substr(0, most)) out += c >= ' ' && c <= '~' ? c : '?';
-  return out + (text.size() > most ? "...'" : "'");
-}
-
 void expect_image(const image_shape& shape) {
   if (shape.channels != 1 && shape.channels != 3)
     throw domain_error("an image has 1 channel or 3, not " + std::to_string(shape.channels));

@@ -53,8 +53,8 @@ image_appender appender_for(std::string_view ending, const image_listing& what, 
 /// "7x13" or "7x13 in colour".
 std::string text_of(const image_shape& shape);
 
-/// What a message quotes from a file: printable and short.
-std::string cited(std::string_view text);
+/// What a message quotes from a file, between quotation marks.
+inline std::string in_quotes(std::string_view text) { return "'" + printable(text) + "'"; }
 
 /// Throws `domain_error` where an image's pixels do not fill its shape, or its channels are neither 1 nor 3.
 void expect_whole(const image& i);

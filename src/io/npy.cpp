@@ -38,7 +38,7 @@ layout layout_of(bytes_in bytes) {
   const std::size_t from = bytes[6] == std::byte{1} ? 10 : 12;
   const npy_header l = npy_header_of({reinterpret_cast<const char*>(bytes.data()) + from, *header - from});
   if (l.type != "|u1" && l.type != "u1" && l.type != "<u1" && l.type != ">u1")
-    fail("elements of the type " + cited(l.type) + ", not uint8: save array.astype(numpy.uint8)");
+    fail("elements of the type " + in_quotes(l.type) + ", not uint8: save array.astype(numpy.uint8)");
   if (l.columns_first) fail("Fortran order: save numpy.ascontiguousarray(array)");
 
   const auto& s = l.shape;

@@ -21,7 +21,7 @@ class literal_parser {
       const std::string key = word();
       expect(':');
       if (std::ranges::find(seen_, key) != seen_.end())
-        fail("the key " + cited(key) + " twice in the header");
+        fail("the key " + in_quotes(key) + " twice in the header");
       seen_.push_back(key);
       if (key == "descr") {
         if (next_is('[', false)) fail("a record of several types, not uint8: save one array of uint8");
@@ -31,7 +31,7 @@ class literal_parser {
       } else if (key == "shape") {
         tuple();
       } else {
-        fail("an unknown key in the header: " + cited(key));
+        fail("an unknown key in the header: " + in_quotes(key));
       }
       if (!next_is(',') && !next_is('}', false)) fail_here();
     }
@@ -44,7 +44,7 @@ class literal_parser {
  private:
   [[noreturn]] void fail_here() const {
     fail("the header cannot be read from its byte " + std::to_string(at_) +
-         " on: " + cited(text_.substr(at_)));
+         " on: " + in_quotes(text_.substr(at_)));
   }
   void skip() { at_ = std::min(text_.find_first_not_of(" \n\t", at_), text_.size()); }
   bool next_is(char c, bool take = true) {

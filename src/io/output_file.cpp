@@ -8,6 +8,7 @@
 #include <cstring>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "descriptor.hpp"
 #include "new_file.hpp"
@@ -46,13 +47,16 @@ class output_file::state {
     }
     const std::optional<struct stat> old = standing();
     if (!open_nameless(old ? 0600 : 0666)) open_named(old ? 0600 : 0666);
-    if (old) take_after(*old);
+    try {
+      if (old) take_after(*old);
+    } catch (...) {
+      remove();  // no destructor of what was not made
+      throw;
+    }
   }
   state(const state&) = delete;
   state& operator=(const state&) = delete;
-  ~state() {
-    if (!beside_.empty()) ::unlinkat(at(), beside_.c_str(), 0);
-  }
+  ~state() { remove(); }
 
   void write(std::span<const std::byte> data) {
     expect_open();
@@ -76,6 +80,10 @@ class output_file::state {
   }
 
  private:
+  void remove() const {
+    if (!beside_.empty()) ::unlinkat(at(), beside_.c_str(), 0);
+  }
+
   int at() const { return folder_ ? folder_.get() : AT_FDCWD; }
 
   void expect_open() const {
@@ -146,9 +154,9 @@ class output_file::state {
       }
       // A link replaces nothing, but a name does.
       for (int tries = 0; beside_.empty(); ++tries) {
-        const std::string name = prefix_ + hidden_name();
+        std::string name = prefix_ + hidden_name();
         if (link_as(name))
-          beside_ = name;
+          beside_ = std::move(name);  // from here on it is removed, whatever fails
         else if (errno != EEXIST || tries == 100)
           fail_to_write(path_, errno);
       }

@@ -110,13 +110,13 @@ class parser {
       const std::string key = line.substr(0, space);
       line.erase(0, std::min(line.find_first_not_of(" \t", space), line.size()));
       if (key != "WIDTH" && key != "HEIGHT" && key != "DEPTH" && key != "MAXVAL" && key != "TUPLTYPE")
-        fail("an unknown line in the header: " + cited(key));
+        fail("an unknown line in the header: " + in_quotes(key));
       if (!header.emplace(key, line).second) fail(key + " stands twice in the header");
     }
     const auto value = [&](const char* key) {
       const std::string text = header[key];
       if (text.empty() || text.size() > 9 || !std::ranges::all_of(text, is_digit))
-        fail("no number for " + std::string{key} + " in the header: " + cited(text));
+        fail("no number for " + std::string{key} + " in the header: " + in_quotes(text));
       return static_cast<std::uint32_t>(std::stoul(text));
     };
     const std::string& type = header["TUPLTYPE"];
@@ -126,7 +126,7 @@ class parser {
     const char* only = shape.channels == 1 ? "GRAYSCALE" : "RGB";
     if ((shape.channels != 1 && shape.channels != 3) ||
         (!type.empty() && type != only && (type != "BLACKANDWHITE" || shape.channels != 1)))
-      fail(std::to_string(shape.channels) + " channels of the kind " + cited(type) +
+      fail(std::to_string(shape.channels) + " channels of the kind " + in_quotes(type) +
            ", neither grey nor colour");
     const std::uint32_t largest = value("MAXVAL");
     expect_largest(largest);

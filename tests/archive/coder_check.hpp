@@ -20,6 +20,28 @@
 /// What every coder must do, whatever it codes: a test of a coder calls these.
 namespace ansatz::testing {
 
+/// The same in several chunks, each of which is decoded without the others.
+inline void expect_chunks(const coder& c, const data_set& data, coding_options o) {
+  const std::uint64_t items = items_of(data);
+  if (items < 2) return;
+  o.chains = 1;
+  o.seed = 1000;
+  // As large as the first half of the items, which may be cut where the codec must not cut.
+  o.chunk = 1;
+  while (items_within(part_of(data, 0, items), o.chunk) < (items + 1) / 2) o.chunk += o.chunk / 8 + 1;
+  std::uint64_t told = 0;
+  const container file = c.compress(data, o, nullptr, [&](std::uint64_t n) { told += n; });
+  EXPECT_EQ(told, items);
+  EXPECT_GE(file.chunks.size(), 2u);
+  EXPECT_EQ(file.count(), items);
+  EXPECT_EQ(c.decompress(parse_container(format_container(file))), data);
+  for (std::size_t i = 0; i < file.chunks.size(); ++i) {
+    const chunk& one = file.chunks[i];
+    EXPECT_EQ(one.seed, 1000 + i) << "two chains with one supply";
+    EXPECT_EQ(c.decompress_chunk(one), copy_of(part_of(data, one.first, one.count())));
+  }
+}
+
 /// Every number of chains and threads gives the data back, threads and what is listened to change nothing, and the account is that of the
 /// file.
 inline void expect_round_trips(const coder& c, const data_set& data, const coding_options& options = {}) {
@@ -32,7 +54,10 @@ inline void expect_round_trips(const coder& c, const data_set& data, const codin
     std::uint64_t told = 0;
     const container file = c.compress(data, o, &account, [&](std::uint64_t n) { told += n; });
     EXPECT_EQ(told, items);
-    EXPECT_EQ(file.chains.size(), chains);
+    ASSERT_EQ(file.chunks.size(), items > 0 ? 1u : 0u);
+    if (items == 0) continue;
+    const chunk& only = file.chunks.front();
+    EXPECT_EQ(only.chains.size(), chains);
     o.threads = 3;
     const auto bytes = format_container(file);
     EXPECT_EQ(format_container(c.compress(data, o)), bytes) << "threads change the bytes";
@@ -41,13 +66,14 @@ inline void expect_round_trips(const coder& c, const data_set& data, const codin
     for (const auto& [label, part] : account.ledger) sum += part;
     EXPECT_LE(std::abs((sum - account.net).q24), 200);
     std::int64_t stored = 0;
-    for (const auto& chain : file.chains) stored += 8 * static_cast<std::int64_t>(chain.stack.size());
+    for (const auto& chain : only.chains) stored += 8 * static_cast<std::int64_t>(chain.stack.size());
     // What is stored lies above the deepest point: net and initial bits, and each chain's head.
     const bits gap = bits::whole(stored) - account.net - account.initial;
     const auto heads = static_cast<std::int64_t>(chains);
     EXPECT_GT(gap, bits::whole(-40 * heads));
     EXPECT_LT(gap, bits::whole(72 * heads));
   }
+  expect_chunks(c, data, options);
   coding_options o = options;
   o.chains = items + 1;
   if (items > 0) {
@@ -89,7 +115,7 @@ inline void expect_damage_is_noticed(const coder& c, const std::vector<std::byte
 template <class Change>
 void expect_lie_is_noticed(const coder& c, const container& good, const std::string& what, Change change) {
   container bad = good;
-  change(bad);
+  change(bad.chunks.front());
   ASSERT_NE(bad, good) << what << ": nothing was changed";
   std::vector<std::byte> bytes;
   try {
@@ -102,26 +128,27 @@ void expect_lie_is_noticed(const coder& c, const container& good, const std::str
 
 /// The lies that any header of two chains can tell.
 inline void expect_lies_are_noticed(const coder& c, const container& good) {
-  ASSERT_EQ(good.chains.size(), 2u);
+  ASSERT_EQ(good.chunks.size(), 1u);
+  ASSERT_EQ(good.chunks.front().chains.size(), 2u);
   const auto lie = [&](const char* what, auto change) { expect_lie_is_noticed(c, good, what, change); };
-  lie("codec", [](container& f) { f.codec += "z"; });
-  lie("model", [](container& f) { f.model ^= 1; });
-  lie("a parameter too many", [](container& f) { f.parameters["extra"] = 1; });
-  lie("seed", [](container& f) { f.seed ^= 1; });
-  lie("taken", [](container& f) { f.chains[0].taken += 1; });
-  lie("taken beyond everything", [](container& f) { f.chains[0].taken = ~std::uint64_t{0}; });
-  lie("fewer items", [](container& f) { f.chains[1].count -= 1; });
-  lie("more items", [](container& f) { f.chains[1].count += 100000; });
-  lie("chains swapped", [](container& f) {
+  lie("codec", [](chunk& f) { f.codec += "z"; });
+  lie("model", [](chunk& f) { f.model ^= 1; });
+  lie("a parameter too many", [](chunk& f) { f.parameters["extra"] = 1; });
+  lie("seed", [](chunk& f) { f.seed ^= 1; });
+  lie("taken", [](chunk& f) { f.chains[0].taken += 1; });
+  lie("taken beyond everything", [](chunk& f) { f.chains[0].taken = ~std::uint64_t{0}; });
+  lie("fewer items", [](chunk& f) { f.chains[1].count -= 1; });
+  lie("more items", [](chunk& f) { f.chains[1].count += 100000; });
+  lie("chains swapped", [](chunk& f) {
     f.chains[0].count += 1;
     std::swap(f.chains[0], f.chains[1]);
   });
-  lie("original", [](container& f) { f.original ^= 1; });
-  lie("a phase too many", [](container& f) { f.chains[0].phases.push_back(0); });
-  lie("no items", [](container& f) { f.items.clear(); });
-  lie("items of another kind", [](container& f) { f.items[0] = std::byte{'?'}; });
-  lie("items cut off", [](container& f) { f.items.pop_back(); });
-  lie("items and more", [](container& f) { f.items.push_back(std::byte{1}); });
+  lie("original", [](chunk& f) { f.original ^= 1; });
+  lie("a phase too many", [](chunk& f) { f.chains[0].phases.push_back(0); });
+  lie("no items", [](chunk& f) { f.items.clear(); });
+  lie("other items", [](chunk& f) { f.items[1] ^= std::byte{1}; });
+  lie("items cut off", [](chunk& f) { f.items.pop_back(); });
+  lie("items and more", [](chunk& f) { f.items.push_back(std::byte{1}); });
 }
 
 /// Compares with the file of this name in tests/golden.

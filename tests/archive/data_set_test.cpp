@@ -17,39 +17,68 @@ image_set mixed() {
   return all;
 }
 
-/// A container that says it holds them.
-container holding(const data_set& data) {
-  container c = header_for("test", 1, data);
-  c.chains = {{items_of(data), 0, std::vector<std::byte>(1000000), {}}};
+/// A chunk that says it holds them.
+chunk holding(const data_set& data) {
+  chunk c = header_for(data);
+  c.codec = "test";
+  c.chains = {{items_of(data), 0, {}, {}}};
   return c;
 }
 
 TEST(data_set, is_counted_and_summed_up) {
   EXPECT_EQ(items_of(mixed()), 8u);
   EXPECT_EQ(dims_of(mixed()), 60u + 3 + 1000 + 2 * 273 + 300);
-  EXPECT_EQ(items_of(byte_string(7)), 1u);
+  EXPECT_EQ(items_of(byte_string(7)), 7u);
   EXPECT_EQ(dims_of(byte_string(7)), 7u);
   EXPECT_EQ(summary_of(mixed()), "8 images of 5 sizes");
   EXPECT_EQ(summary_of(noisy_images(2, {4, 5, 3}, 9)), "2 colour images of 4x5");
   EXPECT_EQ(summary_of(noisy_images(1, {4, 5, 1}, 9)), "1 grey image of 4x5");
   EXPECT_EQ(summary_of(image_set{}), "no images");
   EXPECT_EQ(summary_of(byte_string(1)), "1 byte");
+  EXPECT_EQ(kind_of(mixed()), "images");
+  EXPECT_EQ(none_of("bytes"), data_set{byte_string{}});
+  EXPECT_THROW(none_of("graphs\x1b"), corrupt_error);
 }
 
-TEST(data_set, is_described_in_a_container_and_read_again) {
-  for (const image_set& images : {mixed(), noisy_images(5, {3, 3, 1}, 2), image_set{}}) {
-    const container c = holding(images);
-    EXPECT_EQ(shape_in(parse_container(format_container(c))), shape_of(images));
-    EXPECT_EQ(summary_in(c), summary_of(images));
+TEST(data_set, is_described_in_a_chunk_and_read_again) {
+  for (const image_set& images : {mixed(), noisy_images(5, {3, 3, 1}, 2)}) {
+    const chunk c = holding(images);
+    EXPECT_EQ(shape_in(c), shape_of(images));
     EXPECT_NO_THROW(expect_original(c, images));
   }
-  container text = holding(byte_string(12345));
+  chunk text = holding(byte_string(12345));
   EXPECT_EQ(shape_in(text), data_shape{byte_count{12345}});
-  EXPECT_EQ(summary_in(text), "12345 bytes");
   EXPECT_THROW(expect_original(text, byte_string(12344)), corrupt_error);
   EXPECT_THROW(expect_original(text, image_set{}), corrupt_error);
-  text.chains.push_back({});
-  EXPECT_THROW(shape_in(text), corrupt_error) << "bytes in two chains";
+  text.items = {std::byte{1}};
+  EXPECT_THROW(shape_in(text), corrupt_error);
+}
+
+TEST(data_set, is_summed_up_in_parts) {
+  data_summary s{"images"};
+  for (const image& x : mixed()) s.add(shape_of(image_set{x}));
+  EXPECT_EQ(s.text(), summary_of(mixed()));
+  data_summary bytes{"bytes"};
+  bytes.add(byte_count{5});
+  bytes.add(byte_count{7});
+  EXPECT_EQ(bytes.text(), "12 bytes");
+}
+
+TEST(data_set, is_cut_by_weight) {
+  const data_set all = mixed(), text = byte_string{1, 2, 3};
+  const auto within = [&](std::uint64_t weight) { return items_within(part_of(all, 0, 8), weight); };
+  EXPECT_EQ(within(1), 1u) << "one at least";
+  EXPECT_EQ(within(3 * (20 + weight_of_an_image)), 3u);
+  EXPECT_EQ(within(3 * (20 + weight_of_an_image) + 34), 3u);
+  EXPECT_EQ(within(3 * (20 + weight_of_an_image) + 35), 4u);
+  EXPECT_EQ(within(most_in_a_chunk), 8u);
+  EXPECT_EQ(items_within(part_of(text, 0, 3), 2), 2u);
+  EXPECT_EQ(items_within(part_of(text, 0, 0), 2), 0u);
+  data_set rest = all;
+  EXPECT_EQ(take_first(rest, 3), copy_of(part_of(all, 0, 3)));
+  EXPECT_EQ(rest, copy_of(part_of(all, 3, 5)));
+  EXPECT_EQ(items_of(take_first(rest, 5)), 5u);
+  EXPECT_EQ(items_of(rest), 0u);
 }
 
 TEST(data_set, hashes_numbers_sizes_and_kind) {
@@ -80,19 +109,20 @@ TEST(data_set, is_the_sum_of_its_parts) {
   data_set text = byte_string{1, 2};
   append(text, byte_string{3});
   EXPECT_EQ(text, (data_set{byte_string{1, 2, 3}}));
-  EXPECT_EQ(part_of(shape_of(text), 0, 1), data_shape{byte_count{3}});
+  EXPECT_EQ(part_of(shape_of(text), 1, 2), data_shape{byte_count{2}});
+  EXPECT_THROW(append(text, image_set{}), domain_error);
 }
 
 TEST(data_set, refuses_what_is_no_image) {
   for (const image& bad : {image{{0, 3, 1}, {}}, image{{1, 1, 2}, {1, 2}}, image{{1, 2, 1}, {1}}})
-    EXPECT_THROW(header_for("test", 1, image_set{bad}), domain_error);
+    EXPECT_THROW(header_for(image_set{bad}), domain_error);
 }
 
 /// Every byte of a description counts, and there is one spelling.
 TEST(data_set, refuses_descriptions_that_no_encoder_writes) {
-  const container good = holding(mixed());
+  const chunk good = holding(mixed());
   for (std::size_t n = 0; n < good.items.size(); ++n) {
-    container bad = good;
+    chunk bad = good;
     bad.items.resize(n);
     EXPECT_THROW(shape_in(bad), corrupt_error) << n;
     for (const unsigned flip : {1u, 2u, 128u}) {
@@ -105,8 +135,8 @@ TEST(data_set, refuses_descriptions_that_no_encoder_writes) {
     }
   }
   const auto refused = [&](std::vector<unsigned> items) {
-    container bad = good;
-    bad.items = {std::byte{'i'}};
+    chunk bad = good;
+    bad.items.clear();
     for (const unsigned b : items) bad.items.push_back(static_cast<std::byte>(b));
     EXPECT_THROW(shape_in(bad), corrupt_error);
   };
@@ -117,6 +147,16 @@ TEST(data_set, refuses_descriptions_that_no_encoder_writes) {
   refused({136, 0, 1, 1, 1});                                       // a number in more bytes than it takes
   refused({8, 255, 255, 255, 255, 15, 255, 255, 255, 255, 15, 1});  // beyond all measure
   refused({255, 255, 255, 255, 255, 255, 255, 255, 255, 1, 1, 1, 1});
+  refused({8, 128, 128, 4, 128, 128, 4, 1});  // 2^32 numbers an image
+  refused({8, 128, 128, 1, 128, 128, 1, 1});  // 2^28 numbers an image, and 8 of them
+}
+
+TEST(data_set, has_one_large_item_in_a_chunk_or_many_small_ones) {
+  chunk c = holding(image_set(1, image{{1, 1, 1}, {0}}));
+  c.items = {};
+  for (const unsigned b : {1u, 128u, 128u, 2u, 128u, 128u, 2u, 1u})
+    c.items.push_back(static_cast<std::byte>(b));
+  EXPECT_EQ(shape_in(c), (data_shape{std::vector{image_shape{1 << 15, 1 << 15, 1}}})) << "2^30 numbers";
 }
 
 }  // namespace

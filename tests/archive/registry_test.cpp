@@ -21,11 +21,14 @@ TEST(registry_of_codecs, finds_by_name) {
 }
 
 TEST(registry_of_codecs, finds_what_made_a_file) {
-  container file = codecs[1].make()->compress(byte_string{1, 2}, {});
-  EXPECT_EQ(coder_of(codecs, file)->decompress(file), (data_set{byte_string{1, 2}}));
+  chunk file = codecs[1].make()->compress_chunk(byte_string{1, 2}, 0, {});
+  EXPECT_EQ(coder_of(codecs, file)->decompress_chunk(file), (data_set{byte_string{1, 2}}));
+  coders_of_chunks coders{codecs};
+  EXPECT_EQ(&coders.of(file), &coders.of(file)) << "loaded twice";
   EXPECT_THROW(coder_of(codecs, file, "weights"), domain_error) << "it has no model";
   file.codec = "another";
   EXPECT_THROW(coder_of(codecs, file), corrupt_error);
+  EXPECT_THROW(coders.of(file), corrupt_error);
   EXPECT_THROW(load_coder(codecs, "weights"), corrupt_error) << "no codec takes a model";
 }
 
@@ -36,6 +39,7 @@ TEST(registry_of_codecs, has_the_best_first_by_what_is_really_coded) {
   ASSERT_EQ(tried.size(), 2u);
   EXPECT_EQ(tried[0].coder->codec(), "narrow");
   EXPECT_EQ(tried[0].cost, bits::whole(5 * 16 * 4));
+  EXPECT_EQ(tried[0].rate(), bits::whole(4));
   EXPECT_EQ(tried[0].dims, 80u);
   tried = best_first(all_coders(codecs, {}), large);
   ASSERT_EQ(tried.size(), 1u);

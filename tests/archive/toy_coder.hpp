@@ -31,13 +31,14 @@ class toy_coder final : public coder {
                                   const items_told& told) const override {
     const auto push_all = [&](const auto& x) {
       for (std::size_t i = x.size(); i-- > 0;) uniform(count_).push(s, x[i]);
-      told(1);
     };
     if (const auto* bytes = std::get_if<std::span<const std::uint8_t>>(&items)) {
       push_all(*bytes);
+      told(bytes->size());
     } else {
       const auto images = std::get<std::span<const image>>(items);
       for (std::size_t i = images.size(); i-- > 0;) push_all(images[i].pixels);
+      told(images.size());
     }
     return {};
   }
@@ -46,12 +47,15 @@ class toy_coder final : public coder {
     const auto pop_all = [&](std::uint64_t size) {
       std::vector<std::uint8_t> x;
       for (std::uint64_t i = 0; i < size; ++i) x.push_back(static_cast<std::uint8_t>(uniform(count_).pop(s)));
-      told(1);
       return x;
     };
-    if (const auto* bytes = std::get_if<byte_count>(&shape)) return pop_all(bytes->count);
+    if (const auto* bytes = std::get_if<byte_count>(&shape)) {
+      told(bytes->count);
+      return pop_all(bytes->count);
+    }
     image_set images = blank_images(shape);
     for (image& x : images) x.pixels = pop_all(x.shape.size());
+    told(images.size());
     return images;
   }
 

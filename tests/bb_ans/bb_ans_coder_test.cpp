@@ -32,8 +32,9 @@ TEST(bb_ans_coder, brings_every_image_back_on_any_number_of_lanes) {
   for (const std::uint64_t lanes : {1u, 8u, 16u, 32u, 64u}) {
     const container file = grey.compress(many, {.chains = 2, .parameters = {{"lanes", lanes}}});
     EXPECT_EQ(grey.decompress(parse_container(format_container(file))), data_set{many});
-    ASSERT_EQ(file.chains[0].phases.size(), 2u);
-    EXPECT_LT(file.chains[0].phases[0] + file.chains[0].phases[1], 200u) << "the lanes were not used";
+    ASSERT_EQ(file.chunks.front().chains[0].phases.size(), 2u);
+    EXPECT_LT(file.chunks.front().chains[0].phases[0] + file.chunks.front().chains[0].phases[1], 200u)
+        << "the lanes were not used";
   }
 }
 
@@ -44,8 +45,8 @@ TEST(bb_ans_coder, pays_no_initial_bits) {
       coding_account account;
       const container file = grey.compress(images(count, 256), {.parameters = {{"lanes", lanes}}}, &account);
       EXPECT_LT(account.initial, bits::whole(33)) << count;
-      EXPECT_GE(file.chains[0].phases[0], 1u);
-      EXPECT_LT(file.chains[0].phases[0], 5u);
+      EXPECT_GE(file.chunks.front().chains[0].phases[0], 1u);
+      EXPECT_LT(file.chunks.front().chains[0].phases[0], 5u);
     }
 }
 
@@ -100,25 +101,38 @@ TEST(bb_ans_coder, is_refused_where_its_header_lies) {
   const auto lie = [&](const char* what, auto change) {
     testing::expect_lie_is_noticed(grey, good, what, change);
   };
-  lie("a parameter too few", [](container& c) { c.parameters.erase("pixel"); });
+  lie("a parameter too few", [](chunk& c) { c.parameters.erase("pixel"); });
   for (const char* name : {"block", "lanes", "latent", "posterior", "pixel"}) {
-    lie(name, [&](container& c) { c.parameters[name] += 1; });
-    lie(name, [&](container& c) { c.parameters[name] = std::uint64_t{1} << 40; });
+    lie(name, [&](chunk& c) { c.parameters[name] += 1; });
+    lie(name, [&](chunk& c) { c.parameters[name] = std::uint64_t{1} << 40; });
   }
-  const std::vector<std::uint64_t> phases = good.chains[1].phases;
-  ASSERT_GT(good.chains[1].count, phases[0] + phases[1]) << "no blocks";
-  lie("plain images more", [](container& c) { c.chains[1].phases[0] += 1; });
-  lie("single images more", [](container& c) { c.chains[1].phases[1] += 1; });
-  lie("plain instead of single",
-      [](container& c) { c.chains[1].phases[0] += 1, c.chains[1].phases[1] -= 1; });
-  lie("no phases", [](container& c) { c.chains[1].phases.clear(); });
-  lie("all plain", [](container& c) { c.chains[1].phases = {c.chains[1].count, 0}; });
+  const std::vector<std::uint64_t> phases = good.chunks.front().chains[1].phases;
+  ASSERT_GT(good.chunks.front().chains[1].count, phases[0] + phases[1]) << "no blocks";
+  lie("plain images more", [](chunk& c) { c.chains[1].phases[0] += 1; });
+  lie("single images more", [](chunk& c) { c.chains[1].phases[1] += 1; });
+  lie("plain instead of single", [](chunk& c) { c.chains[1].phases[0] += 1, c.chains[1].phases[1] -= 1; });
+  lie("no phases", [](chunk& c) { c.chains[1].phases.clear(); });
+  lie("all plain", [](chunk& c) { c.chains[1].phases = {c.chains[1].count, 0}; });
 }
 
-TEST(bb_ans_coder, has_the_bytes_of_format_version_0) {
-  testing::expect_golden("bb_ans_bernoulli_v0.bin",
+/// A block of one image on one lane is coded as a single image is: the chain counts it so, and nothing else is taken.
+TEST(bb_ans_coder, has_one_spelling_on_one_lane) {
+  const image_set many = images(40, 2);
+  for (const std::uint64_t block : {1u, 2u, 3u, 5u}) {
+    const container good =
+        binary.compress(many, {.chains = 1, .parameters = {{"block", block}, {"lanes", 1}}});
+    EXPECT_EQ(binary.decompress(good), data_set{many});
+    const auto phases = good.chunks.front().chains.front().phases;
+    ASSERT_GT(phases[1], 1u);
+    testing::expect_lie_is_noticed(binary, good, "a single image in a block",
+                                   [](chunk& c) { --c.chains[0].phases[1]; });
+  }
+}
+
+TEST(bb_ans_coder, has_the_bytes_of_format_version_1) {
+  testing::expect_golden("bb_ans_bernoulli_v1.bin",
                          format_container(binary.compress(black_and_white, options(4, 2))));
-  testing::expect_golden("bb_ans_beta_binomial_v0.bin",
+  testing::expect_golden("bb_ans_beta_binomial_v1.bin",
                          format_container(grey.compress(shades, options(4, 2))));
 }
 

@@ -63,11 +63,11 @@ TEST(hierarchy_coder, pays_no_initial_bits) {
       coding_account account;
       const container file = c->compress(some, options(1), &account);
       EXPECT_LT(account.initial, bits::whole(33)) << inference;
-      ASSERT_EQ(file.chains[0].phases.size(), 1u);
-      EXPECT_GE(file.chains[0].phases[0], 1u);
-      EXPECT_LT(file.chains[0].phases[0], 5u);
+      ASSERT_EQ(file.chunks.front().chains[0].phases.size(), 1u);
+      EXPECT_GE(file.chunks.front().chains[0].phases[0], 1u);
+      EXPECT_LT(file.chunks.front().chains[0].phases[0], 5u);
       if (count == 1) {
-        EXPECT_LT(bits::whole(static_cast<std::int64_t>(8 * file.chains[0].stack.size())),
+        EXPECT_LT(bits::whole(static_cast<std::int64_t>(8 * file.chunks.front().chains[0].stack.size())),
                   cost(plain, some[0].pixels) + bits::whole(40));
       }
     }
@@ -114,15 +114,15 @@ TEST(hierarchy_coder, is_refused_when_damaged_or_where_its_header_lies) {
     const auto lie = [&](const char* what, auto change) {
       testing::expect_lie_is_noticed(*c, good, what, change);
     };
-    lie("a plain image more", [](container& f) { f.chains[0].phases[0] += 1; });
-    lie("no plain image", [](container& f) { f.chains[0].phases[0] = 0; });
-    lie("no phases", [](container& f) { f.chains[0].phases.clear(); });
+    lie("a plain image more", [](chunk& f) { f.chains[0].phases[0] += 1; });
+    lie("no plain image", [](chunk& f) { f.chains[0].phases[0] = 0; });
+    lie("no phases", [](chunk& f) { f.chains[0].phases.clear(); });
   }
 }
 
-TEST(hierarchy_coder, has_the_bytes_of_format_version_0) {
+TEST(hierarchy_coder, has_the_bytes_of_format_version_1) {
   for_each_kind([](const hierarchy_coder& c, const std::string& name) {
-    testing::expect_golden(name + "_v0.bin",
+    testing::expect_golden(name + "_v1.bin",
                            format_container(c.compress(images(8, c.networks().binary()), options(2))));
   });
 }

@@ -41,15 +41,13 @@ TEST(hmm_coder, is_refused_when_damaged_or_where_its_header_lies) {
   const container good = coder_of_bytes.compress(text(300), small);
   testing::expect_damage_is_noticed(coder_of_bytes, format_container(good), 60);
   testing::expect_lie_is_noticed(coder_of_bytes, good, "states",
-                                 [](container& c) { c.parameters["states"] = 4; });
-  testing::expect_lie_is_noticed(coder_of_bytes, good, "no states",
-                                 [](container& c) { c.parameters.clear(); });
-  testing::expect_lie_is_noticed(coder_of_bytes, good, "length",
-                                 [](container& c) { c.items[1] ^= std::byte{1}; });
+                                 [](chunk& c) { c.parameters["states"] = 4; });
+  testing::expect_lie_is_noticed(coder_of_bytes, good, "no states", [](chunk& c) { c.parameters.clear(); });
+  testing::expect_lie_is_noticed(coder_of_bytes, good, "length", [](chunk& c) { c.chains[0].count += 1; });
 }
 
-TEST(hmm_coder, has_the_bytes_of_format_version_0) {
-  testing::expect_golden("hmm_v0.bin", format_container(coder_of_bytes.compress(text(200), small)));
+TEST(hmm_coder, has_the_bytes_of_format_version_1) {
+  testing::expect_golden("hmm_v1.bin", format_container(coder_of_bytes.compress(text(200), small)));
 }
 
 }  // namespace

@@ -61,7 +61,7 @@ TEST(npy, is_refused_with_a_reason) {
   };
   says(header("'<f4'", "False", "(1, 1)"), "'<f4', not uint8");
   says(header("'|b1'", "False", "(2, 2)"), "not uint8");
-  says(header("'\x1b[2J'", "False", "(2, 2)"), "'?[2J', not uint8");
+  says(header("'\x1b[2J'", "False", "(2, 2)"), "'\\x1b[2J', not uint8");
   says(header("[('r', '|u1')]", "False", "(4,)"), "several types");
   says(header("'|u1'", "True", "(2, 2)"), "Fortran order");
   says(header("'|u1'", "Maybe", "(2, 2)"), "cannot be read");

@@ -86,7 +86,7 @@ TEST(pnm, is_refused_with_the_place_and_the_reason) {
   says("P7\nWIDTH 1\nHEIGHT 1\nDEPTH 3\nMAXVAL 255\nTUPLTYPE XYZ\nENDHDR\nabc", "neither grey nor colour");
   says("P7\nWIDTH 1\nWIDTH 1\nENDHDR\n", "WIDTH stands twice");
   says("P7\nWIDTH x\nENDHDR\n", "no number for");
-  says("P7\nWIDTH 1\n\x1b[31mred\nENDHDR\n", "'?[31mred'");
+  says("P7\nWIDTH 1\n\x1b[31mred\nENDHDR\n", "'\\x1b[31mred'");
   says("P7\nWIDTH 1\nHEIGHT 1", "ends in the header");
   says("P7 332\n80 60 255\n", "an unknown line");  // a thumbnail of xv
 }

@@ -1,6 +1,10 @@
+#include <ansatz/stack/bytes.hpp>
+#include <ansatz/stack/rans.hpp>
+#include <lines/lines.hpp>
 #include <lines/lines_coder.hpp>
 
 #include "archive/coder_check.hpp"
+#include "sentence_of.hpp"
 
 namespace ansatz {
 namespace {
@@ -25,7 +29,7 @@ byte_string numbers(int n) {
 }
 
 TEST(lines_coder, brings_sorted_lines_back) {
-  testing::expect_round_trips(coder_of_lines, numbers(300));
+  testing::expect_chunks(coder_of_lines, numbers(300), {});
   for (const byte_string& few : {text({"a"}), text({"", "", "b", "b"}), text({"\x01", "\xff"})})
     EXPECT_EQ(coder_of_lines.decompress(parse_container(format_container(coder_of_lines.compress(few, {})))),
               data_set{few});
@@ -42,11 +46,14 @@ TEST(lines_coder, pays_nothing_for_their_order) {
 
 TEST(lines_coder, refuses_what_it_could_not_give_back) {
   EXPECT_NE(coder_of_lines.objection(text({"b", "a"})), "");
-  EXPECT_NE(coder_of_lines.objection(byte_string{'a'}), "");
+  EXPECT_EQ(coder_of_lines.objection(byte_string{'b', '\n', 'a'}), "") << "more of the last line may come";
+  EXPECT_THROW(coder_of_lines.compress(byte_string{'b', '\n', 'c'}, {}), domain_error);
   EXPECT_NE(coder_of_lines.objection(byte_string{}), "");
   EXPECT_NE(coder_of_lines.objection(text({"", ""})), "");
   EXPECT_NE(coder_of_lines.objection(image_set{}), "");
   EXPECT_THROW(coder_of_lines.compress(text({"b", "a"}), {}), domain_error);
+  EXPECT_THROW(coder_of_lines.compress(text({"abc"}), {.chains = 2}), domain_error)
+      << "a chain ends in a line";
   EXPECT_THROW(coder_of_lines.compress(text({"a"}), {.parameters = {{"order", 1}}}), domain_error);
 }
 
@@ -55,8 +62,26 @@ TEST(lines_coder, is_refused_when_damaged) {
                                     format_container(coder_of_lines.compress(numbers(100), {})), 100);
 }
 
-TEST(lines_coder, has_the_bytes_of_format_version_0) {
-  testing::expect_golden("lines_v0.bin", format_container(coder_of_lines.compress(numbers(50), {})));
+/// A byte that is sure, and sure to be followed by another, costs nothing: a stream of 20 bytes may ask for 2^31 of them.
+TEST(lines_coder, decodes_no_more_than_the_chunk_says) {
+  const auto refusal = [](std::uint64_t bytes, std::uint64_t limit) {
+    string_counts counts;
+    counts.bytes['a'] = bytes;
+    counts.strings = 1;
+    counts.limit = limit;
+    rans_stack s{supply::seeded(0)};
+    detail::counts_codec().push(s, counts);
+    chunk c = coder_of_lines.compress(text({"a"}), {}).chunks.front();
+    c.chains.front() = {2, 0, to_bytes(s)};
+    return testing::sentence_of([&] { coder_of_lines.decompress_chunk(c); });
+  };
+  EXPECT_EQ(refusal(1 << 20, 1 << 20),
+            "the stream is damaged: lines: too many strings, too many bytes, or none");
+  EXPECT_EQ(refusal(2, 1 << 20), "the stream is damaged: lines: a string may be longer than all of them");
+}
+
+TEST(lines_coder, has_the_bytes_of_format_version_1) {
+  testing::expect_golden("lines_v1.bin", format_container(coder_of_lines.compress(numbers(50), {})));
 }
 
 }  // namespace

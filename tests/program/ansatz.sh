@@ -48,7 +48,7 @@ tail -c +17 small.idx | head -c 192 | cmp - part.pixels || complain 'the decoded
 # What a file is, without decoding it.
 "$program" info vae.az >log 2>err || complain "info: $(cat err)"
 for what in '300 grey images of 3x4' 'bb_ans' 'which is not here' 'block 8' 'lanes 64'; do grep -q "$what" log || complain "info does not say $what"; done
-"$program" --version | grep -q 'file format 0' || complain version
+"$program" --version | grep -q 'file format 1' || complain version
 
 # Without a model the one that codes the images best is taken, and found again.
 "$program" digits 30 digits.idx --seed 4 && "$program" binarize digits.idx digits_binary.idx || complain digits
@@ -103,6 +103,14 @@ grep -qi -e nan -e inf table.json plots/*.svg && complain 'a table with nan'
 grep -q integers log || complain 'the table of hierarchies has no losses'
 mkdir -p more/bb_ans && cp model more/bb_ans/mine-0123456789abcdef.safetensors
 ANSATZ_MODELS=more "$program" compress digits.idx warned.az >log 2>err && grep -q 'passed over' err || complain "a model that is not what its name says: $(cat err)"
+
+# An option with values of its own takes one at a time, wherever it stands; a model goes by its name, too.
+name=$("$program" models --codec bb_ans 2>/dev/null | sed -n 's/^ *\(digits_grey-[0-9a-f]*\):.*/\1/p')
+[ -n "$name" ] || name=$("$program" models | sed -n 's/^ *\(digits_grey-[0-9a-f]*\):.*/\1/p')
+"$program" compress --model "$name" digits.idx named.az --verify >log 2>err || complain "a model before the files: $(cat err)"
+"$program" compress --set block=3 digits.idx named.az --model "$name" --set lanes=8 >log 2>err && "$program" decompress --model "$name" named.az named.idx >log 2>err &&
+  cmp named.idx digits.idx || complain "options before the files: $(cat err)"
+"$program" table --model "$name" digits.idx --without all --limit 5 >log 2>err || complain "a table with the model before the images: $(cat err)"
 
 . "$tests/refused.sh"
 

@@ -1,4 +1,4 @@
-// make_files FOLDER: tiny untrained models, other ones, one with a NaN, and images for them.
+// make_files FOLDER: tiny untrained models of both likelihoods, other ones, one with a NaN, and images for them.
 #include <ansatz/io/file.hpp>
 #include <ansatz/io/idx.hpp>
 #include <ansatz/stack/supply.hpp>
@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
   if (argc != 2) return 2;
   const std::filesystem::path folder = argv[1];
   write_file_atomically(folder / "model", testing::tiny_vae_bytes(12, 7, 3, 2));
+  write_file_atomically(folder / "model.binary", testing::tiny_vae_bytes(12, 7, 3, 1));
   write_file_atomically(folder / "other", testing::tiny_vae_bytes(12, 7, 3, 2, 6));
   auto broken = testing::tiny_vae_bytes(12, 7, 3, 2);
   for (std::size_t i = 1; i <= 4; ++i) broken[broken.size() - i] = std::byte{0xff};

@@ -148,6 +148,7 @@ TEST(exceptions, of_models_and_primitives_are_ours) {
 TEST(exceptions, of_combinators_are_ours) {
   rans_stack s;
   const auto step = [](std::uint32_t) { return uniform(3); };
+  using step_type = std::remove_const_t<decltype(step)>;
   THROWS_OURS(repeat(3, uniform(3)).push(s, {1}));
   THROWS_OURS(repeat(huge, uniform(3)).pop(s));
   THROWS_OURS(repeat(huge, repeat(1, uniform(3))).pop(s));
@@ -169,8 +170,7 @@ TEST(exceptions, of_combinators_are_ours) {
   THROWS_OURS(metropolis_move({bits{}, bits{}}, 8)(7));
   THROWS_OURS(metropolis_move({bits{}, bits{}}, 40));
   THROWS_OURS(annealed(std::vector<bits>(2), std::vector<bits>(3), 2));
-  THROWS_OURS(
-      nested(uniform(3), std::vector<level<std::decay_t<decltype(step)>, std::decay_t<decltype(step)>>>{}));
+  THROWS_OURS(nested(uniform(3), std::vector<level<step_type, step_type>>{}));
   THROWS_OURS(importance(0, uniform(3), [](std::uint32_t) { return bits{}; }));
   THROWS_OURS(importance(2, uniform(3), [](std::uint32_t) { return impossible; }).pop(s));
   THROWS_OURS(importance(2, uniform(3), [](std::uint32_t) { return bits{INT64_MIN}; }).pop(s));

@@ -96,15 +96,15 @@ TEST(registry, finds_what_made_a_file) {
   for (const codec_entry& codec : registered_codecs())
     for (const auto& c : all_coders(std::span{&codec, 1}, no_warning)) {
       if (!c->objection(images).empty()) continue;
-      container file = c->compress(images, {});
-      EXPECT_EQ(coder_of(registered_codecs(), file)->decompress(file), data_set{images});
+      chunk file = c->compress_chunk(images, 0, {});
+      EXPECT_EQ(coder_of(registered_codecs(), file)->decompress_chunk(file), data_set{images});
       file.model += 1;
       if (codec.models != nullptr) {
         EXPECT_THROW(coder_of(registered_codecs(), file), error);
       }
       break;
     }
-  container file;
+  chunk file;
   file.codec = "\x1b[31m";
   try {
     coder_of(registered_codecs(), file);

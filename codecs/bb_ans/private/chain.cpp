@@ -64,6 +64,10 @@ void bb_ans_chain::pop_blocks(S& s, std::span<image> images, std::uint64_t block
   }
 }
 
+bool bb_ans_chain::is_single(std::uint64_t left) const {
+  return settings_.lanes == 1 && left > 0 && left % settings_.block == 1 % settings_.block;
+}
+
 std::vector<std::uint64_t> bb_ans_chain::push(metered<rans_stack>& s, std::span<const image> images,
                                               const items_told& told) const {
   std::uint64_t left = images.size(), plain = 0, single = 0;
@@ -75,7 +79,7 @@ std::vector<std::uint64_t> bb_ans_chain::push(metered<rans_stack>& s, std::span<
     }
     const bits enough =
         std::max(latents_of(settings_.block), bits::whole(static_cast<std::int64_t>(96 * settings_.lanes)));
-    for (; left > 0 && s.net() < enough; --left, ++single) {
+    for (; left > 0 && (s.net() < enough || is_single(left)); --left, ++single) {
       codec.push(s, images[left - 1].pixels);
       told(1);
     }
@@ -100,6 +104,7 @@ std::vector<std::uint64_t> bb_ans_chain::push(metered<rans_stack>& s, std::span<
 void bb_ans_chain::pop(rans_stack& s, std::span<image> images, std::uint64_t plain, std::uint64_t single,
                        const items_told& told) const {
   const std::uint64_t left = images.size() - plain - single;
+  if (is_single(left)) throw corrupt_error("an image is said to be in a block of its own");
   if (left > 0) {
     with_lanes([&](auto lanes) {
       if constexpr (lanes == 1) {

@@ -46,6 +46,9 @@ class bb_ans_chain {
   template <class Use>
   void with_lanes(Use use) const;
 
+  /// Whether the last of so many images, which is pushed first, would be alone in a block on one lane: that is
+  /// the same as a single one, which it counts as, so that there is one spelling.
+  bool is_single(std::uint64_t left) const;
   bits latents_of(std::uint64_t images) const;
   template <class S>
   void push_blocks(S& s, std::span<const image> images, const items_told& told) const;

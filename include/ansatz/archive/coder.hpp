@@ -45,7 +45,7 @@ class coder {
  public:
   virtual ~coder() = default;
 
-  /// The name in `container::codec`.
+  /// The name in `chunk::codec`.
   virtual std::string codec() const = 0;
   /// The name that the model goes by, its fingerprint and the size of its file; of a codec without models "",
   /// 0 and 0.
@@ -57,12 +57,27 @@ class coder {
   /// Why it can't code these data, in a sentence; empty if it can.
   std::string objection(const data_set& data) const;
 
-  /// Throws `domain_error` where there is an objection, or an option is off.
+  /// A data set in as many chunks as it takes. Throws `domain_error` where there is an objection, or an option
+  /// is off.
   container compress(const data_set& data, const coding_options& options, coding_account* account = nullptr,
                      const items_told& told = {}) const;
   /// The inverse. Throws `corrupt_error` where the container is not one that `compress` gave with this model,
   /// or was damaged.
   data_set decompress(const container& file, unsigned threads = 1, const items_told& told = {}) const;
+
+  /// One chunk: items, at least one, the first of which has this number in the data set. `options.seed` is that
+  /// of its own first chain.
+  chunk compress_chunk(const data_set& items, std::uint64_t first, const coding_options& options,
+                       coding_account* account = nullptr, const items_told& told = {}) const;
+  data_set decompress_chunk(const chunk& c, unsigned threads = 1, const items_told& told = {}) const;
+
+  /// How many of the items, from the first one on, go into a chunk; 0 where a chunk can't end within them, so
+  /// that more must come.
+  std::uint64_t items_of_a_chunk(const data_set& items, const coding_options& options) const;
+  /// How many of the items make whole units of what is coded, where more items may follow.
+  std::uint64_t whole_items(const data_set& items) const {
+    return whole_units(part_of(items, 0, items_of(items)));
+  }
 
   /// So many items drawn from the model: pops from a stack that holds nothing but random bits. Throws
   /// `domain_error` where the codec knows no model to draw from.
@@ -82,11 +97,16 @@ class coder {
   /// `domain_error`.
   virtual std::vector<coder_parameter> parameters(const data_shape&) const { return {}; }
   virtual void check(const parameter_values&) const {}
-  /// The parameters as the file states them: of those that code alike always the same one.
-  virtual parameter_values stated(parameter_values told, const container& /*coded*/) const { return told; }
+  /// The parameters as a chunk states them: of those that code alike always the same one.
+  virtual parameter_values stated(parameter_values told, const chunk& /*coded*/) const { return told; }
 
   virtual std::uint64_t suggested_chains(const data_shape&) const { return 1; }
-  /// How many numbers `container::chain::phases` has.
+  /// What a chunk holds at most, unless told otherwise (`most_in_a_chunk`).
+  virtual std::uint64_t suggested_chunk() const { return std::uint64_t{1} << 23; }
+  /// Of items that could be a chunk and are not the last ones, how many can: less where the codec codes larger
+  /// units, which must not be cut; 0 where they all are part of one unit.
+  virtual std::uint64_t whole_units(const data_view& items) const;
+  /// How many numbers `chunk::chain::phases` has.
   virtual std::size_t phases() const { return 0; }
 
   /// Pushes items so that they are popped in their order; returns the phases. All parameters are set.
@@ -105,12 +125,12 @@ class coder {
   }
 
   void expect_suitable(const data_set& data) const;
-  void expect_own(const container& file) const;
+  void expect_own(const chunk& c) const;
 };
 
 /// How a codec is known: one for each folder of codecs/ that codes files, listed in codecs/registry.
 struct codec_entry {
-  std::string name;                      ///< `container::codec`
+  std::string name;                      ///< `chunk::codec`
   std::string summary;                   ///< a sentence for people
   const model_folder* models = nullptr;  ///< where its trained models lie; null: it has none
   /// The coder with the weights of a file; empty for a codec without models. Gives nothing where the weights

@@ -1,10 +1,12 @@
 #pragma once
-#include <ansatz/archive/container.hpp>
+#include <ansatz/archive/chunk.hpp>
 #include <ansatz/io/image.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -30,17 +32,29 @@ struct byte_count {
 /// What items are before their numbers are known: sizes of images, or how many bytes.
 using data_shape = std::variant<std::vector<image_shape>, byte_count>;
 
-/// Items: images; bytes are one item.
+/// What `chunk::kind` calls them.
+std::string kind_of(const data_set& data);
+/// No items of this kind. Throws `corrupt_error` where there is none of this name.
+data_set none_of(const std::string& kind);
+
+/// Items: images, or bytes.
 std::uint64_t items_of(const data_set& data);
 
 /// Items first, ..., first + count - 1.
 data_view part_of(const data_set& data, std::uint64_t first, std::uint64_t count);
 data_shape part_of(const data_shape& shape, std::uint64_t first, std::uint64_t count);
 
+/// The same as data of their own, and the same taken away from the front.
+data_set copy_of(const data_view& part);
+data_set take_first(data_set& data, std::uint64_t count);
+
+/// How many of the items, from the first one on, weigh no more than this (`most_in_a_chunk`); at least one.
+std::uint64_t items_within(const data_view& items, std::uint64_t weight);
+
 data_shape shape_of(const data_set& data);
 data_shape shape_of_part(const data_view& part);
 
-/// Data of the same kind after those that are there.
+/// Data of the same kind after those that are there. Throws `domain_error` for another kind.
 void append(data_set& to, data_set more);
 
 /// Numbers of 8 bits: what a rate in bits/dim is divided by.
@@ -53,21 +67,32 @@ data_set first_of(const data_set& data, std::uint64_t items, std::uint64_t dims)
 /// For people: "10000 grey images of 28x28".
 std::string summary_of(const data_set& data);
 
+/// The same of data that come in parts.
+class data_summary {
+ public:
+  /// Of no data of this kind. Throws `corrupt_error` where there is none of this name.
+  explicit data_summary(const std::string& kind);
+  void add(const data_shape& part);
+  std::string text() const;
+
+ private:
+  bool images_;
+  std::uint64_t bytes_ = 0;
+  std::map<image_shape, std::uint64_t> shapes_;  // and how many images have each
+};
+
 /// Of all numbers and all sizes; the same on every machine.
 std::uint64_t hash_of(const data_set& data);
 
-/// A container of this codec and model that is to hold the data: `items` and `original` are set.
-container header_for(std::string codec, std::uint64_t model, const data_set& data);
+/// A chunk that is to hold the data: kind, `items` and `original` are set. Throws `domain_error` for what no
+/// file holds: an image without pixels, or of more than `most_in_an_item`.
+chunk header_for(const data_set& data);
 
-/// What a container says that it holds. Throws `corrupt_error` where no encoder says so, or where items are
-/// not as many as its chains say.
-data_shape shape_in(const container& file);
-
-/// For people: what a container holds, in the words of `summary_of`. Throws `corrupt_error` for what no
-/// encoder writes.
-std::string summary_in(const container& file);
+/// What a chunk says that it holds. Throws `corrupt_error` where no encoder says so, or where items are not as
+/// many as its chains say.
+data_shape shape_in(const chunk& c);
 
 /// Throws `corrupt_error` unless these are the data that were coded.
-void expect_original(const container& file, const data_set& decoded);
+void expect_original(const chunk& c, const data_set& decoded);
 
 }  // namespace ansatz

@@ -3,10 +3,12 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ansatz {
@@ -14,11 +16,25 @@ namespace ansatz {
 /// The codec of this name. Throws `domain_error`, which lists those that there are.
 const codec_entry& find_codec(std::span<const codec_entry> codecs, std::string_view name);
 
-/// The coder that made a file: with the weights given, or, where the path is empty, with the shipped model of
-/// the file's fingerprint. Throws `corrupt_error` for another codec's file, `error` where no such model is
-/// here.
-std::unique_ptr<coder> coder_of(std::span<const codec_entry> codecs, const container& file,
+/// The coder that made a chunk: with the weights given, or, where the path is empty, with the shipped model of
+/// the chunk's fingerprint. Throws `corrupt_error` for a codec that is not listed, `error` where no such model
+/// is here.
+std::unique_ptr<coder> coder_of(std::span<const codec_entry> codecs, const chunk& made,
                                 const std::filesystem::path& weights = {});
+
+/// The coders that made the chunks of a file, each loaded once.
+class coders_of_chunks {
+ public:
+  explicit coders_of_chunks(std::span<const codec_entry> codecs, std::filesystem::path weights = {})
+      : codecs_{codecs}, weights_{std::move(weights)} {}
+  /// Throws what `coder_of` does.
+  const coder& of(const chunk& made);
+
+ private:
+  std::span<const codec_entry> codecs_;
+  std::filesystem::path weights_;
+  std::map<std::pair<std::string, std::uint64_t>, std::unique_ptr<coder>> loaded_;
+};
 
 /// A coder with the weights of a file, by whichever of the codecs takes them. Throws what the last of them
 /// said if none does.
@@ -34,6 +50,9 @@ struct tried_coder {
   std::unique_ptr<ansatz::coder> coder;
   bits cost = {};          ///< 0 where it was not tried
   std::uint64_t dims = 0;  ///< that were tried
+
+  /// Bits a dimension.
+  bits rate() const { return {cost.q24 / static_cast<std::int64_t>(dims > 0 ? dims : 1)}; }
 };
 
 /// Those of the coders that take the data, the best one first: each codes the first items, a hundred at most.

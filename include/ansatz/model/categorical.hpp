@@ -30,7 +30,8 @@ class categorical_model {
   template <whole_numbers Counts>
   static categorical_model from_counts(const Counts& counts) {
     const auto size = static_cast<std::size_t>(std::ranges::size(counts));
-    auto starts = std::make_shared_for_overwrite<std::uint32_t[]>(size + 1);
+    auto kept = std::make_shared_for_overwrite<std::uint32_t[]>(size + 1);
+    std::uint32_t* starts = kept.get();
     std::uint64_t sum = 0;
     std::size_t x = 0;
     for (const auto c : counts) {
@@ -42,7 +43,7 @@ class categorical_model {
     }
     if (sum == 0) throw domain_error("categorical: no symbol has a positive count");
     starts[size] = static_cast<std::uint32_t>(sum);
-    return categorical_model{std::move(starts), size};
+    return categorical_model{std::move(kept), size};
   }
   template <std::integral I>
   static categorical_model from_counts(std::initializer_list<I> counts) {
@@ -68,7 +69,8 @@ class categorical_model {
     const std::uint32_t count = precision{bits}.count();
     if (possible > count) throw domain_error("categorical: more possible symbols than the total has counts");
     const std::uint64_t spare = count - possible;
-    auto starts = std::make_shared_for_overwrite<std::uint32_t[]>(size + 1);
+    auto kept = std::make_shared_for_overwrite<std::uint32_t[]>(size + 1);
+    std::uint32_t* starts = kept.get();
     std::uint32_t used = 0;
     std::size_t x = 0;
     for (const auto w : weights) {
@@ -79,18 +81,19 @@ class categorical_model {
     }
     for (x = largest + 1; x < size; ++x) starts[x] += count - used;
     starts[size] = count;
-    return categorical_model{std::move(starts), size};
+    return categorical_model{std::move(kept), size};
   }
   template <std::integral I>
   static categorical_model from_weights(std::initializer_list<I> weights, unsigned bits) {
     return from_weights(std::span{weights.begin(), weights.size()}, bits);
   }
 
-  ansatz::total total() const { return ansatz::total{starts_[size_]}; }
+  ansatz::total total() const { return ansatz::total{starts_.get()[size_]}; }
   std::size_t size() const { return size_; }
   interval interval_of(std::uint32_t x) const {
     if (x >= size_) throw domain_error("categorical: the symbol is not in the alphabet");
-    return {starts_[x], starts_[x + 1] - starts_[x]};
+    const std::uint32_t* start = starts_.get() + x;
+    return {start[0], start[1] - start[0]};
   }
   found<std::uint32_t> find(std::uint32_t cell) const {
     const std::uint32_t* begin = starts_.get();
