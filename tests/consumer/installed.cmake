@@ -9,6 +9,19 @@ step(${CMAKE_COMMAND} --build ${WORK}/build --config ${CONFIG})
 step(${WORK}/build/consumer)
 step(${WORK}/build/consumer_laws)
 
+# What a consumer's compiler makes of the headers changes no byte.
+step(${WORK}/build/coded_plain)
+set(plain "${output}")
+step(${WORK}/build/coded_fast)
+if(NOT output STREQUAL plain OR NOT plain MATCHES "hilloc [0-9a-f]+\n$")
+  message(FATAL_ERROR "with -ffast-math -march=native other bytes come out:\n${output}not:\n${plain}")
+endif()
+
+execute_process(COMMAND ${WORK}/build/coded_flushed RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE errors)
+if(NOT output STREQUAL plain AND (status EQUAL 0 OR NOT errors MATCHES "flush subnormal numbers to zero"))
+  message(FATAL_ERROR "linked with -ffast-math other bytes come out, and no error:\n${output}${errors}")
+endif()
+
 if(NOT PROGRAM)
   return()
 endif()

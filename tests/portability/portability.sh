@@ -1,7 +1,6 @@
 # shellcheck shell=sh disable=SC2086,SC2154
-# Sourced by `run portability`: the program built for another architecture must read what this machine wrote, and
-# write what this machine reads. The foreign packages are unpacked into a folder; the system's dpkg and apt keep
-# their one architecture.
+# Sourced by `run portability`: every build codes every golden case to the same bytes, and decodes what all others wrote.
+# The foreign packages are unpacked into a folder; the system's dpkg and apt keep their one architecture.
 
 foreign_packages='libsleef-dev libsleef3 libhwy-dev libhwy1 libtbb-dev libtbb12 libtbbmalloc2 libtbbbind-2-5 zlib1g zlib1g-dev libpng-dev libpng16-16 libfmt-dev libfmt9 libxxhash-dev libeigen3-dev libcli11-dev
   nlohmann-json3-dev libboost1.74-dev libgtest-dev librapidcheck-dev'
@@ -49,10 +48,7 @@ foreign() {
   "qemu-$architecture" -L "/usr/$triplet" -E LD_LIBRARY_PATH="$root/sysroot/usr/lib/$triplet:$root/sysroot/lib/$triplet" "$@"
 }
 
-# pixels IDX: what follows the header of a file of images.
-pixels() { tail -c +17 "$1"; }
-
-# exchange NAME MODEL IMAGES COUNT: the first so many of the images of 784 pixels both ways, with the same weights.
+# exchange NAME MODEL IMAGES COUNT: the first so many images both ways, with the same weights.
 exchange() {
   model=$2
   native=build/release/experiments/ansatz
@@ -60,16 +56,12 @@ exchange() {
   work=$root/$1
   rm -rf "$work"
   mkdir -p "$work"
-  gzip -dcf "$3" >"$work/all.idx"
-  pixels "$work/all.idx" | head -c $((784 * $4)) >"$work/pixels"
-
   "$native" compress "$3" "$work/native" --model "$model" --limit "$4"
   foreign "$emulated" compress "$3" "$work/foreign" --model "$model" --limit "$4"
   cmp "$work/native" "$work/foreign"
   foreign "$emulated" decompress "$work/native" "$work/native.idx" --model "$model"
-  "$native" decompress "$work/foreign" "$work/foreign.idx" --model "$model"
-  pixels "$work/native.idx" | cmp - "$work/pixels"
-  pixels "$work/foreign.idx" | cmp - "$work/pixels"
+  "$native" verify "$work/native" "$work/native.idx" --model "$model"
+  "$native" verify "$work/native" "$3" --model "$model" --limit "$4"
 }
 
 # The rooms whose tests hold golden bytes or count on words and bytes; they run in seconds under the emulator.
@@ -99,20 +91,78 @@ check_architecture() {
     stage "$program-$architecture" "$architecture: $program" foreign_room "$program"
   done
 
-  mnist=${ANSATZ_DATA:-}/mnist/t10k-images-idx3-ubyte.gz
-  [ -f "$mnist" ] || die "the exchange of files needs MNIST and weights: \$ANSATZ_DATA/mnist and \$ANSATZ_DATA/weights"
-  build/release/experiments/ansatz binarize "$mnist" "$root/binarised.idx" --limit 200
-  stage "grey-$architecture" "$architecture: 200 grey images, either side decodes what the other wrote" \
-    exchange grey "$ANSATZ_DATA/weights/bbans-beta-binomial.safetensors" "$mnist" 200
-  stage "binarised-$architecture" "$architecture: 200 binarised images, either side decodes what the other wrote" \
-    exchange binarised "$ANSATZ_DATA/weights/bbans-binary-stochastic.safetensors" "$root/binarised.idx" 200
-  for model in codecs/hierarchy/models/*.safetensors; do
+  # The models that come along, on drawn digits: either side decodes what the other wrote.
+  build/release/experiments/ansatz digits 100 "$root/digits.idx"
+  build/release/experiments/ansatz binarize "$root/digits.idx" "$root/binary.idx"
+  for model in codecs/*/models/*.safetensors; do
     kind=$(basename "$model" .safetensors)
-    images=$mnist
-    case $kind in
-      *_binary-*) images=$root/binarised.idx ;;
-    esac
-    stage "$kind-$architecture" "$architecture: 20 images with $kind" exchange "$kind" "$model" "$images" 20
+    images=$root/digits.idx count=10
+    case $kind in *_binary-*) images=$root/binary.idx ;; esac
+    case $model in codecs/bb_ans/*) count=100 ;; esac
+    stage "$kind-$architecture" "$architecture: $count images with $kind" exchange "$kind" "$model" "$images" $count
   done
-  say "$architecture: byte-identical"
+  golden "$architecture under qemu, g++ -O3" "$root/build/experiments/ansatz" \
+    "qemu-$architecture -L /usr/$triplet -E LD_LIBRARY_PATH=$root/sysroot/usr/lib/$triplet:$root/sysroot/lib/$triplet"
+}
+
+# German numbers, for a program that would read or write them otherwise.
+german() {
+  mkdir -p build/portability/locale
+  [ -d build/portability/locale/de_DE.UTF-8 ] || localedef -i de_DE -f UTF-8 build/portability/locale/de_DE.UTF-8
+}
+
+# golden BUILD PROGRAM [RUNNER]: a row of the table.
+golden() {
+  row="| $1 |"
+  program=$2 runner=${3:-}
+  for way in plain threads locale umask; do
+    say "Golden files: $1, $way"
+    log=build/log/golden-$way.log
+    (
+      export ANSATZ_RUN="$runner"
+      case $way in
+        threads) export ANSATZ_OPTIONS='--threads 4' ANSATZ_DECODING='--threads 4' ;;
+        locale) export LOCPATH="$PWD/build/portability/locale" LC_ALL=de_DE.UTF-8 ;;
+        umask) umask 077 ;;
+      esac
+      sh tests/golden/golden.sh "$program"
+    ) >"$log" 2>&1 || { mismatches=$((mismatches + 1)); cat "$log" >&2; }
+    row="$row $(tail -n 1 "$log") |"
+  done
+  printf '%s\n' "$row" >>"$table"
+}
+
+# variant NAME WHAT CMAKE_OPTION...: the program of this machine, compiled otherwise.
+variant() {
+  name=$1 what=$2
+  shift 2
+  stage "configure-$name" "Configuring: $what" cmake -S . -B "build/portability/$name" -G Ninja -DANSATZ_TESTS=OFF \
+    -DANSATZ_RIVALS=OFF -DANSATZ_INSTALL=OFF "$@"
+  stage "build-$name" "Building: $what" cmake --build "build/portability/$name" --parallel "$jobs" --target ansatz_program
+  golden "$what" "build/portability/$name/experiments/ansatz"
+}
+
+check_variants() {
+  plain=-DCMAKE_BUILD_TYPE=None
+  golden 'g++ -O3' build/release/experiments/ansatz
+  variant gcc-O0 'g++ -O0' $plain -DCMAKE_CXX_COMPILER=g++ '-DCMAKE_CXX_FLAGS=-O0'
+  variant gcc-Os 'g++ -Os' $plain -DCMAKE_CXX_COMPILER=g++ '-DCMAKE_CXX_FLAGS=-Os -DNDEBUG'
+  variant gcc-native 'g++ -O3 -march=native' $plain -DCMAKE_CXX_COMPILER=g++ '-DCMAKE_CXX_FLAGS=-O3 -march=native -DNDEBUG'
+  variant gcc-scalar 'g++ -O2, no vectors' $plain -DCMAKE_CXX_COMPILER=g++ '-DCMAKE_CXX_FLAGS=-O2 -DHWY_COMPILE_ONLY_SCALAR -DNDEBUG'
+  variant gcc-sanitizers 'g++ -O1, address and undefined sanitizers' $plain -DCMAKE_CXX_COMPILER=g++ \
+    '-DCMAKE_CXX_FLAGS=-O1 -D_GLIBCXX_ASSERTIONS' -DANSATZ_SANITIZE=address,undefined
+  variant clang-O3 'clang++ 19 -O3' $plain -DCMAKE_CXX_COMPILER=clang++-19 '-DCMAKE_CXX_FLAGS=-O3 -DNDEBUG'
+  variant clang-native 'clang++ 19 -O2 -march=native' $plain -DCMAKE_CXX_COMPILER=clang++-19 \
+    '-DCMAKE_CXX_FLAGS=-O2 -march=native -DNDEBUG'
+}
+
+# The table goes into docs/portability.md, below its last heading.
+write_table() {
+  page=docs/portability.md
+  sed '/^## The table$/q' "$page" >build/portability/page
+  {
+    printf '\n| build | plain | 4 threads | de_DE.UTF-8 | umask 077 |\n|---|---|---|---|---|\n'
+    cat "$table"
+  } >>build/portability/page
+  cp build/portability/page "$page"
 }
