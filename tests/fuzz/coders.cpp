@@ -22,7 +22,7 @@ tried_coder tried(std::unique_ptr<coder> c) {
     // A codec without a model to draw from.
   }
   const image_shape shape = out.only.value_or(image_shape{3, 5, 3});
-  for (const std::uint64_t values : {2, 256}) {
+  for (const std::uint64_t values : {2u, 256u}) {
     // So many that a VAE goes through all of its phases; what takes long to code is coded seldom.
     const data_set images = testing::noisy_images(shape.size() < 30 ? 60 : 5, shape, values);
     if (!out.coder->objection(images).empty()) continue;

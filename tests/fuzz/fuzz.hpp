@@ -58,7 +58,7 @@ class taker {
   std::uint64_t of_any_size(unsigned bits) {
     const unsigned how = byte(), width = how % (bits + 1);
     const std::uint64_t top = width == 0 ? 0 : ~std::uint64_t{0} >> (64 - width);
-    return how < 128 ? take<std::uint64_t>() & top : top - (how & 1);
+    return how < 128 ? take<std::uint64_t>() & top : top == 0 ? 0 : top - (how & 1);
   }
   input part(std::size_t n) {
     const input out = left_.first(n < left_.size() ? n : left_.size());

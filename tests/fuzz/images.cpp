@@ -8,6 +8,7 @@
 #include <iterator>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "io/png_parts.hpp"
 #include "targets.hpp"
@@ -33,10 +34,12 @@ void expect_lawful(const image_set& images) {
 }
 
 outcome read(std::span<const std::byte> all, std::string_view name, std::uint64_t numbers,
-             std::uint64_t count) {
+             std::uint64_t count, std::size_t piece = 1 << 16) {
   const image_limits limits{.pixels_of_one = 1 << 18, .bytes = 1 << 20, .count = count};
   image_set images;
-  byte_reader in{source_of(all)};
+  byte_reader in{[whole = source_of(all), piece](std::span<std::byte> to) {
+    return whole(to.first(std::min(to.size(), piece)));
+  }};
   try {
     read_images_in_parts(
         in, name, limits, numbers,
@@ -58,7 +61,7 @@ outcome read(std::span<const std::byte> all, std::string_view name, std::uint64_
   return {.images = std::move(images)};
 }
 
-/// The same at once and in parts, and written again and read again.
+/// The same at once and in parts, whatever pieces the bytes come in, and written again and read again.
 void try_images(std::span<const std::byte> all, std::string_view ending) {
   const std::string name = "x." + std::string{ending};
   const outcome at_once = read(all, name, everything, 0);
@@ -69,8 +72,8 @@ void try_images(std::span<const std::byte> all, std::string_view ending) {
     require(in.position() == 0, "who looks takes nothing");
     require(begins || ending == "bin" || !at_once.images, "what is read begins as images");
   }
-  for (const std::uint64_t numbers : {1u, 100u, 1000u}) {
-    const outcome in_parts = read(all, name, numbers, 0);
+  for (const auto& [numbers, piece] : {std::pair{1u, 1u}, {100u, 7u}, {1000u, 1000u}}) {
+    const outcome in_parts = read(all, name, numbers, 0, piece);
     if (at_once.images)
       require(in_parts.images == at_once.images, "parts are the whole");
     else if (at_once.corrupt)

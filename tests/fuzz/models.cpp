@@ -9,6 +9,7 @@
 #include <ansatz/model/logistic_array.hpp>
 #include <ansatz/model/logistic_mixture_array.hpp>
 #include <ansatz/model/lookup_table.hpp>
+#include <ansatz/model/pixel_mixture.hpp>
 #include <ansatz/model/softmax.hpp>
 #include <ansatz/primitive/modelled_each.hpp>
 #include <ansatz/stack/rans.hpp>
@@ -30,7 +31,7 @@ void expect_tiles(const Model& m, std::uint32_t symbols, std::uint32_t x, std::u
   for (const std::uint32_t s : {std::uint32_t{0}, x % symbols, symbols - 1}) {
     const interval i = m.interval_of(static_cast<symbol>(s));
     require(i.within(count), "an interval lies in its total");
-    require(i.start == 0 ? true : s > 0, "the first symbol begins at 0");
+    require(s > 0 || i.start == 0, "the first symbol begins at 0");
     if (s + 1 < symbols)
       require(m.interval_of(static_cast<symbol>(s + 1)).start == i.start + i.freq, "neighbours meet");
     else
@@ -235,6 +236,30 @@ void lookup_tables(taker& t) {
   expect_tiles(table, symbols, t.take(), t.take<std::uint16_t>());
 }
 
+/// A pixel's mixture on edges and with atoms of the input.
+void pixels(taker& t) {
+  pixel_scale scale;
+  const unsigned far = t.below(24);
+  std::int64_t edge = INT32_MIN + static_cast<std::int64_t>(t.of_any_size(31));
+  for (auto& e : scale.edges) {
+    e = static_cast<std::int32_t>(std::min<std::int64_t>(edge, INT32_MAX));
+    edge += 1 + static_cast<std::int64_t>(t.of_any_size(far));
+  }
+  for (std::size_t n = t.below(5); n > 0; --n) scale.atoms.push_back(t.take());
+  scale.check();
+  std::vector<logistic_parameters> parts(t.below(5));
+  for (auto& p : parts) {
+    const std::int32_t mean = mean_from(t);
+    p = {mean, inverse_from(t)};
+  }
+  std::vector<std::int32_t> logits(parts.size() + scale.atoms.size() + 1);
+  for (auto& l : logits) l = mean_from(t);
+  std::vector<std::uint32_t> weights(logits.size());
+  softmax(logits, weights);
+  const pixel_mixture_model m{scale, parts, weights, t.below(32)};
+  for (unsigned n = 0; n < 8; ++n) expect_tiles(m, 256, t.take(), t.take<std::uint32_t>());
+}
+
 /// Weights of any size: what is made of them tiles.
 void apportioned(taker& t) {
   std::vector<std::uint64_t> weights(t.take());
@@ -288,7 +313,7 @@ void fuzz_arrays(input in) {
 void fuzz_tables(input in) {
   taker t{in};
   try {
-    switch (t.below(5)) {
+    switch (t.below(6)) {
       case 0:
         return alias_tables(t);
       case 1:
@@ -297,6 +322,8 @@ void fuzz_tables(input in) {
         return lookup_tables<std::uint32_t>(t);
       case 3:
         return apportioned(t);
+      case 4:
+        return pixels(t);
       default:
         return softmaxes(t);
     }

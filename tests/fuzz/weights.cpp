@@ -155,7 +155,15 @@ void fuzz_safetensors(input in) {
   const auto same = [](const safetensors::tensor& a, const safetensors::tensor& b) {
     return a.dtype == b.dtype && a.shape == b.shape && std::ranges::equal(a.data, b.data);
   };
-  const safetensors again = safetensors::parse(format_safetensors(file->tensors(), file->metadata()));
+  std::vector<std::byte> written;
+  try {
+    written = format_safetensors(file->tensors(), file->metadata());
+  } catch (const domain_error& e) {
+    require(std::string_view{e.what()}.find("unknown element type") != std::string_view::npos,
+            "what is kept is written, but for types of which nothing says how large they are");
+    return;
+  }
+  const safetensors again = safetensors::parse(std::move(written));
   require(again.metadata() == file->metadata() && again.tensors().size() == file->tensors().size(),
           "what was read is written");
   for (const auto& [name, t] : file->tensors()) require(same(t, again.at(name)), "and so is each tensor");
