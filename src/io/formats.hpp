@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,8 +24,6 @@ using image_appender = std::function<void(const image&, bytes_out&)>;
 
 bool begins_as_idx(bytes_in bytes);
 void read_idx_images(byte_reader& in, intake& into);
-/// Bytes that a lawful header of images promises for the whole file; nothing where there is none.
-std::optional<std::uint64_t> promised_by_idx(bytes_in head);
 image_appender write_idx(const image_listing& what, bytes_out& out);
 
 bool begins_as_npy(bytes_in bytes);

@@ -155,17 +155,6 @@ bool begins_as_idx(bytes_in bytes) {
   return bytes.size() >= 4 && at(0) == 0 && at(1) == 0 && at(2) >= 8 && at(2) <= 14 && at(2) != 10;
 }
 
-std::optional<std::uint64_t> promised_by_idx(bytes_in head) {
-  if (!begins_as_idx(head)) return {};
-  try {
-    const header h = header_of(head);
-    layout_of(h.shape);
-    return h.promised;
-  } catch (const corrupt_error&) {  // the reader says why
-    return {};
-  }
-}
-
 void read_idx_images(byte_reader& in, intake& into) {
   const header h = header_of(in.peek(longest_header));
   const layout l = layout_of(h.shape);

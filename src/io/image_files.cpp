@@ -34,12 +34,10 @@ const format* known_by(formats::bytes_in head) {
   return of == known.end() ? nullptr : &*of;
 }
 
-/// A record of CIFAR-10 may begin as an idx file does, whose header then promises more than there is
-/// anywhere. The other formats begin with what is no label.
+/// A record of CIFAR-10 may begin as an idx file does: the name decides. The other formats begin with what is
+/// no label.
 bool is_cifar(std::string_view name, formats::bytes_in head) {
-  if (ending_of(name) != "bin") return false;
-  if (known_by(head) != nullptr && !formats::begins_as_idx(head)) return false;
-  return formats::promised_by_idx(head).value_or(~std::uint64_t{0}) >= std::uint64_t{1} << 40;
+  return ending_of(name) == "bin" && (known_by(head) == nullptr || formats::begins_as_idx(head));
 }
 
 /// The images of plain bytes, of which nothing was taken yet; false where they begin as none.

@@ -53,7 +53,11 @@ class resealer {
     if (length > bytes_.size() - at_ - 16) return false;
     auto h = header(at_ + 8, length);
     std::size_t payload = 0;
-    for (const auto& chain : h.at(7)) payload += chain.at(2).get<std::size_t>();
+    for (const auto& chain : h.at(7)) {
+      const auto& size = chain.at(2);
+      if (!size.is_number_unsigned()) return false;  // a real number may be one that no integer holds
+      payload += size.get<std::size_t>();
+    }
     if (payload > bytes_.size() - after) return false;
     h.at(9) = hash64(part(after, payload));
     replace(at_ + 8, length, h);
