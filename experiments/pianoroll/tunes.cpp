@@ -2,32 +2,41 @@
 #include <ansatz/error.hpp>
 #include <ansatz/io/hash.hpp>
 #include <ansatz/stack/rans.hpp>
-#include <nlohmann/json.hpp>
+#include <net/strict_json.hpp>
 #include <pianoroll/tunes.hpp>
-#include <strict_json.hpp>
 
 namespace ansatz::experiment {
 namespace {
 
 constexpr std::size_t keys = 88;
-constexpr int lowest = 21;
+constexpr std::uint64_t lowest = 21;
 
-std::vector<std::vector<chord>> part(const nlohmann::json& file, const char* name) {
-  if (!file.is_object() || !file.contains(name) || !file[name].is_array() || file[name].empty())
-    throw corrupt_error(std::string{"there are no tunes under \""} + name + '"');
+/// The items of a list; throws, in this sentence, where it is none.
+const json_value::list& list_in(const json_value& value, const std::string& otherwise) {
+  const auto* items = value.get_if<json_value::list>();
+  if (items == nullptr) throw corrupt_error(otherwise);
+  return *items;
+}
+
+std::size_t key_in(const json_value& note) {
+  const auto* number = note.get_if<std::uint64_t>();
+  if (number == nullptr || *number < lowest || *number >= lowest + keys)
+    throw corrupt_error("a note is no MIDI note from 21 to 108");
+  return static_cast<std::size_t>(*number - lowest);
+}
+
+std::vector<std::vector<chord>> part(const json_value& file, const char* name) {
+  const std::string none = std::string{"there are no tunes under \""} + name + '"';
+  const json_value* member = file.member(name);
+  if (member == nullptr || list_in(*member, none).empty()) throw corrupt_error(none);
   std::vector<std::vector<chord>> out;
-  for (const auto& tune : file[name]) {
-    if (!tune.is_array() || tune.empty()) throw corrupt_error("a tune is no list of steps");
+  for (const json_value& tune : list_in(*member, none)) {
     auto& steps = out.emplace_back();
-    for (const auto& step : tune) {
-      if (!step.is_array()) throw corrupt_error("a step is no list of notes");
+    for (const json_value& step : list_in(tune, "a tune is no list of steps")) {
       chord& c = steps.emplace_back(keys);
-      for (const auto& note : step) {
-        if (!note.is_number_integer() || note < lowest || note >= lowest + static_cast<int>(keys))
-          throw corrupt_error("a note is no MIDI note from 21 to 108");
-        c[note.get<std::size_t>() - lowest] = 1;
-      }
+      for (const json_value& note : list_in(step, "a step is no list of notes")) c[key_in(note)] = 1;
     }
+    if (steps.empty()) throw corrupt_error("a tune is no list of steps");
   }
   return out;
 }
@@ -35,7 +44,7 @@ std::vector<std::vector<chord>> part(const nlohmann::json& file, const char* nam
 }  // namespace
 
 tunes read_tunes(std::string name, std::span<const std::byte> json) {
-  const nlohmann::json file =
+  const json_value file =
       parse_strictly({reinterpret_cast<const char*>(json.data()), json.size()}, "the tunes");
   return {std::move(name), hash64(json), part(file, "train"), part(file, "valid"), part(file, "test")};
 }

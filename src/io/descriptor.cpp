@@ -57,7 +57,8 @@ std::size_t read_some(int fd, std::span<std::byte> to, std::uint64_t offset, con
 bool write_all(int fd, std::span<const std::byte> data) {
   while (!data.empty()) {
     const ssize_t n = ::write(fd, data.data(), std::min(data.size(), most_at_once));
-    if (n < 0 && errno != EINTR) return false;
+    if (n == 0) errno = EIO;  // lest it go on for ever
+    if (n == 0 || (n < 0 && errno != EINTR)) return false;
     if (n > 0) data = data.subspan(static_cast<std::size_t>(n));
   }
   return true;

@@ -2,18 +2,16 @@
 #include <ansatz/error.hpp>
 #include <ansatz/io/file.hpp>
 #include <ansatz/net/safetensors.hpp>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <limits>
 #include <net/real_layer.hpp>
-#include <nlohmann/json.hpp>
+#include <net/strict_json.hpp>
 #include <optional>
-#include <strict_json.hpp>
 
 namespace ansatz {
 namespace {
-
-using nlohmann::json;
 
 std::uint64_t little_endian(std::span<const std::byte> in) {
   std::uint64_t value = 0;
@@ -45,26 +43,29 @@ std::optional<std::uint64_t> bytes_of(std::uint64_t element, std::span<const std
 /// How a message names a tensor.
 std::string named(const std::string& name) { return "safetensors: " + printable(name); }
 
-std::uint64_t count_in(const json& n, const std::string& name) {
-  if (!n.is_number_unsigned()) throw corrupt_error(named(name) + ": a dimension or an offset is no count");
-  return n.get<std::uint64_t>();
+std::uint64_t count_in(const json_value& n, const std::string& name) {
+  const auto* count = n.get_if<std::uint64_t>();
+  if (count == nullptr) throw corrupt_error(named(name) + ": a dimension or an offset is no count");
+  return *count;
 }
 
 /// A member of a tensor's entry, which must be a list.
-const json& list_in(const json& entry, const char* member, const std::string& name) {
-  const auto at = entry.find(member);
-  if (at == entry.end() || !at->is_array())
-    throw corrupt_error(named(name) + ": " + member + " must be a list");
-  return *at;
+const json_value::list& list_in(const json_value& entry, const char* member, const std::string& name) {
+  const json_value* at = entry.member(member);
+  const auto* items = at == nullptr ? nullptr : at->get_if<json_value::list>();
+  if (items == nullptr) throw corrupt_error(named(name) + ": " + member + " must be a list");
+  return *items;
 }
 
 /// What the header says of a tensor, and where its data lie.
-safetensors::tensor tensor_in(const json& entry, const std::string& name, std::span<const std::byte> data) {
-  if (!entry.is_object() || !entry.contains("dtype") || !entry["dtype"].is_string())
-    throw corrupt_error(named(name) + ": dtype must be a text");
-  safetensors::tensor t{entry["dtype"].get<std::string>(), {}, {}};
-  for (const json& n : list_in(entry, "shape", name)) t.shape.push_back(count_in(n, name));
-  const json& offsets = list_in(entry, "data_offsets", name);
+safetensors::tensor tensor_in(const json_value& entry, const std::string& name,
+                              std::span<const std::byte> data) {
+  const json_value* dtype = entry.member("dtype");
+  const auto* type = dtype == nullptr ? nullptr : dtype->get_if<std::string>();
+  if (type == nullptr) throw corrupt_error(named(name) + ": dtype must be a text");
+  safetensors::tensor t{*type, {}, {}};
+  for (const json_value& n : list_in(entry, "shape", name)) t.shape.push_back(count_in(n, name));
+  const json_value::list& offsets = list_in(entry, "data_offsets", name);
   if (offsets.size() != 2) throw corrupt_error(named(name) + ": data_offsets are no two counts");
   const std::uint64_t begin = count_in(offsets[0], name), end = count_in(offsets[1], name);
   if (begin > end || end > data.size())
@@ -73,6 +74,26 @@ safetensors::tensor tensor_in(const json& entry, const std::string& name, std::s
     throw corrupt_error(named(name) + ": its bytes do not fit its shape");
   t.data = data.subspan(begin, end - begin);
   return t;
+}
+
+std::map<std::string, std::string> metadata_in(const json_value& entry) {
+  std::map<std::string, std::string> out;
+  const auto refuse = [] { throw corrupt_error("safetensors: __metadata__ must hold texts"); };
+  const auto* members = entry.get_if<json_value::object>();
+  if (members == nullptr) refuse();
+  for (const auto& [name, value] : *members) {
+    const auto* text = value.get_if<std::string>();
+    if (text == nullptr) refuse();
+    out.emplace(name, *text);
+  }
+  return out;
+}
+
+/// Numbers as JSON has them: [1,2].
+std::string json_list(std::span<const std::uint64_t> numbers) {
+  std::string text;
+  for (const std::uint64_t n : numbers) text += (text.empty() ? "" : ",") + std::to_string(n);
+  return '[' + text + ']';
 }
 
 /// IEEE binary16: 1 sign, 5 exponent, 10 fraction bits. Every value is one of binary64 as well.
@@ -109,14 +130,11 @@ safetensors safetensors::parse(std::vector<std::byte> bytes, std::string source)
   const auto data = all.subspan(8 + length);
   const std::string_view spelt{reinterpret_cast<const char*>(all.data()) + 8, length};
   if (!spelt.starts_with('{')) throw corrupt_error("safetensors: the header does not begin with its brace");
-  const json header = parse_strictly(spelt, "safetensors: the header", 4);
+  const json_value header = parse_strictly(spelt, "safetensors: the header", 4);
   std::vector<std::pair<std::uint64_t, std::uint64_t>> parts;
-  for (const auto& [name, entry] : header.items()) {
+  for (const auto& [name, entry] : std::get<json_value::object>(header.is)) {
     if (name == "__metadata__") {
-      if (!entry.is_object() ||
-          !std::ranges::all_of(entry, [](const json& value) { return value.is_string(); }))
-        throw corrupt_error("safetensors: __metadata__ must hold texts");
-      entry.get_to(out.metadata_);
+      out.metadata_ = metadata_in(entry);
       continue;
     }
     tensor t = tensor_in(entry, name, data);
@@ -150,8 +168,16 @@ const safetensors::tensor& safetensors::at(const std::string& name) const& {
 
 std::vector<std::byte> format_safetensors(const std::map<std::string, safetensors::tensor>& tensors,
                                           const std::map<std::string, std::string>& metadata) {
-  nlohmann::ordered_json header = json::object();
-  if (!metadata.empty()) header["__metadata__"] = metadata;
+  std::string text;
+  const auto add = [&](const std::string& name, const std::string& value) {
+    text += (text.empty() ? "" : ",") + json_text(name) + ':' + value;
+  };
+  if (!metadata.empty()) {
+    std::string texts;
+    for (const auto& [name, value] : metadata)
+      texts += (texts.empty() ? "" : ",") + json_text(name) + ':' + json_text(value);
+    add("__metadata__", '{' + texts + '}');
+  }
   std::uint64_t at = 0;
   for (const auto& [name, t] : tensors) {
     if (name == "__metadata__") throw domain_error("safetensors: a tensor cannot be named __metadata__");
@@ -160,15 +186,12 @@ std::vector<std::byte> format_safetensors(const std::map<std::string, safetensor
     const std::uint64_t size = t.data.size();
     if (bytes_of(*element, t.shape) != size)
       throw domain_error(named(name) + ": its data do not fit its shape");
-    header[name] = {{"dtype", t.dtype}, {"shape", t.shape}, {"data_offsets", {at, at + size}}};
+    const std::array offsets{at, at + size};
+    add(name, "{\"dtype\":" + json_text(t.dtype) + ",\"shape\":" + json_list(t.shape) +
+                  ",\"data_offsets\":" + json_list(offsets) + '}');
     at += size;
   }
-  std::string text;
-  try {
-    text = header.dump();
-  } catch (const json::exception&) {
-    throw domain_error("safetensors: a name or a text is not UTF-8");
-  }
+  text = '{' + text + '}';
   text.resize((text.size() + 7) / 8 * 8, ' ');  // the data are aligned
   std::vector<std::byte> out;
   for (int i = 0; i < 8; ++i) out.push_back(static_cast<std::byte>(text.size() >> (8 * i)));

@@ -36,6 +36,18 @@ TEST(allocation, that_fails_while_a_file_is_made_or_read_is_said_and_loses_nothi
   });
 }
 
+TEST(allocation, that_fails_while_a_model_is_loaded) {
+  for (const char* model : {"vae_grey", "bit_swap_binary"}) {
+    std::unique_ptr<coder> c;
+    EXPECT_GT(fail_each_allocation_of([&] {
+                c = load_coder(registered_codecs(),
+                               testing::golden_path(std::string{"models/"} + model + ".safetensors"));
+              }),
+              100u);
+    EXPECT_TRUE(c) << model;
+  }
+}
+
 TEST(allocation, that_fails_while_a_container_is_written_read_or_salvaged) {
   const container c = testing::sample_container();
   const auto bytes = format_container(c);

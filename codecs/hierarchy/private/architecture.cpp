@@ -1,22 +1,15 @@
 #include <algorithm>
 #include <ansatz/error.hpp>
+#include <concepts>
 #include <cstdint>
 #include <hierarchy/private/architecture.hpp>
-#include <nlohmann/json.hpp>
+#include <net/strict_json.hpp>
 #include <numeric>
 #include <set>
-#include <strict_json.hpp>
+#include <string_view>
+#include <type_traits>
 
 namespace ansatz::hierarchies {
-
-using nlohmann::json;
-
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(trunk_size, width, blocks)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(pixel_group, cell, places, network)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(range, low, high)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(architecture, inference, pixels, height, width, cell, latents, latent_bits,
-                                   q, p, features, groups, logistics, atoms, latent_mean, latent_log_scale,
-                                   pixel_mean, pixel_log_scale, logit)
 
 namespace {
 
@@ -80,29 +73,122 @@ void check(const architecture& a) {
          "too many latents");
 }
 
-/// Refuses what `shape`, an architecture, has no place for: other names, other kinds, numbers that are not
-/// whole.
-void expect_like(const json& given, const json& shape, const std::string& name) {
-  const auto refuse = [&](const char* what) {
-    throw corrupt_error("architecture: \"" + printable(name) + "\" " + what);
-  };
-  if (shape.is_object()) {
-    if (!given.is_object()) refuse("is no object");
-    for (const auto& [key, value] : given.items()) {
-      if (!shape.contains(key)) throw corrupt_error("architecture: there is no \"" + printable(key) + "\"");
-      expect_like(value, shape[key], key);
-    }
-  } else if (shape.is_array()) {
-    if (!given.is_array()) refuse("is no list");
-    for (const json& value : given) expect_like(value, shape[0], name);
-  } else if (shape.is_string()) {
-    if (!given.is_string()) refuse("is no text");
-  } else if (shape.is_number_integer()) {
-    if (!given.is_number_integer()) refuse("is no whole number");
-    if (given.is_number_unsigned() && given.get<std::uint64_t>() > INT64_MAX) refuse("is too large");
-  } else if (!given.is_number()) {
-    refuse("is no number");
+/// `f(name, member)` for each member of what JSON has as an object, in the order of the names.
+template <class Trunk, class F>
+  requires std::same_as<std::remove_const_t<Trunk>, trunk_size>
+void each_member(Trunk& t, F f) {
+  f("blocks", t.blocks);
+  f("width", t.width);
+}
+template <class Group, class F>
+  requires std::same_as<std::remove_const_t<Group>, pixel_group>
+void each_member(Group& g, F f) {
+  f("cell", g.cell);
+  f("network", g.network);
+  f("places", g.places);
+}
+template <class Range, class F>
+  requires std::same_as<std::remove_const_t<Range>, range>
+void each_member(Range& r, F f) {
+  f("high", r.high);
+  f("low", r.low);
+}
+template <class Architecture, class F>
+  requires std::same_as<std::remove_const_t<Architecture>, architecture>
+void each_member(Architecture& a, F f) {
+  f("atoms", a.atoms);
+  f("cell", a.cell);
+  f("features", a.features);
+  f("groups", a.groups);
+  f("height", a.height);
+  f("inference", a.inference);
+  f("latent_bits", a.latent_bits);
+  f("latent_log_scale", a.latent_log_scale);
+  f("latent_mean", a.latent_mean);
+  f("latents", a.latents);
+  f("logistics", a.logistics);
+  f("logit", a.logit);
+  f("p", a.p);
+  f("pixel_log_scale", a.pixel_log_scale);
+  f("pixel_mean", a.pixel_mean);
+  f("pixels", a.pixels);
+  f("q", a.q);
+  f("width", a.width);
+}
+
+[[noreturn]] void refuse(const std::string& name, const std::string& what) {
+  throw corrupt_error("architecture: \"" + printable(name) + "\" " + what);
+}
+
+void read(const json_value& given, const std::string& name, std::string& to) {
+  const auto* text = given.get_if<std::string>();
+  if (text == nullptr) refuse(name, "is no text");
+  to = *text;
+}
+void read(const json_value& given, const std::string& name, std::int64_t& to) {
+  if (const auto* count = given.get_if<std::uint64_t>()) {
+    if (*count > INT64_MAX) refuse(name, "is too large");
+    to = static_cast<std::int64_t>(*count);
+  } else if (const auto* negative = given.get_if<std::int64_t>()) {
+    to = *negative;
+  } else {
+    refuse(name, "is no whole number");
   }
+}
+void read(const json_value& given, const std::string& name, double& to) {
+  if (const auto* real = given.get_if<double>())
+    to = *real;
+  else if (const auto* count = given.get_if<std::uint64_t>())
+    to = static_cast<double>(*count);
+  else if (const auto* negative = given.get_if<std::int64_t>())
+    to = static_cast<double>(*negative);
+  else
+    refuse(name, "is no number");
+}
+template <class Item>
+void read(const json_value& given, const std::string& name, std::vector<Item>& to);
+template <class Object>
+void read(const json_value& given, const std::string& name, Object& to) {
+  const auto* members = given.get_if<json_value::object>();
+  if (members == nullptr) refuse(name, "is no object");
+  std::set<std::string_view> known;
+  each_member(to, [&](const char* member, auto& place) {
+    known.insert(member);
+    if (const json_value* value = given.member(member))
+      read(*value, member, place);
+    else if constexpr (!std::same_as<Object, architecture>)  // whose members have defaults
+      refuse(name, std::string{"has no \""} + member + '"');
+  });
+  for (const auto& [member, value] : *members)
+    if (!known.contains(member))
+      throw corrupt_error("architecture: there is no \"" + printable(member) + "\"");
+}
+template <class Item>
+void read(const json_value& given, const std::string& name, std::vector<Item>& to) {
+  const auto* items = given.get_if<json_value::list>();
+  if (items == nullptr) refuse(name, "is no list");
+  to.clear();
+  for (const json_value& item : *items) read(item, name, to.emplace_back());
+}
+
+std::string written(const std::string& text) { return json_text(text); }
+std::string written(std::int64_t n) { return std::to_string(n); }
+std::string written(double x) { return json_number(x); }
+template <class Item>
+std::string written(const std::vector<Item>& items);
+template <class Object>
+std::string written(const Object& object) {
+  std::string out;
+  each_member(object, [&](const char* name, const auto& member) {
+    out += (out.empty() ? "" : ",") + json_text(name) + ':' + written(member);
+  });
+  return '{' + out + '}';
+}
+template <class Item>
+std::string written(const std::vector<Item>& items) {
+  std::string out;
+  for (const Item& item : items) out += (out.empty() ? "" : ",") + written(item);
+  return '[' + out + ']';
 }
 
 }  // namespace
@@ -122,23 +208,12 @@ std::vector<std::int64_t> known_places(const architecture& a, std::size_t g) {
 
 architecture parse_architecture(const std::string& text) {
   architecture a;
-  try {
-    // What is not named has its default; what has no meaning is refused.
-    const json given = parse_strictly(text, "architecture");
-    architecture whole;
-    whole.groups = {{.places = {0}}};
-    expect_like(given, json(whole), "architecture");
-    json all = a;
-    all.update(given);
-    all.get_to(a);
-  } catch (const json::exception&) {
-    throw corrupt_error("architecture: a part of it is not of the kind that it must be");
-  }
+  read(parse_strictly(text, "architecture"), "architecture", a);
   check(a);
   return a;
 }
 
-std::string format_architecture(const architecture& a) { return json(a).dump(); }
+std::string format_architecture(const architecture& a) { return written(a); }
 
 std::vector<std::int64_t> identity(const architecture& a) {
   std::vector<std::int64_t> out{a.inference == "hilloc", a.binary(), a.height, a.width, a.cell,
