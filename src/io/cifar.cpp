@@ -24,13 +24,14 @@ void append_record(const image& i, bytes_out& out) {
 }  // namespace
 
 void read_cifar(byte_reader& in, intake& into) {
+  const bool like_idx = begins_as_idx(in.peek(4));
   for (std::uint64_t n = 0; !into.full() && (n == 0 || !in.at_end()); ++n) {
     const bytes_in bytes = in.peek(record);
     if (bytes.size() < record)
       throw corrupt_error(
           "CIFAR-10: " + std::to_string(in.position() + bytes.size()) +
           " bytes are no whole number of records of 3073 (a label, 32x32 pixels of 3 colours)" +
-          (n == 0 && begins_as_idx(bytes) ? "; if it is an idx file, it needs another ending than .bin" : ""));
+          (like_idx ? "; if it is an idx file, it needs another ending than .bin" : ""));
     if (const auto label = std::to_integer<unsigned>(bytes[0]); label > 9)
       throw corrupt_error("CIFAR-10: record " + std::to_string(n) + " begins with " + std::to_string(label) +
                           ", and labels are 0 to 9");
