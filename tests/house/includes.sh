@@ -26,14 +26,15 @@ awk '
     may["model"] = " core "
     may["parallel"] = " core "
     may["stack"] = " core "
+    may["group"] = " core "
     may["primitive"] = " core model stack "
-    may["combinator"] = " core model stack primitive "
+    may["combinator"] = " core group model stack primitive "
     may["io"] = " core stack "
     may["net"] = " core io "
     may["archive"] = " core stack io "
     may["testing"] = " core stack "
-    may["everything"] = " core model stack primitive combinator io net archive "
-    codecs = " core model stack primitive combinator io net archive "
+    may["everything"] = " core group model stack primitive combinator io net archive "
+    codecs = " core group model stack primitive combinator io net archive "
     experiments = codecs "everything experiments "
   }
   $2 == "outside" {
