@@ -2,10 +2,8 @@
 #include <ansatz/error.hpp>
 #include <ansatz/group/permutation_group.hpp>
 #include <ansatz/interval.hpp>
-#include <map>
 #include <utility>
 
-#include "group/disjoint_sets.hpp"
 #include "group/places_left.hpp"
 #include "group/stabiliser_chain.hpp"
 #include "group/swap_classes.hpp"
@@ -31,26 +29,17 @@ std::span<const sparse_permutation> checked(std::size_t n, std::span<const spars
   return generators;
 }
 
-/// The chain of the elements that map classes in ascending order: factors whose generators move disjoint
-/// points are built apart, since a Schreier generator of one says nothing of another.
+/// The chain of the elements that map classes in ascending order: factors that move disjoint points are built
+/// apart, since a Schreier generator of one says nothing of another.
 std::vector<stabiliser_level> levels_of(const swap_classes& classes,
                                         std::span<const sparse_permutation> generators) {
   std::vector<sparse_permutation> ascending;
-  disjoint_sets factors{classes.points()};
   for (const sparse_permutation& g : generators)
-    if (sparse_permutation h = classes.ascending(g); !h.empty()) {
-      for (const moved_point& m : h) factors.join(h.front().from, m.from);
-      ascending.push_back(std::move(h));
-    }
-  std::map<std::uint32_t, std::vector<sparse_permutation>> of_factor;
-  for (sparse_permutation& h : ascending) of_factor[factors.find(h.front().from)].push_back(std::move(h));
+    if (sparse_permutation h = classes.ascending(g); !h.empty()) ascending.push_back(std::move(h));
   std::vector<stabiliser_level> out;
   std::size_t room = std::size_t{1} << 26;
-  for (const auto& [root, members] : of_factor) {
-    auto factor = chain_of_swapped_blocks(members, room);
-    if (!factor) factor = stabiliser_chain(members, room);
-    for (stabiliser_level& level : *factor) out.push_back(std::move(level));
-  }
+  for (const auto& factor : factors_of(std::move(ascending)))
+    for (stabiliser_level& level : chain_of_factor(factor, room)) out.push_back(std::move(level));
   std::ranges::sort(out, {}, &stabiliser_level::base);
   return out;
 }
@@ -150,7 +139,7 @@ permutation_group::permutation_group(std::size_t n, const std::vector<sparse_per
 
 std::size_t permutation_group::size() const { return chain_->classes.points(); }
 
-std::span<const free_point> permutation_group::free_points() const { return chain_->free; }
+std::span<const free_point> permutation_group::free_points() const& { return chain_->free; }
 
 bits permutation_group::order() const {
   log2_sum sum;

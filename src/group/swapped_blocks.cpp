@@ -147,4 +147,31 @@ std::optional<std::vector<stabiliser_level>> chain_of_swapped_blocks(
   return out;
 }
 
+std::vector<std::vector<sparse_permutation>> factors_of(std::vector<sparse_permutation> generators) {
+  const points moved = moved_by(generators);
+  const auto place = [&moved](std::uint32_t x) {
+    return static_cast<std::uint32_t>(std::ranges::lower_bound(moved, x) - moved.begin());
+  };
+  disjoint_sets sets{moved.size()};
+  for (const sparse_permutation& g : generators)
+    for (const moved_point& m : g) sets.join(place(g.front().from), place(m.from));
+  points at(moved.size(), none);
+  std::vector<std::vector<sparse_permutation>> out;
+  for (sparse_permutation& g : generators) {
+    std::uint32_t& factor = at[sets.find(place(g.front().from))];
+    if (factor == none) {
+      factor = static_cast<std::uint32_t>(out.size());
+      out.emplace_back();
+    }
+    out[factor].push_back(std::move(g));
+  }
+  return out;
+}
+
+std::vector<stabiliser_level> chain_of_factor(std::span<const sparse_permutation> generators,
+                                              std::size_t& room) {
+  if (auto chain = chain_of_swapped_blocks(generators, room)) return std::move(*chain);
+  return stabiliser_chain(generators, room);
+}
+
 }  // namespace ansatz

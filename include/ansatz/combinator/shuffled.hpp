@@ -1,11 +1,11 @@
 #pragma once
+#include <algorithm>
 #include <ansatz/codec.hpp>
 #include <ansatz/combinator/coset.hpp>
 #include <ansatz/combinator/labelled.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/group/canonical_order.hpp>
 #include <ansatz/group/permutation_group.hpp>
-#include <algorithm>
 #include <cstddef>
 #include <utility>
 #include <vector>

@@ -39,8 +39,9 @@ concept relabellable = std::equality_comparable<X> && requires(const X& x, const
 
 /// What gives the canonical order of an object.
 template <class F, class X>
-concept canoniser = std::invocable<const F&, const X&> &&
-                    std::same_as<std::remove_cvref_t<std::invoke_result_t<const F&, const X&>>, canonical_order>;
+concept canoniser =
+    std::invocable<const F&, const X&> &&
+    std::same_as<std::remove_cvref_t<std::invoke_result_t<const F&, const X&>>, canonical_order>;
 
 /// Elements in ascending order of their keys; those of equal keys in the order in which they are given, with
 /// all their permutations left open.

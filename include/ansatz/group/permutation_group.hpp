@@ -45,7 +45,8 @@ class permutation_group {
   bool contains(const permutation_list& a) const;
 
   /// The points with more than one image left, ascending: |G| is the product of `images`.
-  std::span<const free_point> free_points() const;
+  std::span<const free_point> free_points() const&;
+  std::span<const free_point> free_points() const&& = delete;  // they would be gone at once
 
   /// An element as numbers, one a free point: the rank of its image among those left, in ascending order, so
   /// that elements in lexicographic order have ranks in lexicographic order. Throws `domain_error` where it is
