@@ -24,7 +24,7 @@ struct isomorphism_order {
   canonical_order operator()(const graph& g) const;
 };
 
-/// The same from generators that are known; from none it is found as well, if slower.
+/// The same from automorphisms that are known. From none, too, as long as there are few but swaps.
 canonical_order isomorphism_order_from(const graph& g, std::vector<sparse_permutation> known);
 
 }  // namespace ansatz
