@@ -13,8 +13,10 @@
 #include <ansatz/combinator/bits_back.hpp>
 #include <ansatz/combinator/choice.hpp>
 #include <ansatz/combinator/codec_of.hpp>
+#include <ansatz/combinator/coset.hpp>
 #include <ansatz/combinator/coupled_importance.hpp>
 #include <ansatz/combinator/dependent.hpp>
+#include <ansatz/combinator/group_element.hpp>
 #include <ansatz/combinator/importance.hpp>
 #include <ansatz/combinator/labelled.hpp>
 #include <ansatz/combinator/length_prefixed.hpp>
@@ -27,6 +29,7 @@
 #include <ansatz/combinator/permutation.hpp>
 #include <ansatz/combinator/repeat.hpp>
 #include <ansatz/combinator/serial.hpp>
+#include <ansatz/combinator/shuffled.hpp>
 #include <ansatz/combinator/state_space.hpp>
 #include <ansatz/combinator/substack.hpp>
 #include <ansatz/combinator/terminated.hpp>

@@ -2,7 +2,7 @@
 # Sourced by `run portability`: every build codes every golden case to the same bytes, and decodes what all others wrote.
 # The foreign packages are unpacked into a folder; the system's dpkg and apt keep their one architecture.
 
-foreign_packages='libsleef-dev libsleef3 libhwy-dev libhwy1 libtbb-dev libtbb12 libtbbmalloc2 libtbbbind-2-5 zlib1g zlib1g-dev libpng-dev libpng16-16 libfmt-dev libfmt9 libxxhash-dev libeigen3-dev libcli11-dev
+foreign_packages='libnauty2-dev libnauty2 libsleef-dev libsleef3 libhwy-dev libhwy1 libtbb-dev libtbb12 libtbbmalloc2 libtbbbind-2-5 zlib1g zlib1g-dev libpng-dev libpng16-16 libfmt-dev libfmt9 libxxhash-dev libeigen3-dev libcli11-dev
   nlohmann-json3-dev libboost1.74-dev libgtest-dev librapidcheck-dev'
 
 # foreign_apt COMMAND...: apt-get for $debian_architecture alone, with lists and caches under $root. The signatures
@@ -66,7 +66,7 @@ exchange() {
 
 # The rooms whose tests hold golden bytes or count on words and bytes; they run in seconds under the emulator.
 foreign_rooms='test_archive test_context_mixing test_lines test_core test_stack test_primitive test_model test_net test_io test_mixture test_bb_ans test_hmm test_pianoroll
-  test_hierarchy test_bit_swap test_hilloc'
+  test_hierarchy test_bit_swap test_hilloc test_group test_graph test_erdos_renyi test_polya_urn'
 
 # Without real data: what needs it takes minutes under the emulator, and is exchanged below.
 foreign_room() { ANSATZ_DATA=none foreign "$root/build/tests/$1" --gtest_brief=1; }
