@@ -79,7 +79,7 @@ graph_set read_graphs(const fs::path& path, const graph_reading& how, const grap
 }
 
 bool begin_as_graphs(byte_reader& in) {
-  const std::span<const std::byte> head = in.peek(byte_reader::longest_peek);
+  const std::span<const std::byte> head = in.peek(longest_head);
   if (!begins_as_gzip(head)) return begin_as_known(head);
   // What the first bytes unpack to, as far as they do.
   const byte_source unpacked = gunzipped(source_of(head));
