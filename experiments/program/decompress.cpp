@@ -130,7 +130,7 @@ void verify(const arguments& a) {
   while (at < file.places().size()) decode_next();
   expect_whole();
   std::string names;
-  for (const auto& [name, by] : f.by) names += (names.empty() ? " by " : "; ") + name;
+  for (const auto& [name, part] : f.by) names += (names.empty() ? " by " : "; ") + name;
   fmt::print("{}: {}{}: every stream ends where it began, every checksum is right{}\n", a.in, held.text(),
              names, a.paths.empty() ? "" : ", and it holds what " + a.paths.front() + " does");
 }

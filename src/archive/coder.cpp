@@ -41,12 +41,9 @@ parameter_values kept(const std::vector<coder_parameter>& known, const parameter
 }  // namespace
 
 std::string coder::kind_objection(const std::string& kind) const {
-  std::string taken;
-  for (const std::string& k : kinds()) {
-    if (k == kind) return {};
-    taken += (taken.empty() ? "" : " and ") + k;
-  }
-  return codec() + " codes " + taken + ", and these are " + kind;
+  const auto taken = kinds();
+  if (std::ranges::find(taken, kind) != taken.end()) return {};
+  return codec() + " does not take " + kind;
 }
 
 std::string coder::objection(const data_set& data) const {

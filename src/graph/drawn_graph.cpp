@@ -21,14 +21,9 @@ class draws {
   std::uint64_t next_ = 0;
 };
 
-/// An end of an earlier edge, three times of four, or any node below `from`.
+/// What an earlier edge went to, three times of four, or any node below `from`.
 std::uint32_t earlier(draws& d, const std::vector<graph::edge>& edges, std::uint32_t from) {
-  if (!edges.empty() && d.below(4) != 0) {
-    const graph::edge e = edges[d.below(edges.size())];
-    const std::uint32_t end = d.below(2) == 0 ? e.from : e.to;
-    if (end < from) return end;
-  }
-  return d.below(from);
+  return !edges.empty() && d.below(4) != 0 ? edges[d.below(edges.size())].to : d.below(from);
 }
 
 std::vector<graph::edge> grown(draws& d, std::uint32_t nodes, std::uint64_t count) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/graph/drawn_graph.hpp>
+#include <string>
 
 namespace ansatz {
 namespace {
@@ -21,14 +22,17 @@ TEST(drawn_graph, has_so_many_nodes_and_edges) {
 TEST(drawn_graph, depends_on_the_seed_alone) {
   EXPECT_EQ(drawn_graph(100, 300, 1), drawn_graph(100, 300, 1));
   EXPECT_NE(drawn_graph(100, 300, 1), drawn_graph(100, 300, 2));
-  EXPECT_EQ(drawn_graph(6, 5, 1), (graph{6, std::vector<graph::edge>{}})) << "golden";
+  std::string edges;
+  const graph g = drawn_graph(9, 12, 1);
+  for (const auto [v, w] : g.all_edges()) edges += " " + std::to_string(v) + "-" + std::to_string(w);
+  EXPECT_EQ(edges, " 0-2 0-3 0-4 0-6 1-4 2-3 2-4 2-5 2-7 4-6 4-7 4-8") << "golden";
 }
 
 TEST(drawn_graph, has_few_nodes_of_many_edges) {
   auto d = degrees(drawn_graph(20000, 100000, 3));
   std::ranges::sort(d);
   EXPECT_LE(d[10000], 8u) << "half of them have fewer than the mean, 10";
-  EXPECT_GE(d.back(), 500u) << "and some very many";
+  EXPECT_GE(d.back(), 2000u) << "and some very many";
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 #include <random_edge/random_edge_coder.hpp>
 
 #include "archive/coder_check.hpp"
-#include "random_edge/graphs.hpp"
+#include "random_edge/rings.hpp"
 
 namespace ansatz {
 namespace {
@@ -39,7 +39,7 @@ TEST(random_edge_coder, says_nothing_of_a_single_graph_that_the_file_says) {
 }
 
 TEST(random_edge_coder, refuses_what_it_does_not_code) {
-  EXPECT_EQ(by_urn.objection(image_set{}), "random_edge codes graphs, and these are images");
+  EXPECT_EQ(by_urn.objection(image_set{}), "random_edge does not take images");
   graph_set mixed = testing::some_rings(1, true);
   mixed.push_back(testing::some_rings(1, false).front());
   EXPECT_EQ(by_urn.objection(mixed),
@@ -62,7 +62,8 @@ TEST(random_edge_coder, refuses_a_header_that_asks_for_more_than_its_stack_holds
 }
 
 TEST(random_edge_coder, has_the_bytes_of_format_version_1) {
-  testing::expect_golden("random_edge_v1.bin", format_container(by_urn.compress(testing::some_rings(9, true), {})));
+  testing::expect_golden("random_edge_v1.bin",
+                         format_container(by_urn.compress(testing::some_rings(9, true), {})));
 }
 
 }  // namespace
