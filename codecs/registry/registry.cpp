@@ -5,6 +5,7 @@
 #include <hilloc/hilloc_coder.hpp>
 #include <hmm/hmm_coder.hpp>
 #include <lines/lines_coder.hpp>
+#include <random_edge/random_edge_coder.hpp>
 #include <registry/registry.hpp>
 
 namespace ansatz {
@@ -12,6 +13,7 @@ namespace ansatz {
 std::span<const codec_entry> registered_codecs() {
   static const std::array codecs{
       bb_ans_entry(), bit_swap_entry(), context_mixing_entry(), hilloc_entry(), hmm_entry(), lines_entry(),
+      random_edge_entry(),
   };
   return codecs;
 }

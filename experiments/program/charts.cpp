@@ -21,7 +21,7 @@ void write_charts(const measured_set& s, const std::string& folder) {
   for (const rival& r : s.rivals) bars.push_back({r.name, s.file_rate(r.bytes), source::other});
   for (const quoted_rate& q : s.quoted) bars.push_back({q.name, q.bits_per_dim, source::quoted});
   std::ranges::stable_sort(bars, {}, &bar::value);
-  write("rates", bar_chart("Rates on " + s.name, "bits/dim, the whole file, without the model", bars));
+  write("rates", bar_chart("Rates on " + s.name, s.unit + ", the whole file, without the model", bars));
 
   const measured_coder& c = s.best();
   std::vector<step> steps;
@@ -29,7 +29,7 @@ void write_charts(const measured_set& s, const std::string& folder) {
   steps.push_back({"net", s.rate(c.account.net), true});
   steps.push_back({"initial, header", s.file_rate(c.file_bytes) - s.rate(c.account.net), false});
   steps.push_back({"gross", s.file_rate(c.file_bytes), true});
-  write("ledger", waterfall("Where the bits of " + s.name + " go, " + c.shown, "bits/dim", steps));
+  write("ledger", waterfall("Where the bits of " + s.name + " go, " + c.shown, s.unit, steps));
 
   std::vector<curve> curves;
   double last = 2;
@@ -45,7 +45,7 @@ void write_charts(const measured_set& s, const std::string& folder) {
                         {{1, s.file_rate(r.bytes)}, {last, s.file_rate(r.bytes)}},
                         source::other,
                         true});
-  write("running", line_chart("A file of the first n images, " + s.name, "images coded", "bits/dim", curves));
+  write("running", line_chart("A file of the first n images, " + s.name, "images coded", s.unit, curves));
 }
 
 }  // namespace ansatz::experiment

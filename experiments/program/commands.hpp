@@ -16,12 +16,16 @@ struct arguments {
   std::string in, out, report, format;
   wish wanted;
   kind as = kind::by_content;
-  std::uint64_t limit = 0, count = 0;
+  std::uint64_t limit = 0, count = 0, edges = 0;
   coding_options coding;
   /// Items of a file that are wanted: from one up to and without another.
   std::uint64_t first = 0, last = std::numeric_limits<std::uint64_t>::max();
+  /// Of graphs: loops, repeats and directions are dropped; the numbering is kept.
+  bool simple = false, keep_labels = false;
   bool verify = false, ideal = false, force = false, append = false, salvage = false;
   remarks told;
+
+  how_to_read reading() const { return {.as = as, .limit = limit, .simple = simple}; }
 };
 
 void compress(arguments a);
@@ -33,5 +37,6 @@ void sample(const arguments& a);
 void models(const arguments& a);
 void binarize(const arguments& a);
 void digits(const arguments& a);
+void draw_graph(const arguments& a);
 
 }  // namespace ansatz::experiment

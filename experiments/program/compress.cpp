@@ -114,7 +114,7 @@ void compress(arguments a) {
     }
     if (!a.verify) return;
     const stopwatch time;
-    if (by.decompress_chunk(coded, a.coding.threads) != items) fault("the decoded data differ");
+    if (!by.gives_back(by.decompress_chunk(coded, a.coding.threads), items)) fault("the decoded data differ");
     decoding += time.seconds();
   };
   const auto begin = [&](const std::string& kind) {
@@ -124,8 +124,11 @@ void compress(arguments a) {
                     &*f.coded, [&](std::uint64_t n) { bar.add(n); }, writer->items(), writer->chains());
   };
   const stopwatch time;
-  const std::string kind = read_data_in_parts(a.paths, a.as, a.limit, a.told, [&](data_set part) {
+  const std::string kind = read_data_in_parts(a.paths, a.reading(), a.told, [&](data_set part) {
+    if (a.keep_labels && !std::holds_alternative<graph_set>(part))
+      throw domain_error("--keep-labels is of graphs");
     if (!writer) begin(kind_of(part));
+    f.unit = unit_of(kind_of(part));
     f.items += items_of(part);
     f.dims += dims_of(part);
     encoder->add(std::move(part));

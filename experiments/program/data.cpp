@@ -13,13 +13,23 @@ namespace fs = std::filesystem;
 constexpr std::uint64_t part_size = std::uint64_t{1} << 20;
 
 /// One file, or the standard input, by what it holds.
-std::string read_one(const std::string& path, kind as, std::uint64_t limit, const remarks& told,
+std::string read_one(const std::string& path, const how_to_read& how, const remarks& told,
                      const std::function<void(data_set)>& take) {
-  const image_limits limits{.count = limit};
+  const kind as = how.as;
+  const image_limits limits{.count = how.limit};
   const images_taken images = [&](image_set part) { take(std::move(part)); };
   const std::string images_kind = kind_of(image_set{});
   const bool by_ending = path.ends_with(".bin") || path.ends_with(".npy");
   byte_reader in{path == "-" ? standard_input() : source_of(fs::path{path})};
+  const bool graphs =
+      as == kind::graphs ||
+      (as == kind::by_content && ((path != "-" && is_named_as_graphs(path)) || begin_as_graphs(in)));
+  if (graphs) {
+    take(read_graphs(in, path == "-" ? "" : path, {.simple = how.simple, .count = how.limit}, told));
+    return kind_of(graph_set{});
+  }
+  if (how.simple)
+    throw domain_error(path + ": --simple is of graphs, and this is none (--as graphs takes it for one)");
   if (as != kind::bytes && begin_as_images(in)) {
     read_images_in_parts(in, path, limits, part_size, images, told);
     return images_kind;
@@ -30,13 +40,24 @@ std::string read_one(const std::string& path, kind as, std::uint64_t limit, cons
     read_images_in_parts(std::vector{fs::path{path}}, limits, part_size, images, told);
     return images_kind;
   }
-  if (limit > 0) throw domain_error(path + ": --limit is of images, and these are bytes");
+  if (how.limit > 0) throw domain_error(path + ": --limit is of images and graphs, and these are bytes");
   while (!in.at_end()) {
     const auto part = in.read(part_size);
     const auto* begin = reinterpret_cast<const std::uint8_t*>(part.data());
     take(byte_string(begin, begin + part.size()));
   }
   return kind_of(byte_string{});
+}
+
+/// Throws what `write_graphs` would only after the work.
+void expect_writable(const std::string& path, const std::string& format, std::uint64_t count) {
+  std::error_code none;
+  if (path != "-" && (fs::is_directory(path, none) || !fs::path{path}.has_filename())) return;
+  if (count != 1)
+    throw domain_error(path + ": such a file holds one graph, and there are " + std::to_string(count) +
+                       ": a folder, a path that ends in /, holds any, in TUDataset's format");
+  if (path != "-" || !format.empty())
+    (void)format_graph({}, format.empty() ? fs::path{path}.extension().string() : format);
 }
 
 /// The format of images for the standard output.
@@ -50,11 +71,22 @@ std::string piped_format(const std::string& format, const image_listing& what) {
 
 }  // namespace
 
-std::string read_data_in_parts(const std::vector<std::string>& paths, kind as, std::uint64_t limit,
+std::string read_data_in_parts(const std::vector<std::string>& paths, const how_to_read& how,
                                const remarks& told, const std::function<void(data_set)>& take) {
+  const kind as = how.as;
   std::error_code none;
+  const auto is_set = [&](const std::string& path) {
+    return fs::is_directory(path, none) && is_named_as_graphs(path);
+  };
+  if (as == kind::graphs || (as == kind::by_content && is_set(paths.front()))) {
+    if (paths.size() > 1) throw domain_error("graphs are those of one file or one folder");
+    if (fs::is_directory(paths.front(), none)) {
+      take(read_graphs(paths.front(), {.simple = how.simple, .count = how.limit}, told));
+      return kind_of(graph_set{});
+    }
+  }
   if (paths.size() == 1 && !fs::is_directory(paths.front(), none)) try {
-      return read_one(paths.front(), as, limit, told, take);
+      return read_one(paths.front(), how, told, take);
     } catch (const corrupt_error& e) {
       if (as != kind::by_content) throw;
       throw corrupt_error(std::string{e.what()} + " (--as bytes codes the file as it is)");
@@ -62,14 +94,14 @@ std::string read_data_in_parts(const std::vector<std::string>& paths, kind as, s
   if (as == kind::bytes) throw domain_error("bytes are those of one file");
   if (std::ranges::count(paths, "-") > 0) throw domain_error("-, the standard input, is an input alone");
   read_images_in_parts(
-      std::vector<fs::path>(paths.begin(), paths.end()), {.count = limit}, part_size,
+      std::vector<fs::path>(paths.begin(), paths.end()), {.count = how.limit}, part_size,
       [&](image_set part) { take(std::move(part)); }, told);
   return kind_of(image_set{});
 }
 
-data_set read_data(const std::vector<std::string>& paths, kind as, std::uint64_t limit, const remarks& told) {
+data_set read_data(const std::vector<std::string>& paths, const how_to_read& how, const remarks& told) {
   std::optional<data_set> all;
-  const std::string what = read_data_in_parts(paths, as, limit, told, [&](data_set part) {
+  const std::string what = read_data_in_parts(paths, how, told, [&](data_set part) {
     if (all)
       append(*all, std::move(part));
     else
@@ -80,7 +112,12 @@ data_set read_data(const std::vector<std::string>& paths, kind as, std::uint64_t
 
 data_writer::data_writer(const std::string& path, const std::string& format, const std::string& kind,
                          const image_listing& what)
-    : to_standard_output_{path == "-"} {
+    : path_{path}, format_{format}, to_standard_output_{path == "-"} {
+  if (kind == kind_of(graph_set{})) {
+    expect_writable(path, format, what.count);
+    graphs_.emplace();
+    return;
+  }
   const bool images = kind == kind_of(image_set{});
   if (images && to_standard_output_)
     images_.emplace(standard_output(), piped_format(format, what), what);
@@ -95,6 +132,10 @@ void data_writer::write(const data_set& part) {
     for (const image& i : *images) images_->write(i);
     return;
   }
+  if (const auto* graphs = std::get_if<graph_set>(&part)) {
+    graphs_->insert(graphs_->end(), graphs->begin(), graphs->end());
+    return;
+  }
   const auto bytes = std::as_bytes(std::span{std::get<byte_string>(part)});
   if (file_)
     file_->write(bytes);
@@ -106,7 +147,15 @@ void data_writer::skip(std::uint64_t count) {
   if (images_) images_->skip(count);
 }
 
+void data_writer::write_graphs() {
+  if (to_standard_output_)
+    standard_output()(format_graph(graphs_->front(), format_.empty() ? "edges" : format_));
+  else
+    ansatz::write_graphs(path_, *graphs_, format_);
+}
+
 void data_writer::finish() {
+  if (graphs_) write_graphs();
   if (images_) images_->finish();
   if (file_) file_->finish();
   if (to_standard_output_) flush_standard_output();

@@ -1,6 +1,7 @@
 #pragma once
 #include <ansatz/archive/data_set.hpp>
 #include <ansatz/io/file.hpp>
+#include <ansatz/io/graph_files.hpp>
 #include <ansatz/io/image_files.hpp>
 #include <cstdint>
 #include <functional>
@@ -14,15 +15,21 @@ namespace ansatz::experiment {
 using remarks = std::function<void(const std::string&)>;
 
 /// What to take the data for.
-enum class kind { by_content, images, bytes };
+enum class kind { by_content, images, bytes, graphs };
 
-/// A file, a folder, several files, or "-", the standard input: images where they are such, else the bytes of the one file. The first
-/// `limit` images, or all for 0. `take` gets them in parts of some 2^20 numbers, in their order; says what they are, as `kind_of` does.
-std::string read_data_in_parts(const std::vector<std::string>& paths, kind as, std::uint64_t limit,
+/// How data are read.
+struct how_to_read {
+  kind as = kind::by_content;
+  std::uint64_t limit = 0;  ///< the first so many images or graphs; 0: all
+  bool simple = false;      ///< of graphs loops, repeats and directions are dropped
+};
+
+/// A file, a folder, several files, or "-", the standard input: images or graphs where they are such, else the bytes of the one file. `take` gets them in parts of some 2^20 numbers, in their order; says what they are, as `kind_of` does.
+std::string read_data_in_parts(const std::vector<std::string>& paths, const how_to_read& how,
                                const remarks& told, const std::function<void(data_set)>& take);
 
 /// All of them at once.
-data_set read_data(const std::vector<std::string>& paths, kind as, std::uint64_t limit, const remarks& told);
+data_set read_data(const std::vector<std::string>& paths, const how_to_read& how, const remarks& told);
 
 /// Data into a file, a folder, or "-", the standard output, part by part: a path stays as it was until `finish`.
 class data_writer {
@@ -38,7 +45,11 @@ class data_writer {
   void finish();
 
  private:
+  void write_graphs();
+
   std::optional<image_writer> images_;
+  std::optional<graph_set> graphs_;  // all of them, until they are finished
+  std::string path_, format_;
   std::optional<output_file> file_;
   bool to_standard_output_;
 };

@@ -56,6 +56,7 @@ bool decompress(const arguments& a) {
   for (const chunk_listing& l : w.chunks) f.add(coders.of(l.header));
   f.bytes = from.size();
   f.items = what.count;
+  f.unit = unit_of(w.kind);
   progress bar{"decoding", what.count};
   const stopwatch time;
   std::uint64_t next = w.first;
@@ -80,6 +81,7 @@ void verify(const arguments& a) {
   data_summary held{file.kind()};
   data_set decoded = none_of(file.kind());
   std::size_t at = 0;
+  const coder* by = nullptr;  // what decoded
   account_of_file f;
   std::vector<std::string> damaged;
   progress bar{"decoding", file.count()};
@@ -87,7 +89,8 @@ void verify(const arguments& a) {
     try {
       const chunk c = file.read(at++);
       decoded = coders.of(c).decompress_chunk(c, a.coding.threads, [&](std::uint64_t n) { bar.add(n); });
-      f.add(coders.of(c));
+      by = &coders.of(c);
+      f.add(*by);
       held.add(shape_of(decoded));
     } catch (const corrupt_error& e) {
       const container_file::place& p = file.places()[at - 1];
@@ -103,24 +106,31 @@ void verify(const arguments& a) {
   };
   const auto differs = [&] { return error(a.in + " holds other data than " + a.paths.front()); };
   if (!a.paths.empty()) {
-    const kind as = std::holds_alternative<image_set>(decoded) ? kind::images : kind::bytes;
-    read_data_in_parts(a.paths, as, a.limit, a.told, [&](data_set part) {
-      while (items_of(part) > 0) {
-        if (items_of(decoded) == 0) {
-          if (at == file.places().size()) throw differs();
-          decode_next();
-          expect_whole();
-        }
-        const std::uint64_t some = std::min(items_of(part), items_of(decoded));
-        if (take_first(part, some) != take_first(decoded, some)) throw differs();
+    // What a codec keeps of a chunk is for it to say.
+    data_set waiting = none_of(file.kind());
+    const auto compare = [&](bool all_there) {
+      while (at < file.places().size() && file.places()[at].items <= items_of(waiting)) {
+        decode_next();
+        expect_whole();
+        if (!by->gives_back(decoded, take_first(waiting, items_of(decoded)))) throw differs();
       }
+      if (all_there && (items_of(waiting) > 0 || at < file.places().size())) throw differs();
+      if (at == file.places().size() && items_of(waiting) > 0) throw differs();
+    };
+    how_to_read how = a.reading();
+    how.as = file.kind() == kind_of(graph_set{})   ? kind::graphs
+             : file.kind() == kind_of(image_set{}) ? kind::images
+                                                   : kind::bytes;
+    read_data_in_parts(a.paths, how, a.told, [&](data_set part) {
+      append(waiting, std::move(part));
+      compare(false);
     });
-    if (items_of(decoded) > 0 || at < file.places().size()) throw differs();
+    compare(true);
   }
   while (at < file.places().size()) decode_next();
   expect_whole();
   std::string names;
-  for (const auto& [name, by] : f.by) names += (names.empty() ? " by " : "; ") + name;
+  for (const auto& [name, part] : f.by) names += (names.empty() ? " by " : "; ") + name;
   fmt::print("{}: {}{}: every stream ends where it began, every checksum is right{}\n", a.in, held.text(),
              names, a.paths.empty() ? "" : ", and it holds what " + a.paths.front() + " does");
 }

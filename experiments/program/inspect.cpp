@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <ansatz/error.hpp>
+#include <ansatz/graph/drawn_graph.hpp>
 #include <ansatz/io/binarize.hpp>
 #include <ansatz/io/digits.hpp>
 #include <ansatz/io/hash.hpp>
@@ -103,11 +104,16 @@ void models(const arguments& a) {
 
 void binarize(const arguments& a) {
   expect_apart({a.in}, {a.out});
-  const data_set data = read_data({a.in}, kind::images, a.limit, a.told);
+  const data_set data = read_data({a.in}, {.as = kind::images, .limit = a.limit}, a.told);
   write_data(a.out, binarized(std::get<image_set>(data), static_cast<std::uint32_t>(a.coding.seed)),
              a.format);
 }
 
 void digits(const arguments& a) { write_data(a.out, drawn_digit_images(a.count, a.coding.seed), a.format); }
+
+void draw_graph(const arguments& a) {
+  write_data(a.out, graph_set{drawn_graph(static_cast<std::uint32_t>(a.count), a.edges, a.coding.seed)},
+             a.format);
+}
 
 }  // namespace ansatz::experiment

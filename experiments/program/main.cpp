@@ -21,7 +21,7 @@ const CLI::Range some_items{std::uint64_t{1}, std::uint64_t{1} << 24};
 class ansatz_program {
  public:
   explicit ansatz_program(const std::string& called)
-      : app_{"Compresses images, and bytes, by the codecs of this toolkit."} {
+      : app_{"Compresses images, graphs, and bytes, by the codecs of this toolkit."} {
     for (const codec_entry& c : registered_codecs())
       if (c.name == called) a_.wanted.codec = called;
     a_.coding.threads = cores();
@@ -77,17 +77,25 @@ class ansatz_program {
         ->check(CLI::Range(std::uint64_t{1}, most_chains));
   }
   void with_limit(CLI::App* c) {
-    c->add_option("--limit", a_.limit, "only the first images")->transform(whole_number)->check(some_items);
+    c->add_option("--limit", a_.limit, "only the first images or graphs")
+        ->transform(whole_number)
+        ->check(some_items);
   }
   void with_format(CLI::App* c) {
-    c->add_option("--format", a_.format,
-                  "of images: idx, pgm, ppm, pam, png, npy, bin; else by the ending of the path, idx for -");
+    c->add_option(
+        "--format", a_.format,
+        "of images: idx, pgm, ppm, pam, png, npy, bin; of a graph: edges, mtx, metis; else by the ending of "
+        "the path, idx or edges for -");
   }
   void with_kind(CLI::App* c) {
     c->add_option_function<std::string>(
-         "--as", [this](const std::string& k) { a_.as = k == "images" ? kind::images : kind::bytes; },
-         "what the input is taken for; else by its content")
-        ->check(CLI::IsMember({"images", "bytes"}));
+         "--as",
+         [this](const std::string& k) {
+           a_.as = k == "images" ? kind::images : k == "graphs" ? kind::graphs : kind::bytes;
+         },
+         "what the input is taken for; else by its content and its name")
+        ->check(CLI::IsMember({"images", "bytes", "graphs"}));
+    c->add_flag("--simple", a_.simple, "of graphs: loops, repeated edges and directions are dropped");
   }
 
   void add_files() {
@@ -108,16 +116,19 @@ class ansatz_program {
         ->transform(whole_number)
         ->check(CLI::Range(std::uint64_t{1}, most_in_a_chunk));
     CLI::Option* append = c->add_flag("--append", a_.append, "go on after what is in OUT");
+    c->add_flag("--keep-labels", a_.keep_labels,
+                "of graphs: the numbers of their nodes come back, too; by random_edge");
     c->add_flag("--force", a_.force, "replace a file that is none of ansatz")->excludes(append);
     c->callback([this] {
       a_.out = a_.paths.back();
       a_.paths.pop_back();
       set_parameters();
+      keep_labels();
       compress(a_);
     });
 
-    CLI::App* d =
-        command("decompress", "a file or - to images, in a format by the ending of the path, or to bytes");
+    CLI::App* d = command(
+        "decompress", "a file or - to images or a graph, in a format by the ending of the path, or to bytes");
     d->add_option("IN", a_.in)->required();
     d->add_option("OUT", a_.out)->required();
     with_model(d, "the one that comes along and made the file");
@@ -139,6 +150,7 @@ class ansatz_program {
         "decodes a file and checks everything; compares it with the data that it was made of, if given");
     v->add_option("FILE", a_.in)->required();
     v->add_option("DATA", a_.paths);
+    v->add_flag("--simple", a_.simple, "DATA are graphs as compress --simple took them");
     with_model(v, "the one that comes along and made the file");
     with_threads(v);
     with_limit(v);
@@ -178,12 +190,27 @@ class ansatz_program {
     g->add_option("--seed", a_.coding.seed)->transform(whole_number)->capture_default_str();
     with_format(g);
     g->callback([this] { digits(a_); });
+
+    CLI::App* n = command("graph", "draws a graph, of which few nodes have many edges: data without data");
+    n->add_option("NODES", a_.count)
+        ->required()
+        ->transform(whole_number)
+        ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1} << 26));
+    n->add_option("EDGES", a_.edges)
+        ->required()
+        ->transform(whole_number)
+        ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1} << 27));
+    n->add_option("OUT", a_.out)->required();
+    n->add_option("--seed", a_.coding.seed)->transform(whole_number)->capture_default_str();
+    with_format(n);
+    n->callback([this] { draw_graph(a_); });
   }
 
   void add_table() {
-    CLI::App* t =
-        command("table", "rates, times and losses of models, beside other compressors on the same images");
-    t->add_option("IN", a_.paths, "images; else the test set of MNIST in --data, or drawn digits");
+    CLI::App* t = command(
+        "table",
+        "rates, times and losses of models, beside other compressors on the same images; of graphs, too");
+    t->add_option("IN", a_.paths, "images or graphs; else the test set of MNIST in --data, or drawn digits");
     with_codec(t);
     with_model(t, "all that come along and take the images");
     t->add_option("--data", table_.data, "a folder with mnist/t10k-images-idx3-ubyte.gz")
@@ -214,6 +241,15 @@ class ansatz_program {
         throw CLI::ValidationError("--set", "a parameter is given as name=number");
       a_.coding.parameters[one.substr(0, at)] = std::stoull(number);
     }
+  }
+
+  void keep_labels() {
+    if (!a_.keep_labels) return;
+    if (a_.wanted.codec.empty()) a_.wanted.codec = "random_edge";
+    if (a_.wanted.codec != "random_edge")
+      throw CLI::ValidationError("--keep-labels",
+                                 "the numbering of graphs is kept by random_edge, not by " + a_.wanted.codec);
+    a_.wanted.strict = true;
   }
 
   void set_range(const std::string& range) {

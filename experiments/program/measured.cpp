@@ -20,10 +20,8 @@ std::uint64_t payload_of(const container& file) {
   return bytes;
 }
 
-image_set images_from(const data_set& data, std::uint64_t first, std::uint64_t count) {
-  const auto& images = std::get<image_set>(data);
-  const auto begin = images.begin() + static_cast<std::ptrdiff_t>(first);
-  return {begin, begin + static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(count, images.size() - first))};
+data_set items_from(const data_set& data, std::uint64_t first, std::uint64_t count) {
+  return copy_of(part_of(data, first, std::min(count, items_of(data) - first)));
 }
 
 /// 1, 2, 3, 5, 10, 20, ... images.
@@ -44,7 +42,8 @@ void to_file_and_back(measured_coder& m, const coder& c, const data_set& data, c
   m.encode_seconds = encoding.seconds();
   m.file_bytes = bytes.size();
   const stopwatch decoding;
-  if (c.decompress(parse_container(bytes), o.threads, told) != data) fault("the decoded data differ");
+  if (!c.gives_back(c.decompress(parse_container(bytes), o.threads, told), data))
+    fault("the decoded data differ");
   m.decode_seconds = decoding.seconds();
 }
 
@@ -61,7 +60,7 @@ std::optional<rate_losses> losses_of(const coder& c, const data_set& data, unsig
   const std::uint64_t count = items_of(data), jobs = (count + part - 1) / part;
   std::vector<std::optional<rate_losses>> parts(jobs);
   in_parallel(jobs, threads,
-              [&](std::uint64_t j) { parts[j] = c.losses(images_from(data, j * part, part), 1 + j * part); });
+              [&](std::uint64_t j) { parts[j] = c.losses(items_from(data, j * part, part), 1 + j * part); });
   std::optional<rate_losses> sum;
   for (const auto& p : parts) {
     if (!p) return std::nullopt;
@@ -74,7 +73,7 @@ std::optional<rate_losses> losses_of(const coder& c, const data_set& data, unsig
 double alone_of(const coder& c, const data_set& data, std::uint64_t count, unsigned threads) {
   std::atomic<std::uint64_t> bytes = 0, dims = 0;
   in_parallel(count, threads, [&](std::uint64_t i) {
-    const data_set one = images_from(data, i, 1);
+    const data_set one = items_from(data, i, 1);
     const container file = c.compress(one, {});
     if (c.decompress(file) != one) fault("the decoded image differs");
     bytes += payload_of(file);
@@ -101,7 +100,7 @@ measured_coder measure(const coder& c, const data_set& data, const measuring_opt
   if (const std::uint64_t alone = std::min(options.alone, count); alone > 0)
     m.alone = alone_of(c, data, alone, options.coding.threads);
   for (const std::uint64_t n : running_counts(count)) {
-    const data_set first = images_from(data, 0, n);
+    const data_set first = items_from(data, 0, n);
     m.running.emplace_back(n, 8 * static_cast<double>(payload_of(c.compress(first, {.chains = 1}))) /
                                   static_cast<double>(dims_of(first)));
   }

@@ -17,8 +17,8 @@ struct measured_coder {
   coding_account account;
   std::optional<rate_losses> losses;
   double encode_seconds = 0, decode_seconds = 0;
-  std::optional<double> alone;  ///< bits/dim of the payload of an image in a file of its own, the mean
-  /// Bits a dimension of a file of the first n images alone, its payload.
+  std::optional<double> alone;  ///< rate of the payload of an item in a file of its own, the mean
+  /// Bits a dimension of a file of the first n items alone, its payload.
   std::vector<std::pair<std::uint64_t, double>> running;
 };
 
@@ -26,6 +26,7 @@ struct measured_coder {
 struct measured_set {
   std::string name, file_name;
   std::uint64_t hash = 0, count = 0, dims = 0;
+  std::string unit = "bits/dim";  ///< of rates
   std::vector<measured_coder> coders;
   std::vector<rival> rivals;
   std::vector<quoted_rate> quoted;

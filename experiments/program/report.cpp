@@ -33,9 +33,9 @@ results results_of(const arguments& a, const account_of_file& f) {
   table t{"file",
           {{"items", ""},
            {"dims", ""},
-           {"ideal", "bits/dim", 5},
-           {"net", "bits/dim", 5},
-           {"gross", "bits/dim", 5},
+           {"ideal", f.unit, 5},
+           {"net", f.unit, 5},
+           {"gross", f.unit, 5},
            {"bytes", "bytes"},
            {"initial", "bits", 0},
            {"model_bytes", "bytes"},
@@ -50,7 +50,7 @@ results results_of(const arguments& a, const account_of_file& f) {
          value{initial}, model_bytes, value{f.encode_seconds}, value{f.decode_seconds}, peak_rss_bytes()});
   r.add(std::move(t));
   if (f.coded) {
-    table ledger{"ledger", {{"part", ""}, {"net", "bits/dim", 5, "", true}}};
+    table ledger{"ledger", {{"part", ""}, {"net", f.unit, 5, "", true}}};
     for (const auto& [label, net_of] : f.coded->ledger)
       ledger.add({label.empty() ? "(unlabelled)" : label, rate(net_of)});
     r.add(std::move(ledger));

@@ -19,6 +19,7 @@ struct account_of_file {
   };
   std::map<std::string, part_by> by;  ///< by the name that is shown
   std::uint64_t items = 0, dims = 0, bytes = 0;
+  std::string unit = "bits/dim";  ///< of rates
   std::optional<coding_account> coded;
   std::optional<bits> ideal;
   std::optional<double> encode_seconds, decode_seconds;

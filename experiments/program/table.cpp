@@ -25,11 +25,29 @@ void shorten(std::vector<measured_coder>& coders) {
     if (std::ranges::count(coders, short_name(c), short_name) == 1) c.shown = short_name(c);
 }
 
-std::vector<named_images> sets_of(const arguments& a, const table_options& o) {
+struct named_data {
+  std::string name, file_name;
+  data_set data;
+};
+
+bool holds_graphs(const std::string& path) {
+  std::error_code none;
+  if (path == "-" || std::filesystem::is_directory(path, none)) return false;
+  byte_reader in{source_of(std::filesystem::path{path})};
+  return begin_as_graphs(in);
+}
+
+named_data standard(const named_images& s) { return {s.name, s.file_name, s.images}; }
+
+std::vector<named_data> sets_of(const arguments& a, const table_options& o) {
   if (a.paths.empty())
-    return {standard_images(o.data, true, a.limit), standard_images(o.data, false, a.limit)};
+    return {standard(standard_images(o.data, true, a.limit)),
+            standard(standard_images(o.data, false, a.limit))};
   const std::string name = std::filesystem::path{a.paths.front()}.stem().string();
-  return {{name, name, std::get<image_set>(read_data(a.paths, kind::images, a.limit, a.told))}};
+  how_to_read how = a.reading();
+  const bool graphs = is_named_as_graphs(a.paths.front()) || holds_graphs(a.paths.front());
+  if (how.as == kind::by_content) how.as = graphs ? kind::graphs : kind::images;
+  return {{name, name, read_data(a.paths, how, a.told)}};
 }
 
 std::vector<rival> rivals_of(const image_set& images, const std::vector<std::string>& without) {
@@ -41,21 +59,27 @@ std::vector<rival> rivals_of(const image_set& images, const std::vector<std::str
   });
 }
 
-measured_set measured(const named_images& set, const std::vector<std::unique_ptr<coder>>& coders,
+measured_set measured(const named_data& set, const std::vector<std::unique_ptr<coder>>& coders,
                       const arguments& a, const table_options& o) {
-  measured_set s{
-      set.name, set.file_name,         hash_of(set.images), items_of(set.images), dims_of(set.images), {},
-      {},       quoted_for(set.images)};
-  if (s.count == 0) throw domain_error(set.name + ": there are no images");
-  s.rivals = rivals_of(set.images, o.without);  // first: they may refuse the images
+  measured_set s;
+  s.name = set.name;
+  s.file_name = set.file_name;
+  s.hash = hash_of(set.data);
+  s.count = items_of(set.data);
+  s.dims = dims_of(set.data);
+  s.unit = unit_of(kind_of(set.data));
+  s.quoted = quoted_for(set.data);
+  if (s.count == 0) throw domain_error(set.name + ": there is nothing in it");
+  // First: they may refuse the images.
+  if (const auto* images = std::get_if<image_set>(&set.data)) s.rivals = rivals_of(*images, o.without);
   for (const auto& c : coders) {
-    if (!c->objection(set.images).empty()) continue;
-    s.coders.push_back(measure(*c, set.images, {a.coding, o.alone}));
-    say(fmt::format("{}, {}: {:.5f} bits/dim", set.name, s.coders.back().name,
-                    s.file_rate(s.coders.back().file_bytes)));
+    if (!c->objection(set.data).empty()) continue;
+    s.coders.push_back(measure(*c, set.data, {a.coding, o.alone}));
+    say(fmt::format("{}, {}: {:.5f} {}", set.name, s.coders.back().name,
+                    s.file_rate(s.coders.back().file_bytes), s.unit));
   }
   if (s.coders.empty())
-    throw domain_error(set.name + ": no model that was asked for takes " + summary_of(set.images));
+    throw domain_error(set.name + ": no model that was asked for takes " + summary_of(set.data));
   shorten(s.coders);
   return s;
 }
@@ -64,11 +88,11 @@ table rates_of(const measured_set& s) {
   table t{"rates of " + s.name,
           {{"by", ""},
            {"codec", ""},
-           {"ideal", "bits/dim", 5},
-           {"net", "bits/dim", 5},
-           {"gross", "bits/dim", 5},
+           {"ideal", s.unit, 5},
+           {"net", s.unit, 5},
+           {"gross", s.unit, 5},
            {"bytes", "bytes"},
-           {"alone", "bits/dim", 4},
+           {"alone", s.unit, 4},
            {"initial", "bits", 0},
            {"encode", "s", 2},
            {"decode", "s", 2},
@@ -106,16 +130,18 @@ table rates_of(const measured_set& s) {
   if (!s.quoted.empty()) t.rule();
   for (const quoted_rate& q : s.quoted)
     t.add({q.name + " [" + q.source + "]", {}, {}, {}, q.bits_per_dim, {}, {}, {}, {}, {}, {}, {}});
+  const bool graphs = s.unit == "bits/edge";
   t.note(
-      fmt::format("{} images, {} numbers, hash {}\npays from: images from which, at these rates, {} and its "
+      fmt::format("{} {}, {} {}, hash {}\npays from: images from which, at these rates, {} and its "
                   "model of {} bytes together are smaller",
-                  s.count, s.dims, hash_hex(s.hash), s.best().shown, s.best().model_bytes));
+                  s.count, graphs ? "graphs" : "images", s.dims, graphs ? "edges" : "numbers",
+                  hash_hex(s.hash), s.best().shown, s.best().model_bytes));
   return t;
 }
 
 table losses_of(const measured_set& s) {
   table t{"losses on " + s.name,
-          {{"by", ""}, {"step", ""}, {"adds", "bits/dim", 6, "", true}, {"of_the_ideal", "%", 3, "", true}}};
+          {{"by", ""}, {"step", ""}, {"adds", s.unit, 6, "", true}, {"of_the_ideal", "%", 3, "", true}}};
   bool excluded = false;
   for (const measured_coder& c : s.coders) {
     if (!c.losses) continue;
@@ -138,7 +164,7 @@ table losses_of(const measured_set& s) {
 }
 
 table ledger_of(const measured_set& s) {
-  table t{"ledger of " + s.name, {{"by", ""}, {"part", ""}, {"net", "bits/dim", 5, "", true}}};
+  table t{"ledger of " + s.name, {{"by", ""}, {"part", ""}, {"net", s.unit, 5, "", true}}};
   for (const measured_coder& c : s.coders)
     for (const auto& [label, sum] : c.account.ledger)
       t.add({c.shown, label.empty() ? "(unlabelled)" : label, s.rate(sum)});
@@ -146,7 +172,7 @@ table ledger_of(const measured_set& s) {
 }
 
 table running_of(const measured_set& s) {
-  table t{"first images of " + s.name, {{"by", ""}, {"images", ""}, {"gross", "bits/dim", 5}}};
+  table t{"first images of " + s.name, {{"by", ""}, {"images", ""}, {"gross", s.unit, 5}}};
   for (const measured_coder& c : s.coders)
     for (const auto& [n, rate] : c.running) t.add({c.shown, n, rate});
   return t;
@@ -158,7 +184,7 @@ void run_table(const arguments& a, const table_options& o) {
   o.out.check(a.paths);
   const auto coders = wished(a.wanted, a.told);
   results r{"ansatz table"};
-  for (const named_images& set : sets_of(a, o)) {
+  for (const named_data& set : sets_of(a, o)) {
     const measured_set s = measured(set, coders, a, o);
     for (table t : {rates_of(s), ledger_of(s), losses_of(s), running_of(s)}) r.add(std::move(t));
     if (!o.out.plots.empty()) write_charts(s, o.out.plots);

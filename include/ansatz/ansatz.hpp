@@ -56,6 +56,7 @@
 #include <ansatz/model/lookup_table.hpp>
 #include <ansatz/model/normal_cdf.hpp>
 #include <ansatz/model/pixel_mixture.hpp>
+#include <ansatz/model/ranked_set.hpp>
 #include <ansatz/model/real.hpp>
 #include <ansatz/model/softmax.hpp>
 #include <ansatz/model/uniform.hpp>

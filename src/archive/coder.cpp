@@ -3,6 +3,8 @@
 #include <ansatz/archive/coder.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/io/hash.hpp>
+#include <map>
+#include <mutex>
 
 namespace ansatz {
 namespace {
@@ -38,7 +40,14 @@ parameter_values kept(const std::vector<coder_parameter>& known, const parameter
 
 }  // namespace
 
+std::string coder::kind_objection(const std::string& kind) const {
+  const auto taken = kinds();
+  if (std::ranges::find(taken, kind) != taken.end()) return {};
+  return codec() + " does not take " + kind;
+}
+
 std::string coder::objection(const data_set& data) const {
+  if (const std::string why = kind_objection(kind_of(data)); !why.empty()) return why;
   const std::string why = shape_objection(shape_of(data));
   return why.empty() ? value_objection(data) : why;
 }
@@ -97,12 +106,34 @@ chunk coder::compress_chunk(const data_set& items, std::uint64_t first, const co
   header.first = first;
   header.seed = options.seed;
   const std::uint64_t chains = options.chains > 0 ? options.chains : std::min(suggested_chains(shape), count);
+  full.chains = chains;
+  std::mutex guard;
+  std::map<std::uint64_t, data_set>
+      others;  // what comes back, by the first item of a chain, where it is not the items
   chunk coded = push_chains(
       std::move(header), count, chains, options.threads,
       [&](metered<rans_stack>& s, std::uint64_t from, std::uint64_t some, const items_told& tell) {
-        return push(s, part_of(items, from, some), full, tell);
+        std::optional<data_set> given;
+        auto through = push_giving(s, part_of(items, from, some), full, tell, given);
+        if (given) {
+          const std::scoped_lock one{guard};
+          others[from] = std::move(*given);
+        }
+        return through;
       },
       account, told);
+  if (!others.empty()) {
+    data_set all = none_of(coded.kind);
+    std::uint64_t from = 0;
+    for (const chunk::chain& k : coded.chains) {
+      const auto other = others.find(from);
+      append(all, other != others.end() ? std::move(other->second) : copy_of(part_of(items, from, k.count)));
+      from += k.count;
+    }
+    const chunk described = header_for(all);
+    coded.items = described.items;
+    coded.original = described.original;
+  }
   coded.parameters = stated(kept(known, full.parameters), coded);
   return coded;
 }
@@ -111,6 +142,7 @@ data_set coder::decompress_chunk(const chunk& c, unsigned threads, const items_t
   expect_own(c);
   if (c.chains.empty()) throw corrupt_error("a chunk has no chain");
   const data_shape shape = shape_in(c);
+  if (const std::string why = kind_objection(c.kind); !why.empty()) throw corrupt_error(why);
   if (const std::string why = shape_objection(shape); !why.empty())
     throw corrupt_error("the file holds what " + codec() + " does not take: " + why);
   const auto known = parameters(shape);
@@ -129,7 +161,8 @@ data_set coder::decompress_chunk(const chunk& c, unsigned threads, const items_t
           throw corrupt_error("the chain has other phases than " + codec() + " goes through");
         const data_shape part = part_of(shape, first, chain.count);
         data_set popped = pop(s, part, chain.phases, c.parameters, tell);
-        if (shape_of(popped) != part) throw corrupt_error("the file says another length than its items have");
+        if (!is_part(shape_of(popped), part))
+          throw corrupt_error("the file says another length than its items have");
         parts[static_cast<std::size_t>(&chain - c.chains.data())] = std::move(popped);
       },
       told);

@@ -8,7 +8,8 @@ namespace ansatz {
 namespace {
 
 // `chunk::items`: of images for each run of equal sizes how many, height, width and channels, numbers of 7 bits a byte,
-// lowest first, the last byte of each without its highest bit. Of bytes nothing: their chains say how many.
+// lowest first, the last byte of each without its highest bit. Of bytes nothing: their chains say how many. Of
+// graphs how many nodes, edges, labels of nodes and labels of edges all of them have.
 
 void put(std::vector<std::byte>& out, std::uint64_t n) {
   for (; n >= 128; n >>= 7) out.push_back(static_cast<std::byte>(n % 128 + 128));
@@ -83,8 +84,59 @@ void check(const image& x) {
   if (x.pixels.size() != s.size()) throw domain_error("an image's numbers are not as many as its size says");
 }
 
+graph_counts counts_in(const chunk& c) {
+  std::span<const std::byte> in{c.items};
+  const auto nodes = take(in), edges = take(in), node_labels = take(in), edge_labels = take(in);
+  if (!nodes || !edges || !node_labels || !edge_labels || !in.empty()) refuse();
+  const graph_counts g{c.count(), *nodes, *edges, *node_labels, *edge_labels};
+  if (g.nodes > most_in_an_item || g.edges > most_in_an_item || g.node_labels > g.nodes ||
+      g.edge_labels > g.edges || weight_of(g) > (g.graphs > 1 ? most_in_a_chunk : most_in_an_item))
+    refuse();
+  // As many pairs as one graph of all nodes has, and no more.
+  if (g.edges > 0 && g.edges > g.nodes * (g.nodes - 1) / 2) refuse();
+  return g;
+}
+
+/// Whole numbers of 4 bytes, the lowest first, in pieces that are not small.
+class number_hasher {
+ public:
+  explicit number_hasher(hasher& to) : to_{to} {}
+  void add(std::uint32_t n) {
+    for (int i = 0; i < 4; ++i) piece_.push_back(static_cast<std::byte>(n >> (8 * i)));
+    if (piece_.size() >= std::size_t{1} << 16) flush();
+  }
+  void flush() {
+    to_.add(piece_);
+    piece_.clear();
+  }
+
+ private:
+  hasher& to_;
+  std::vector<std::byte> piece_;
+};
+
+void hash_graph(const graph& g, number_hasher& to) {
+  to.add(g.nodes());
+  to.add(static_cast<std::uint32_t>(g.edges()));
+  to.add((g.node_labels().empty() ? 0 : 1) + (g.edge_labels().empty() ? 0 : 2));
+  for (const graph::edge e : g.all_edges()) {
+    to.add(e.from);
+    to.add(e.to);
+  }
+  for (const std::uint32_t label : g.node_labels()) to.add(label);
+  for (const std::uint32_t label : g.edge_labels()) to.add(label);
+}
+
 std::vector<std::byte> description_of(const data_set& data) {
   std::vector<std::byte> out;
+  if (const auto* graphs = std::get_if<graph_set>(&data)) {
+    for (const graph& g : *graphs)
+      if (weight_of(counts_of(g)) > most_in_an_item)
+        throw domain_error("a graph of more nodes and edges than a file holds");
+    const auto all = std::get<graph_counts>(shape_of(data));
+    for (const std::uint64_t n : {all.nodes, all.edges, all.node_labels, all.edge_labels}) put(out, n);
+    return out;
+  }
   const auto* images = std::get_if<image_set>(&data);
   if (images == nullptr) return out;
   for (const image& x : *images) check(x);
@@ -104,7 +156,11 @@ std::uint64_t hash_of(const data_set& data) {
   h.add(description_of(data));
   if (const auto* images = std::get_if<image_set>(&data))
     for (const image& x : *images) h.add(std::as_bytes(std::span{x.pixels}));
-  else
+  else if (const auto* graphs = std::get_if<graph_set>(&data)) {
+    number_hasher numbers{h};
+    for (const graph& g : *graphs) hash_graph(g, numbers);
+    numbers.flush();
+  } else
     h.add(std::as_bytes(std::span{std::get<byte_string>(data)}));
   return h.value();
 }
@@ -118,7 +174,9 @@ chunk header_for(const data_set& data) {
 }
 
 data_shape shape_in(const chunk& c) {
-  if (std::holds_alternative<image_set>(none_of(c.kind))) return shapes_in(c);
+  const data_set none = none_of(c.kind);
+  if (std::holds_alternative<image_set>(none)) return shapes_in(c);
+  if (std::holds_alternative<graph_set>(none)) return counts_in(c);
   if (!c.items.empty()) refuse();
   return byte_count{c.count()};
 }

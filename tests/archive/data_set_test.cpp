@@ -37,6 +37,7 @@ TEST(data_set, is_counted_and_summed_up) {
   EXPECT_EQ(summary_of(byte_string(1)), "1 byte");
   EXPECT_EQ(kind_of(mixed()), "images");
   EXPECT_EQ(none_of("bytes"), data_set{byte_string{}});
+  EXPECT_EQ(none_of("graphs"), data_set{graph_set{}});
   EXPECT_THROW(none_of("graphs\x1b"), corrupt_error);
 }
 
@@ -157,6 +158,85 @@ TEST(data_set, has_one_large_item_in_a_chunk_or_many_small_ones) {
   for (const unsigned b : {1u, 128u, 128u, 2u, 128u, 128u, 2u, 1u})
     c.items.push_back(static_cast<std::byte>(b));
   EXPECT_EQ(shape_in(c), (data_shape{std::vector{image_shape{1 << 15, 1 << 15, 1}}})) << "2^30 numbers";
+}
+
+graph_set some_graphs() {
+  const std::vector<graph::edge> triangle{{0, 1}, {1, 2}, {0, 2}};
+  return {{3, triangle, {7, 7, 8}, std::vector<std::uint32_t>{1, 2, 3}}, {5, triangle}, graph{}};
+}
+
+TEST(data_set, of_graphs_is_counted_summed_up_and_cut) {
+  const data_set all = some_graphs();
+  EXPECT_EQ(kind_of(all), "graphs");
+  EXPECT_EQ(items_of(all), 3u);
+  EXPECT_EQ(dims_of(all), 6u);
+  EXPECT_EQ(unit_of("graphs"), "bits/edge");
+  EXPECT_EQ(unit_of("images"), "bits/dim");
+  EXPECT_EQ(summary_of(all), "3 graphs of 8 nodes and 6 edges, with labels of both");
+  EXPECT_EQ(summary_of(graph_set{some_graphs()[1]}), "1 graph of 5 nodes and 3 edges");
+  EXPECT_EQ(summary_of(graph_set{}), "no graphs");
+  const auto view = part_of(all, 0, 3);
+  EXPECT_EQ(items_within(view, 1), 1u) << "one at least";
+  EXPECT_EQ(items_within(view, 104 + 96), 2u) << "32 each, 8 a node and an edge, 4 a label";
+  EXPECT_EQ(items_within(view, 104 + 96 + 31), 2u);
+  EXPECT_EQ(items_within(view, 104 + 96 + 32), 3u);
+  EXPECT_EQ(items_of(first_of(all, 100, 5)), 1u);
+  EXPECT_EQ(items_of(first_of(all, 2, 100)), 2u);
+  data_set sum = graph_set{};
+  for (const graph& g : some_graphs()) append(sum, graph_set{g});
+  EXPECT_EQ(sum, all);
+  EXPECT_THROW(append(sum, byte_string{}), domain_error);
+}
+
+TEST(data_set, of_graphs_is_described_by_sums_that_bound_its_parts) {
+  const chunk c = holding(some_graphs());
+  EXPECT_EQ(c.items, (std::vector<std::byte>{std::byte{8}, std::byte{6}, std::byte{3}, std::byte{3}}));
+  const data_shape shape = shape_in(c);
+  EXPECT_EQ(shape, shape_of(some_graphs()));
+  const data_shape two = part_of(shape, 1, 2);
+  EXPECT_EQ(two, (data_shape{graph_counts{2, 8, 6, 3, 3, false}}));
+  EXPECT_TRUE(is_part(shape_of_part(part_of(some_graphs(), 1, 2)), two));
+  EXPECT_FALSE(is_part(shape, two));
+  EXPECT_FALSE(is_part(graph_counts{2, 9, 0, 0, 0}, two));
+  EXPECT_TRUE(is_part(shape, part_of(shape, 0, 3)));
+  EXPECT_NO_THROW(expect_original(c, some_graphs()));
+}
+
+TEST(data_set, of_graphs_refuses_what_asks_for_too_much) {
+  chunk c = holding(some_graphs());
+  const auto refused = [&](std::vector<unsigned> items) {
+    c.items.clear();
+    for (const unsigned b : items) c.items.push_back(static_cast<std::byte>(b));
+    EXPECT_THROW(shape_in(c), corrupt_error);
+  };
+  refused({8, 6, 3});        // a number less
+  refused({8, 6, 3, 3, 0});  // and one more
+  refused({8, 6, 9, 3});     // more labels than nodes
+  refused({8, 6, 3, 7});     // and than edges
+  refused({3, 4, 0, 0});     // more edges than pairs
+  refused({1, 1, 0, 0});
+  refused({128, 128, 128, 128, 128, 32, 0, 0, 0});        // 2^40 nodes
+  refused({128, 128, 128, 32, 128, 128, 128, 32, 0, 0});  // 2^26 nodes and edges of several graphs
+  c.chains.front().count = 1;
+  EXPECT_NO_THROW((c.items = {std::byte{128}, std::byte{128}, std::byte{128}, std::byte{32}, std::byte{0},
+                              std::byte{0}, std::byte{0}},
+                   shape_in(c)));
+}
+
+TEST(data_set, of_graphs_hashes_numbering_edges_and_labels) {
+  const graph_set all = some_graphs();
+  const auto differs = [&](std::size_t i, graph g) {
+    graph_set other = all;
+    other[i] = std::move(g);
+    EXPECT_NE(hash_of(other), hash_of(all));
+  };
+  const std::vector<graph::edge> triangle{{0, 1}, {1, 2}, {0, 2}};
+  differs(1, relabelled(all[1], std::vector<std::uint32_t>{0, 1, 3, 2, 4}));
+  differs(1, {6, triangle});
+  differs(0, {3, triangle, {7, 7, 8}});
+  differs(0, {3, triangle, {}, std::vector<std::uint32_t>{7, 7, 8}});
+  differs(0, {3, triangle, {7, 7, 8}, std::vector<std::uint32_t>{1, 2, 4}});
+  EXPECT_EQ(hash_of(all), hash_of(some_graphs()));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <ansatz/archive/coder.hpp>
 #include <ansatz/archive/registry.hpp>
 #include <ansatz/io/file.hpp>
+#include <ansatz/io/graph_files.hpp>
 #include <ansatz/io/image_files.hpp>
 #include <functional>
 #include <memory>
@@ -25,6 +26,7 @@ inline data_set small_data(const std::string& name, std::uint64_t count) {
     const auto* begin = reinterpret_cast<const std::uint8_t*>(bytes.data());
     return byte_string(begin, begin + bytes.size());
   }
+  if (name.ends_with(".mtx")) return read_graphs(path);
   return read_images(path, {.count = count});
 }
 
@@ -42,6 +44,7 @@ inline void for_each_codec(const std::function<void(const coder& c, const data_s
       {"context_mixing", "", "text.txt", 0},
       {"hmm", "", "text.txt", 0},
       {"lines", "", "words.txt", 0},
+      {"random_edge", "", "network.mtx", 0},
   };
   for (const auto& one : all) {
     SCOPED_TRACE(std::string{one.codec} + " on " + one.data);

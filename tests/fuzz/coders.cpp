@@ -7,6 +7,7 @@
 #include <registry/registry.hpp>
 
 #include "archive/tiny_images.hpp"
+#include "random_edge/rings.hpp"
 #include "targets.hpp"
 
 namespace ansatz::fuzz {
@@ -36,6 +37,14 @@ tried_coder tried(std::unique_ptr<coder> c) {
     coding_options few;
     if (out.coder->codec() == "hmm") few.parameters = {{"states", 3}, {"rounds", 2}};
     out.samples.push_back(out.coder->compress_chunk(some, 0, few));
+  }
+  for (const bool labels : {false, true}) {
+    const data_set rings = testing::some_rings(6, labels);
+    if (!out.coder->objection(rings).empty()) continue;
+    out.graphs = true;
+    out.samples.push_back(out.coder->compress_chunk(rings, 0, {}));
+    out.samples.push_back(out.coder->compress_chunk(rings, 0, {.chains = 2}));
+    out.samples.push_back(out.coder->compress_chunk(testing::some_rings(1, labels), 0, {}));
   }
   require(!out.samples.empty(), "every codec takes some data of these");
   return out;
@@ -83,11 +92,16 @@ chunk chunk_from(taker& t, const tried_coder& c) {
     all += k.count;
     out.chains.push_back(std::move(k));
   }
-  if (out.kind != "images") return out;
   const auto put = [&](std::uint64_t n) {
     for (; n >= 128; n >>= 7) out.items.push_back(static_cast<std::byte>(n % 128 + 128));
     out.items.push_back(static_cast<std::byte>(n));
   };
+  if (out.kind == "graphs") {
+    // Sums, of which the graphs may have less.
+    const std::uint64_t nodes = t.of_any_size(14), edges = t.of_any_size(14);
+    for (const std::uint64_t n : {nodes, edges, t.coin() ? nodes : 0, t.coin() ? edges : 0}) put(n);
+  }
+  if (out.kind != "images") return out;
   const bool right = t.below(4) > 0;
   while (all > 0) {
     const std::uint64_t run = c.only && right ? all : t.within(1, static_cast<std::uint32_t>(all));
@@ -116,6 +130,26 @@ image_set images_from(taker& t, const tried_coder& c) {
     std::ranges::copy(own, x.pixels.begin());
     if (c.binary)
       for (std::uint8_t& v : x.pixels) v &= 1;
+  }
+  return out;
+}
+
+graph_set graphs_from(taker& t) {
+  graph_set out;
+  const bool node_labels = t.coin(), edge_labels = t.coin();
+  for (std::size_t count = t.within(1, 6); count > 0; --count) {
+    const std::uint32_t n = t.below(30);
+    std::vector<graph::edge> edges;
+    for (std::size_t m = n < 2 ? 0 : t.below(60); m > 0; --m) {
+      const std::uint32_t v = t.below(n), w = t.below(n);
+      if (v != w) edges.push_back({v, w});
+    }
+    const graph plain{n, edges, {}, {}, {edge_fault::drop, edge_fault::drop}};
+    std::vector<std::uint32_t> of_nodes(node_labels ? n : 0), of_edges(edge_labels ? plain.edges() : 0);
+    for (std::uint32_t& label : of_nodes) label = t.coin() ? t.below(3) : t.take<std::uint32_t>();
+    for (std::uint32_t& label : of_edges) label = t.below(3);
+    const std::vector<graph::edge> own(plain.all_edges().begin(), plain.all_edges().end());
+    out.emplace_back(n, own, of_nodes, of_edges);
   }
   return out;
 }
@@ -196,8 +230,9 @@ void fuzz_encode(input in) {
   taker t{in};
   const tried_coder& c = tried_coders()[t.below(static_cast<std::uint32_t>(tried_coders().size()))];
   const coding_options o = options_from(t, c);
-  const data_set data =
-      c.images && (!c.bytes || t.coin()) ? data_set{images_from(t, c)} : data_set{bytes_from(t, c)};
+  const data_set data = c.graphs                             ? data_set{graphs_from(t)}
+                        : c.images && (!c.bytes || t.coin()) ? data_set{images_from(t, c)}
+                                                             : data_set{bytes_from(t, c)};
   container coded;
   try {
     coded = c.coder->compress(data, o);
@@ -207,7 +242,7 @@ void fuzz_encode(input in) {
   require(coded.count() == items_of(data), "all items are coded");
   const container read = parse_container(format_container(coded));
   require(read == coded, "what was written is read");
-  require(c.coder->decompress(read, o.threads) == data, "what was coded is decoded");
+  require(c.coder->gives_back(c.coder->decompress(read, o.threads), data), "what was coded is decoded");
 }
 
 }  // namespace ansatz::fuzz

@@ -14,7 +14,7 @@ struct tried_coder {
   std::unique_ptr<ansatz::coder> coder;
   /// Of a model that takes one size of images.
   std::optional<image_shape> only = {};
-  bool images = false, binary = false, bytes = false;  // what it takes
+  bool images = false, binary = false, bytes = false, graphs = false;  // what it takes
   /// What it gives for a few items: parameters by their names, phases, a description of items.
   std::vector<chunk> samples = {};
 };

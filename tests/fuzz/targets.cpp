@@ -14,12 +14,15 @@ std::span<const target> targets() {
       target{"cifar", fuzz_cifar},
       target{"container", fuzz_container},
       target{"decode", fuzz_decode},
+      target{"edge_list", fuzz_edge_list},
       target{"encode", fuzz_encode},
       target{"gzip", fuzz_gzip},
       target{"hierarchy", fuzz_hierarchy},
       target{"hmm", fuzz_hmm},
       target{"idx", fuzz_idx},
       target{"lanes", fuzz_lanes},
+      target{"matrix_market", fuzz_matrix_market},
+      target{"metis", fuzz_metis},
       target{"npy", fuzz_npy},
       target{"pianoroll", fuzz_pianoroll},
       target{"png", fuzz_png},
@@ -28,8 +31,10 @@ std::span<const target> targets() {
       target{"salvage", fuzz_salvage},
       target{"stacks", fuzz_stacks},
       target{"tables", fuzz_tables},
+      target{"tu", fuzz_tu},
       target{"tunes", fuzz_tunes},
       target{"vae", fuzz_vae},
+      target{"zip", fuzz_zip},
   };
   return all;
 }

@@ -13,6 +13,13 @@ void fuzz_chunks(input in);
 void fuzz_container(input in);
 void fuzz_salvage(input in);
 
+// graphs.cpp
+void fuzz_edge_list(input in);
+void fuzz_matrix_market(input in);
+void fuzz_metis(input in);
+void fuzz_tu(input in);
+void fuzz_zip(input in);
+
 // hmm.cpp
 void fuzz_hmm(input in);
 void fuzz_pianoroll(input in);

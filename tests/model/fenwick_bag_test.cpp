@@ -36,6 +36,21 @@ TEST_P(alphabet, gives_what_a_bag_gives) {
 }
 INSTANTIATE_TEST_SUITE_P(fenwick_bag, alphabet, ::testing::Values(1, 2, 3, 7, 8, 9, 100, 1024, 65536));
 
+TEST(fenwick_bag, is_made_of_counts_as_by_inserting) {
+  std::vector<std::uint32_t> counts;
+  for (std::uint32_t n = 1; n < 40; ++n) {
+    counts.push_back(n * n % 7);
+    fenwick_bag one_by_one{n};
+    for (std::uint32_t x = 0; x < n; ++x)
+      for (std::uint32_t i = 0; i < counts[x]; ++i) one_by_one.insert(x);
+    const fenwick_bag at_once{counts};
+    ASSERT_EQ(at_once.size(), one_by_one.size());
+    for (std::uint32_t x = 0; x < n; ++x) ASSERT_EQ(at_once.interval_of(x), one_by_one.interval_of(x));
+  }
+  EXPECT_THROW((fenwick_bag{std::vector<std::uint32_t>{1u << 31, 1}}), domain_error);
+  EXPECT_THROW((fenwick_bag{std::vector<std::uint32_t>{}}), domain_error);
+}
+
 TEST(fenwick_bag, refuses_what_is_not_there) {
   fenwick_bag items{10};
   EXPECT_THROW(items.insert(10), domain_error);

@@ -26,9 +26,9 @@ struct chunk {
     friend bool operator==(const chain&, const chain&) = default;
   };
 
-  std::string kind;                   ///< of the items, as `data_set.hpp` names it: "images", "bytes"
-  std::string codec;                  ///< its name
-  std::uint64_t model = 0;            ///< its model's fingerprint
+  std::string kind;         ///< of the items, as `data_set.hpp` names it: "images", "bytes", "graphs"
+  std::string codec;        ///< its name
+  std::uint64_t model = 0;  ///< its model's fingerprint
   parameter_values parameters = {};   ///< the codec's own
   std::uint64_t first = 0;            ///< the number of the first item in the data set
   std::vector<std::byte> items = {};  ///< what they are before their numbers are known
@@ -42,7 +42,8 @@ struct chunk {
 };
 
 /// What a chunk of several items holds at most, and what one of a single item does: an image counts its
-/// numbers and `weight_of_an_image`, of bytes each one. It bounds a decoder's memory.
+/// numbers and `weight_of_an_image`, of bytes each one, a graph as `weight_of` says. It bounds a decoder's
+/// memory.
 constexpr std::uint64_t most_in_a_chunk = std::uint64_t{1} << 28, most_in_an_item = std::uint64_t{1} << 30,
                         weight_of_an_image = 32;
 

@@ -54,8 +54,14 @@ class coder {
   virtual std::uint64_t model_bytes() const { return 0; }
   /// For people: what the model takes, and how it is built.
   virtual std::string description() const { return {}; }
+  /// The kinds of data that it may take, as `kind_of` names them: of others it is not asked.
+  virtual std::vector<std::string> kinds() const { return {"images", "bytes"}; }
   /// Why it can't code these data, in a sentence; empty if it can.
   std::string objection(const data_set& data) const;
+
+  /// Whether what was decoded is what was coded, as far as this codec keeps it: all of it unless this says
+  /// otherwise, as where a graph comes back in another numbering. Both have the items of a chunk.
+  virtual bool gives_back(const data_set& decoded, const data_set& coded) const { return decoded == coded; }
 
   /// A data set in as many chunks as it takes. Throws `domain_error` where there is an objection, or an option
   /// is off.
@@ -109,9 +115,17 @@ class coder {
   /// How many numbers `chunk::chain::phases` has.
   virtual std::size_t phases() const { return 0; }
 
-  /// Pushes items so that they are popped in their order; returns the phases. All parameters are set.
+  /// Pushes items so that they are popped in their order; returns the phases. All parameters are set, and
+  /// how many chains the chunk has.
   virtual std::vector<std::uint64_t> push(metered<rans_stack>& s, const data_view& items,
                                           const coding_options& options, const items_told& told) const = 0;
+  /// The same where what `pop` gives are not the items themselves: it is put into `given`, so that the file's
+  /// hash is of that. Else nothing is put there.
+  virtual std::vector<std::uint64_t> push_giving(metered<rans_stack>& s, const data_view& items,
+                                                 const coding_options& options, const items_told& told,
+                                                 std::optional<data_set>& /*given*/) const {
+    return push(s, items, options, told);
+  }
   /// The inverse, for items of this shape. Throws an `error` for what no encoder writes. The parameters are
   /// those that a file keeps; phases sum to no more than the items.
   virtual data_set pop(rans_stack& s, const data_shape& shape, std::span<const std::uint64_t> phases,
@@ -124,6 +138,7 @@ class coder {
     return std::nullopt;
   }
 
+  std::string kind_objection(const std::string& kind) const;
   void expect_suitable(const data_set& data) const;
   void expect_own(const chunk& c) const;
 };

@@ -81,6 +81,8 @@ class graph::edge_iterator {
  public:
   using value_type = edge;
   using difference_type = std::ptrdiff_t;
+  using reference = edge;
+  using pointer = void;
   using iterator_category = std::input_iterator_tag;
 
   edge_iterator() = default;

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <utility>
 #include <vector>
 
 namespace ansatz {
@@ -25,6 +26,18 @@ class fenwick_bag {
       throw domain_error("fenwick_bag: an alphabet of 1 to 2^26 numbers");
     counts_.resize(alphabet);
     sums_.resize(std::size_t{alphabet} + 1);
+  }
+
+  /// So many of each number of the alphabet, in time linear in it.
+  explicit fenwick_bag(std::vector<std::uint32_t> counts) : fenwick_bag(alphabet_of(counts.size())) {
+    counts_ = std::move(counts);
+    for (std::size_t i = 1; i < sums_.size(); ++i) {
+      const std::uint32_t own = counts_[i - 1];
+      if (own > max_total - size_) throw domain_error("bag: more than 2^31 items");
+      size_ += own;
+      sums_[i] += own;
+      if (const std::size_t next = i + (i & -i); next < sums_.size()) sums_[next] += sums_[i];
+    }
   }
 
   void insert(std::uint32_t x) {
@@ -59,6 +72,8 @@ class fenwick_bag {
   }
 
  private:
+  static std::uint32_t alphabet_of(std::size_t n) { return n > 1u << 26 ? 0 : static_cast<std::uint32_t>(n); }
+
   std::vector<std::uint32_t> counts_;
   std::vector<std::uint32_t> sums_;  // sums_[i] = counts of the i & -i numbers up to i - 1
   std::size_t size_ = 0;

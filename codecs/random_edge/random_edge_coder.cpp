@@ -1,0 +1,122 @@
+#include <ansatz/error.hpp>
+#include <random_edge/counted_numbers.hpp>
+#include <random_edge/random_edge.hpp>
+#include <random_edge/random_edge_coder.hpp>
+
+namespace ansatz {
+namespace {
+
+/// What all graphs have of something, one after another.
+template <class Of>
+std::vector<std::uint32_t> all_of(std::span<const graph> graphs, Of of) {
+  std::vector<std::uint32_t> out;
+  for (const graph& g : graphs) {
+    const auto own = of(g);
+    out.insert(out.end(), own.begin(), own.end());
+  }
+  return out;
+}
+
+std::uint64_t sum_of(std::span<const std::uint32_t> numbers, std::uint64_t most) {
+  std::uint64_t sum = 0;
+  for (const std::uint32_t n : numbers) {
+    if (n > most - sum) throw corrupt_error("graphs are larger than the file says");
+    sum += n;
+  }
+  return sum;
+}
+
+/// The graph without its labels.
+graph plain(const graph& g) {
+  if (g.node_labels().empty() && g.edge_labels().empty()) return g;
+  return {g.nodes(), std::vector<graph::edge>(g.all_edges().begin(), g.all_edges().end())};
+}
+
+std::vector<std::uint32_t> front_of(std::span<const std::uint32_t>& labels, std::uint64_t n) {
+  if (labels.empty()) return {};
+  const auto own = labels.first(n);
+  labels = labels.subspan(n);
+  return {own.begin(), own.end()};
+}
+
+auto sizes(std::uint64_t graphs) { return counted_numbers(graphs, "sizes"); }
+auto labels_of_nodes(std::uint64_t n) { return counted_numbers(n, "node labels"); }
+auto labels_of_edges(std::uint64_t n) { return counted_numbers(n, "edge labels"); }
+
+class random_edge_coder final : public coder {
+ public:
+  std::string codec() const override { return "random_edge"; }
+  std::vector<std::string> kinds() const override { return {"graphs"}; }
+
+ private:
+  std::string shape_objection(const data_shape& shape) const override {
+    const auto& all = std::get<graph_counts>(shape);
+    if ((all.node_labels != 0 && all.node_labels != all.nodes) ||
+        (all.edge_labels != 0 && all.edge_labels != all.edges))
+      return "random_edge codes graphs that have labels of all nodes, or all edges, or of none";
+    if (all.nodes > random_edge_codec::most_nodes || all.edge_labels > counted_numbers_codec::most)
+      return "random_edge codes at most 2^26 nodes, and as many labels of edges";
+    return {};
+  }
+
+  // Popped: how many nodes and edges each graph has, which the file says of a single one; the graphs; labels of
+  // nodes; labels of edges.
+  std::vector<std::uint64_t> push(metered<rans_stack>& s, const data_view& items, const coding_options& o,
+                                  const items_told& told) const override {
+    const auto graphs = std::get<std::span<const graph>>(items);
+    const auto node_labels = all_of(graphs, [](const graph& g) { return g.node_labels(); });
+    const auto edge_labels = all_of(graphs, [](const graph& g) { return g.edge_labels(); });
+    labels_of_edges(edge_labels.size()).push(s, edge_labels);
+    labels_of_nodes(node_labels.size()).push(s, node_labels);
+    std::vector<std::uint32_t> nodes, edges;
+    for (const graph& g : graphs) {
+      nodes.push_back(g.nodes());
+      edges.push_back(static_cast<std::uint32_t>(g.edges()));
+    }
+    for (std::size_t i = graphs.size(); i-- > 0;) {
+      random_edge(nodes[i], edges[i]).push(s, plain(graphs[i]));
+      told(1);
+    }
+    if (o.chains == 1 && graphs.size() == 1) return {};
+    sizes(graphs.size()).push(s, edges);
+    sizes(graphs.size()).push(s, nodes);
+    return {};
+  }
+
+  data_set pop(rans_stack& s, const data_shape& shape, std::span<const std::uint64_t>,
+               const parameter_values&, const items_told& told) const override {
+    const auto& all = std::get<graph_counts>(shape);
+    std::vector<std::uint32_t> nodes{static_cast<std::uint32_t>(all.nodes)},
+        edges{static_cast<std::uint32_t>(all.edges)};
+    if (!all.whole || all.graphs > 1) {
+      nodes = sizes(all.graphs).pop(s);
+      edges = sizes(all.graphs).pop(s);
+    }
+    const std::uint64_t sum_of_nodes = sum_of(nodes, all.nodes), sum_of_edges = sum_of(edges, all.edges);
+    graph_set out;
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      out.push_back(random_edge(nodes[i], edges[i]).pop(s));
+      told(1);
+    }
+    if (all.node_labels == 0 && all.edge_labels == 0) return out;
+    const auto node_labels = labels_of_nodes(all.node_labels > 0 ? sum_of_nodes : 0).pop(s);
+    const auto edge_labels = labels_of_edges(all.edge_labels > 0 ? sum_of_edges : 0).pop(s);
+    std::span<const std::uint32_t> nodes_left{node_labels}, edges_left{edge_labels};
+    for (graph& g : out) {
+      const std::vector<graph::edge> own(g.all_edges().begin(), g.all_edges().end());
+      auto labels = front_of(nodes_left, g.nodes());
+      g = graph{g.nodes(), own, std::move(labels), front_of(edges_left, g.edges())};
+    }
+    return out;
+  }
+};
+
+}  // namespace
+
+codec_entry random_edge_entry() {
+  return {.name = "random_edge",
+          .summary = "graphs with their numbering and labels, by an urn: nodes of many edges get more",
+          .make = [] { return std::make_unique<random_edge_coder>(); }};
+}
+
+}  // namespace ansatz

@@ -1,0 +1,77 @@
+#!/bin/sh
+# graphs.sh PROGRAM: graphs of each format through files and back, with their numbering; what is not simple refused, or made simple.
+set -u
+program=$1
+unset ANSATZ_DATA
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder" || exit 1
+failures=0
+complain() { echo "FAILED: $*"; failures=$((failures + 1)); }
+# refused WHAT SENTENCE COMMAND...: the program ends with 1 and says so.
+refused() {
+  what=$1 sentence=$2
+  shift 2
+  "$program" "$@" >log 2>err && complain "$what: accepted"
+  grep -qF -e "$sentence" err || complain "$what: $(cat err)"
+}
+
+"$program" graph 300 1200 net.mtx --seed 7 >log 2>err || complain "graph: $(cat err)"
+"$program" graph 300 1200 again.mtx --seed 7 >log 2>err && cmp net.mtx again.mtx || complain 'a drawn graph is not the same again'
+
+# There and back by each format, each of which keeps the numbering.
+cp net.mtx last.mtx
+for ending in edges graph el metis edgelist mtx; do
+  "$program" compress last.* net.az --verify --keep-labels --report report.json >log 2>err || complain "$ending, compress: $(cat err)"
+  rm last.*
+  "$program" decompress net.az last.$ending >log 2>err || complain "$ending, decompress: $(cat err)"
+  "$program" verify net.az last.$ending >log 2>err || complain "$ending, verify: $(cat err)"
+done
+cmp last.mtx net.mtx || complain 'the graph differs after all formats'
+grep -q '"bits/edge"' report.json || complain 'the report is not in bits an edge'
+"$program" info net.az >log 2>err && grep -q '1 graph of 300 nodes and 1200 edges' log || complain "info: $(cat log err)"
+"$program" table net.mtx >log 2>err && grep -q random_edge log || complain "table: $(cat log err)"
+
+# Pipes, gzip, another name.
+gzip -c net.mtx >net.gz
+"$program" compress net.gz packed.az >log 2>err && cmp packed.az net.az || complain "gzip changes the file: $(cat err)"
+"$program" compress - piped.az <net.mtx >log 2>err && cmp piped.az net.az || complain "a pipe changes the file: $(cat err)"
+"$program" decompress net.az - --format mtx 2>err | cmp - net.mtx || complain "to a pipe: $(cat err)"
+"$program" decompress net.az list.txt --format edges >log 2>err || complain "--format: $(cat err)"
+"$program" compress list.txt bytes.az >log 2>err && "$program" info bytes.az | grep -q bytes || complain 'a text of another name is no text'
+"$program" compress --as graphs list.txt listed.az >log 2>err && cmp listed.az net.az || complain "--as graphs: $(cat err)"
+
+# A set, with labels.
+mkdir S
+printf '1, 2\n2, 1\n3, 4\n3, 5\n4, 3\n5, 3\n' >S/S_A.txt
+printf '1\n1\n2\n2\n2\n' >S/S_graph_indicator.txt
+printf '7\n8\n7\n7\n9\n' >S/S_node_labels.txt
+printf '0\n0\n1\n2\n1\n2\n' >S/S_edge_labels.txt
+"$program" compress S s.az --verify >log 2>err || complain "a set: $(cat err)"
+"$program" info s.az | grep -q '2 graphs of 5 nodes and 3 edges, with labels of both' || complain 'info of a set'
+"$program" decompress s.az T/ >log 2>err || complain "a set, decompress: $(cat err)"
+for part in A graph_indicator node_labels edge_labels; do cmp S/S_$part.txt T/T_$part.txt || complain "$part differs"; done
+"$program" verify s.az S >log 2>err || complain "a set, verify: $(cat err)"
+"$program" decompress s.az U/ --range 1: >log 2>err && [ "$(wc -l <U/U_A.txt)" = 4 ] || complain "a part of a set: $(cat err)"
+cp s.az more.az && "$program" compress S more.az --append >log 2>err && "$program" info more.az | grep -q '4 graphs of 10 nodes' || complain "--append: $(cat err)"
+refused 'a set in a file' 'a folder, a path that ends in /, holds any' decompress s.az one.mtx
+refused 'labels in a list' 'has no room for labels' decompress s.az one.mtx --range 1:2
+[ ! -e one.mtx ] || complain 'a file was left behind'
+
+# What is not simple.
+printf '0 1\n1 0\n1 2\n3 3\n' >web.edges
+refused 'loops' '--simple' compress web.edges web.az
+[ ! -e web.az ] || complain 'a refused graph left a file'
+"$program" compress --simple web.edges web.az >log 2>err && grep -q '1 loop was dropped' err || complain "--simple: $(cat err)"
+"$program" verify web.az web.edges --simple >log 2>err || complain "verify --simple: $(cat err)"
+cp web.edges again.edges
+refused 'another graph' 'holds other data' verify net.az again.edges --simple
+refused '--simple of bytes' '--simple is of graphs' compress --simple list.txt no.az
+printf 'no graph' >no.bytes
+refused '--keep-labels of bytes' '--keep-labels is of graphs' compress --keep-labels no.bytes no.az
+"$program" compress --keep-labels --codec hmm net.mtx no.az >log 2>err && complain '--keep-labels by another codec: accepted'
+refused 'graphs by a codec of bytes' 'hmm does not take graphs' compress --codec hmm net.mtx no.az
+head -c 300 net.az >cut.az
+refused 'a file that is cut off' 'cut.az' decompress cut.az cut.mtx
+[ $failures = 0 ] && echo 'all as it must be'
+exit $((failures > 0))
