@@ -12,8 +12,7 @@ model_folder.cpp    getenv          where trained models are looked for; files n
 parallel.cpp        cores           how many threads work, which changes no result
 new_file.cpp        random          the name of a file that is not in its place yet
 input_file.cpp      getenv          TMPDIR, for a pipe that is kept
-safetensors.cpp     locale          the JSON library reads numbers with a point, of which such a header has none
-architecture.cpp    locale          the same
+strict_json.cpp     locale          the JSON library asks how numbers are spelt, and reads them with a point wherever it is
 json.cpp            locale          the same
 '
 environment='getenv|secure_getenv|__secure_getenv|environ'

@@ -13,7 +13,7 @@ refused() {
   what=$1 sentence=$2
   shift 2
   "$program" "$@" >log 2>err && complain "$what: accepted"
-  grep -qF "$sentence" err || complain "$what: $(cat err)"
+  grep -qF -e "$sentence" err || complain "$what: $(cat err)"
 }
 
 "$program" graph 300 1200 net.mtx --seed 7 >log 2>err || complain "graph: $(cat err)"
@@ -43,10 +43,10 @@ gzip -c net.mtx >net.gz
 
 # A set, with labels.
 mkdir S
-printf '1, 2\n2, 1\n3, 4\n4, 3\n3, 5\n5, 3\n' >S/S_A.txt
+printf '1, 2\n2, 1\n3, 4\n3, 5\n4, 3\n5, 3\n' >S/S_A.txt
 printf '1\n1\n2\n2\n2\n' >S/S_graph_indicator.txt
 printf '7\n8\n7\n7\n9\n' >S/S_node_labels.txt
-printf '0\n0\n1\n1\n2\n2\n' >S/S_edge_labels.txt
+printf '0\n0\n1\n2\n1\n2\n' >S/S_edge_labels.txt
 "$program" compress S s.az --verify >log 2>err || complain "a set: $(cat err)"
 "$program" info s.az | grep -q '2 graphs of 5 nodes and 3 edges, with labels of both' || complain 'info of a set'
 "$program" decompress s.az T/ >log 2>err || complain "a set, decompress: $(cat err)"

@@ -11,7 +11,7 @@
 namespace ansatz {
 
 /// Distinct numbers of 64 bits, each with its rank: how many smaller ones there are. A tree of three levels:
-/// leaves of at most 512 numbers, in groups of at most 64, whose number grows; so each operation takes some
+/// leaves of at most 128 numbers, in groups of at most 128, whose number grows; so each operation takes some
 /// 10^-7 seconds for 10^7 numbers, whatever they are, and at most about 16 bytes a number are taken.
 class ranked_set {
  public:
@@ -70,7 +70,7 @@ class ranked_set {
   }
 
  private:
-  static constexpr std::size_t leaf_size = 512, group_size = 64;
+  static constexpr std::size_t leaf_size = 128, group_size = 128;
 
   struct leaf {
     std::uint64_t numbers[leaf_size];  // ascending, as many as the group counts; one is free
