@@ -12,7 +12,8 @@ namespace {
 void try_numbers(std::uint64_t below, std::size_t steps, unsigned inserts_of_16) {
   const supply random = supply::seeded(below + steps);
   std::vector<std::uint64_t> sorted;
-  for (std::uint64_t x = 0; x < below; x += below / 700 + 1) sorted.push_back(x);
+  for (std::uint64_t i = 0; i < std::min<std::uint64_t>(below, 700); ++i)
+    sorted.push_back(i * (below / 700 + 1));
   ranked_set set{sorted};
   for (std::uint64_t i = 0; i < steps; ++i) {
     const std::uint64_t x = random.word(2 * i) % below;
