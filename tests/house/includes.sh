@@ -28,12 +28,13 @@ awk '
     may["stack"] = " core "
     may["primitive"] = " core model stack "
     may["combinator"] = " core model stack primitive "
+    may["mixing"] = " core model stack primitive "
     may["io"] = " core stack "
     may["net"] = " core io "
     may["archive"] = " core stack io "
     may["testing"] = " core stack "
     may["everything"] = " core model stack primitive combinator io net archive "
-    codecs = " core model stack primitive combinator io net archive "
+    codecs = " core model stack primitive combinator mixing io net archive "
     experiments = codecs "everything experiments "
   }
   $2 == "outside" {
