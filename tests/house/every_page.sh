@@ -1,7 +1,7 @@
 #!/bin/sh
 # every_page.sh ROOT: every page of the reference has its line in the index, docs/reference/README.md; every combinator has its
 # place in docs/which-combinator.md; and the page of every header behind which something is compiled names the library. Of the
-# rooms io, net and archive, and of codecs, that is every page; of the others, that of a header that has a source of its name.
+# rooms graph, io, net and archive, and of codecs, that is every page; of the others, that of a header that has a source of its name.
 set -eu
 cd "$1"
 status=0
@@ -19,7 +19,7 @@ done
 for header in include/ansatz/combinator/*.hpp; do
   need docs/which-combinator.md "](reference/$(basename "$header" .hpp).md)"
 done
-for header in include/ansatz/io/*.hpp include/ansatz/net/*.hpp include/ansatz/archive/*.hpp codecs/*/*.hpp; do
+for header in include/ansatz/graph/*.hpp include/ansatz/io/*.hpp include/ansatz/net/*.hpp include/ansatz/archive/*.hpp codecs/*/*.hpp; do
   case $header in *_layers.hpp) continue ;; esac  # a codec's own, not installed
   need_library "$header" "$header"
 done

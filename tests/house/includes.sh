@@ -29,12 +29,13 @@ awk '
     may["primitive"] = " core model stack "
     may["combinator"] = " core model stack primitive "
     may["mixing"] = " core model stack primitive "
-    may["io"] = " core stack "
+    may["graph"] = " core "
+    may["io"] = " core stack graph "
     may["net"] = " core io "
-    may["archive"] = " core stack io "
+    may["archive"] = " core stack graph io "
     may["testing"] = " core stack "
-    may["everything"] = " core model stack primitive combinator io net archive "
-    codecs = " core model stack primitive combinator mixing io net archive "
+    may["everything"] = " core model stack primitive combinator graph io net archive "
+    codecs = " core model stack primitive combinator mixing graph io net archive "
     experiments = codecs "everything experiments "
   }
   $2 == "outside" {
