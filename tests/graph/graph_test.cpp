@@ -81,8 +81,7 @@ TEST(graph, drops_what_it_is_told_to) {
   const graph labelled{3, twice, {}, std::vector<std::uint32_t>{5, 5, 6, 7, 5}, drop};
   EXPECT_EQ(std::vector(labelled.edge_labels().begin(), labelled.edge_labels().end()),
             (std::vector<std::uint32_t>{5, 7}));
-  EXPECT_EQ(sentence_of(
-                [&] { graph(3, twice, {}, std::vector<std::uint32_t>{5, 5, 6, 7, 4}, drop); }),
+  EXPECT_EQ(sentence_of([&] { graph(3, twice, {}, std::vector<std::uint32_t>{5, 5, 6, 7, 4}, drop); }),
             "the edge from node 0 to node 1 is there twice, with different labels");
 }
 
@@ -137,7 +136,7 @@ RC_GTEST_PROP(graph, neighbourhoods_hold_each_edge_twice_ascending, ()) {
       // The same edge seen from its other end has the same label.
       const std::size_t there =
           static_cast<std::size_t>(std::ranges::lower_bound(near.of(w), v) - near.of(w).begin());
-      RC_ASSERT(near.labels_of(v).empty() || near.labels_of(v)[i] == near.labels_of(w)[there]);
+      if (!near.labels_of(v).empty()) RC_ASSERT(near.labels_of(v)[i] == near.labels_of(w)[there]);
     }
   }
   RC_ASSERT(graph(g.nodes(), both, {g.node_labels().begin(), g.node_labels().end()}, labels) == g);

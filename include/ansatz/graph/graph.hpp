@@ -51,8 +51,9 @@ class graph {
   /// How many edges stand before the row of v; v may be n.
   std::uint64_t edges_before(std::uint32_t v) const { return offsets_.empty() ? 0 : offsets_[v]; }
 
-  /// All edges, from < to, ascending.
-  edge_range all_edges() const;
+  /// All edges, from < to, ascending. Refers to the graph, which must be no temporary.
+  edge_range all_edges() const&;
+  edge_range all_edges() const&& = delete;
 
   /// A label a node; empty where nodes have none.
   std::span<const std::uint32_t> node_labels() const { return node_labels_; }
@@ -110,7 +111,6 @@ class graph::edge_iterator {
   std::uint64_t at_ = 0;
 };
 
-/// Refers to the graph.
 class graph::edge_range {
  public:
   explicit edge_range(const graph& g) : of_{&g} {}
@@ -122,7 +122,7 @@ class graph::edge_range {
   const graph* of_;
 };
 
-inline graph::edge_range graph::all_edges() const { return edge_range{*this}; }
+inline graph::edge_range graph::all_edges() const& { return edge_range{*this}; }
 
 /// Neighbours a node.
 std::vector<std::uint32_t> degrees(const graph& g);
