@@ -1,4 +1,6 @@
 #pragma once
+#include <ansatz/mixing/counter.hpp>
+#include <ansatz/mixing/mixer.hpp>
 #include <ansatz/primitive/bernoulli.hpp>
 #include <array>
 #include <cstddef>
@@ -32,22 +34,20 @@ class byte_mixer {
  private:
   /// What a context has seen.
   struct slot {
-    std::uint8_t check = 0, zeros = 0, ones = 0;
+    std::uint8_t check = 0;
+    bit_counts counts;
   };
-  using weights = std::array<std::int32_t, most_contexts + 1>;  // Q16
 
   void predict();
 
   std::size_t contexts_, direct_;
   unsigned hashed_bits_;
-  std::vector<std::vector<slot>> tables_;                 // a context each
-  std::array<std::uint64_t, most_contexts> hashes_{};     // or the direct contexts themselves
-  std::array<slot*, most_contexts> slots_{};              // of the next bit
-  std::array<std::int32_t, most_contexts + 1> inputs_{};  // logits, Q16, and a constant
-  std::vector<weights> by_confidence_, by_bits_;
-  std::size_t confidence_ = 0;
-  std::uint32_t partial_ = 1;      // the bits of this byte, after a leading one
-  std::uint32_t ones_ = 1u << 15;  // P(1) of the next bit, of 2^16
+  std::vector<std::vector<slot>> tables_;              // a context each
+  std::array<std::uint64_t, most_contexts> hashes_{};  // or the direct contexts themselves
+  std::array<slot*, most_contexts> slots_{};           // of the next bit
+  mixer mixer_;                                        // by the highest context seen; by the bits so far
+  std::uint32_t partial_ = 1;                          // the bits of this byte, after a leading one
+  std::uint32_t ones_ = 1u << 15;                      // P(1) of the next bit, of 2^16
 };
 
 /// Bytes as their bits, the highest one first, and back.

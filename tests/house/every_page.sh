@@ -23,7 +23,7 @@ for header in include/ansatz/graph/*.hpp include/ansatz/io/*.hpp include/ansatz/
   case $header in *_layers.hpp) continue ;; esac  # a codec's own, not installed
   need_library "$header" "$header"
 done
-for header in include/ansatz/*.hpp include/ansatz/group/*.hpp include/ansatz/model/*.hpp include/ansatz/stack/*.hpp; do
+for header in include/ansatz/*.hpp include/ansatz/group/*.hpp include/ansatz/mixing/*.hpp include/ansatz/model/*.hpp include/ansatz/stack/*.hpp; do
   for source in src/*/"$(basename "$header" .hpp).cpp"; do
     [ ! -f "$source" ] || need_library "$source" "$header"
   done

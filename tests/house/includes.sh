@@ -29,13 +29,14 @@ awk '
     may["group"] = " core "
     may["primitive"] = " core model stack "
     may["combinator"] = " core group model stack primitive "
+    may["mixing"] = " core model stack primitive "
     may["graph"] = " core group "
     may["io"] = " core stack graph "
     may["net"] = " core io "
     may["archive"] = " core stack graph io "
     may["testing"] = " core stack "
-    may["everything"] = " core group model stack primitive combinator graph io net archive "
-    codecs = " core group model stack primitive combinator graph io net archive "
+    may["everything"] = " core group model stack primitive combinator mixing graph io net archive "
+    codecs = " core group model stack primitive combinator mixing graph io net archive "
     experiments = codecs "everything experiments "
   }
   $2 == "outside" {

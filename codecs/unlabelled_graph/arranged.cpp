@@ -1,0 +1,70 @@
+#include <algorithm>
+#include <numeric>
+#include <unlabelled_graph/unlabelled_graph.hpp>
+#include <utility>
+#include <vector>
+
+namespace ansatz {
+namespace {
+
+/// The new place of each node, and the nodes in their places; classes of as many edges are known by where they
+/// begin.
+struct places {
+  std::vector<std::uint32_t> nodes, place;
+
+  explicit places(std::uint32_t n) : nodes(n), place(n) { std::iota(nodes.begin(), nodes.end(), 0); }
+  void settle(std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) place[nodes[i]] = static_cast<std::uint32_t>(i);
+  }
+};
+
+/// The row of a node: where its neighbours of more edges have gone, descending.
+std::vector<std::uint32_t> row_of(std::uint32_t v, const neighbourhoods& all, const places& p) {
+  std::vector<std::uint32_t> row;
+  for (const std::uint32_t w : all.of(v))
+    if (all.degree(w) > all.degree(v)) row.push_back(p.place[w]);
+  std::ranges::sort(row, std::greater{});
+  return row;
+}
+
+places arrangement(const neighbourhoods& all) {
+  places p{all.nodes()};
+  std::ranges::stable_sort(p.nodes, std::greater{}, [&](std::uint32_t v) { return all.degree(v); });
+  for (std::size_t from = 0, to = 0; from < p.nodes.size(); from = to) {
+    while (to < p.nodes.size() && all.degree(p.nodes[to]) == all.degree(p.nodes[from])) ++to;
+    std::vector<std::pair<std::vector<std::uint32_t>, std::uint32_t>> rows;
+    for (std::size_t i = from; i < to; ++i) rows.emplace_back(row_of(p.nodes[i], all, p), p.nodes[i]);
+    std::ranges::stable_sort(rows, std::greater{}, [](const auto& r) -> const auto& { return r.first; });
+    for (std::size_t i = from; i < to; ++i) p.nodes[i] = rows[i - from].second;
+    p.settle(from, to);
+  }
+  return p;
+}
+
+void refuse_labels(const graph& g) {
+  if (!g.node_labels().empty() || !g.edge_labels().empty())
+    throw domain_error("unlabelled_graph: the graph has labels");
+}
+
+}  // namespace
+
+graph arranged(const graph& g) {
+  refuse_labels(g);
+  return relabelled(g, arrangement(neighbourhoods{g}).place);
+}
+
+bool is_arranged(const graph& g) {
+  refuse_labels(g);
+  return std::ranges::is_sorted(arrangement(neighbourhoods{g}).nodes);
+}
+
+unlabelled_graph_codec::unlabelled_graph_codec(std::uint32_t nodes, std::uint64_t edges, unsigned bits)
+    : nodes_{nodes}, edges_{edges}, bits_{bits} {
+  if (nodes > most_nodes || edges > most_edges)
+    throw domain_error("unlabelled_graph: at most 2^26 nodes and 2^29 edges");
+  if (edges > 0 && edges > std::uint64_t{nodes} * (nodes - std::uint64_t{1}) / 2)
+    throw domain_error("unlabelled_graph: more edges than a simple graph of so many nodes has");
+  if (bits < 1 || bits > 31) throw domain_error("unlabelled_graph: totals of 1 to 31 bits");
+}
+
+}  // namespace ansatz

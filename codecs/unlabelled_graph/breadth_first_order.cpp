@@ -1,0 +1,87 @@
+#include <algorithm>
+#include <unlabelled_graph/breadth_first_graph.hpp>
+#include <vector>
+
+namespace ansatz {
+namespace {
+
+constexpr std::uint32_t nowhere = UINT32_MAX;
+
+void refuse_labels(const graph& g) {
+  if (!g.node_labels().empty() || !g.edge_labels().empty())
+    throw domain_error("breadth_first_graph: the graph has labels");
+}
+
+/// Components by size, the largest first, each from a node of fewest edges on.
+std::vector<std::vector<std::uint32_t>> components(const neighbourhoods& all) {
+  std::vector<std::vector<std::uint32_t>> out;
+  std::vector<bool> reached(all.nodes());
+  for (std::uint32_t v = 0; v < all.nodes(); ++v) {
+    if (reached[v]) continue;
+    std::vector<std::uint32_t> nodes{v};
+    reached[v] = true;
+    for (std::size_t i = 0; i < nodes.size(); ++i)
+      for (const std::uint32_t w : all.of(nodes[i]))
+        if (!reached[w]) {
+          reached[w] = true;
+          nodes.push_back(w);
+        }
+    const auto root = std::ranges::min_element(nodes, {}, [&](std::uint32_t w) { return all.degree(w); });
+    std::iter_swap(nodes.begin(), root);
+    out.push_back(std::move(nodes));
+  }
+  std::ranges::stable_sort(out, std::greater{}, [](const auto& nodes) { return nodes.size(); });
+  return out;
+}
+
+}  // namespace
+
+graph breadth_first(const graph& g) {
+  refuse_labels(g);
+  const neighbourhoods all{g};
+  std::vector<std::uint32_t> place(g.nodes(), nowhere), order;
+  order.reserve(g.nodes());
+  const auto settle = [&](std::uint32_t v) {
+    place[v] = static_cast<std::uint32_t>(order.size());
+    order.push_back(v);
+  };
+  for (const auto& nodes : components(all)) {
+    std::size_t i = order.size();
+    settle(nodes.front());
+    for (; i < order.size(); ++i) {
+      std::vector<std::uint32_t> children;
+      for (const std::uint32_t w : all.of(order[i]))
+        if (place[w] == nowhere) children.push_back(w);
+      std::ranges::stable_sort(children, std::greater{}, [&](std::uint32_t w) { return all.degree(w); });
+      for (const std::uint32_t w : children) settle(w);
+    }
+  }
+  return relabelled(g, place);
+}
+
+bool is_breadth_first(const graph& g) {
+  refuse_labels(g);
+  const std::vector<std::uint32_t> degree = degrees(g);
+  std::uint32_t next = 0;  // how many are reached
+  for (std::uint32_t v = 0; v < g.nodes(); ++v) {
+    if (v == next) ++next;
+    const std::uint32_t first = next;
+    for (const std::uint32_t w : g.larger(v)) {
+      if (w < next) continue;
+      if (w > next || (w > first && degree[w] > degree[w - 1])) return false;
+      ++next;
+    }
+  }
+  return true;
+}
+
+breadth_first_graph_codec::breadth_first_graph_codec(std::uint32_t nodes, std::uint64_t edges, unsigned bits)
+    : nodes_{nodes}, edges_{edges}, bits_{bits} {
+  if (nodes > most_nodes || edges > most_edges)
+    throw domain_error("breadth_first_graph: at most 2^24 nodes and 2^29 edges");
+  if (edges > 0 && edges > std::uint64_t{nodes} * (nodes - std::uint64_t{1}) / 2)
+    throw domain_error("breadth_first_graph: more edges than a simple graph of so many nodes has");
+  if (bits < 1 || bits > 31) throw domain_error("breadth_first_graph: totals of 1 to 31 bits");
+}
+
+}  // namespace ansatz

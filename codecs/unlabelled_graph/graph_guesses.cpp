@@ -1,0 +1,182 @@
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <unlabelled_graph/private/graph_walk.hpp>
+
+namespace ansatz::detail {
+namespace {
+
+// First weights: Q16 from thousandths, what the mixers had learnt, on the mean, on three networks.
+template <std::size_t N>
+constexpr std::array<std::int32_t, N> thousandths(const std::array<std::int32_t, N>& of) {
+  std::array<std::int32_t, N> out{};
+  for (std::size_t i = 0; i < N; ++i) out[i] = of[i] * 8192 / 125;
+  return out;
+}
+constexpr auto candidate_weights = thousandths<20>(
+    {-354, -20, 141, 361, 118, 185, 287, 286, 165, 307, 53, 36, 1, 15, 8, 27, -93, -13, 112, -41});
+constexpr auto range_weights = thousandths<9>({5, -1, 15, 8, 76, -9, -32, -26, -176});
+constexpr auto half_weights = thousandths<3>({645, 886, -805});
+
+constexpr std::size_t octaves = 20, lengths = 33;
+constexpr std::array<std::size_t, 6> candidate_sets{octaves * octaves, 4 * 4 * 4 * 3, 8, 1, 12 * 3,
+                                                    octaves* octaves};
+constexpr std::array<std::size_t, 4> range_sets{octaves * octaves, 8 * 3, 1, 12 * 3};
+constexpr std::array<std::size_t, 4> half_sets{octaves * octaves, lengths, 1, lengths * 4};
+
+// Q16: 0.003 to 0.02, 0.0007 to 0.015, 0.11.
+constexpr falling_rate candidate_rate{197, 1311, 1000}, range_rate{46, 983, 300}, half_rate{7209, 7209, 1};
+
+std::size_t octave(std::uint32_t degree) {
+  return std::min<std::size_t>(static_cast<std::size_t>(std::bit_width(degree)), octaves - 1);
+}
+std::size_t length(std::uint64_t n) {
+  return std::min<std::size_t>(static_cast<std::size_t>(std::bit_width(n)), lengths - 1);
+}
+
+/// ln of (n + 1/2) / (all - n + 3/2), where n of all, or more, were so.
+std::int32_t log_odds(std::uint64_t n, std::uint64_t all) {
+  return ln(2 * n + 1) - ln(2 * (std::max(n, all) - n) + 3);
+}
+
+}  // namespace
+
+graph_walk::graph_walk(std::vector<std::uint32_t> degrees, const graph* known, const decider& decide)
+    : degrees_{std::move(degrees)},
+      decide_{decide},
+      candidate_{candidate_weights, candidate_sets, candidate_rate, 4 * 4 * 3 * 2, 1023},
+      range_{range_weights, range_sets, range_rate, octaves * octaves, 1023},
+      half_{half_weights, half_sets, half_rate, octaves * lengths, 255},
+      left_{degrees_},
+      edges_left_{left_.all() / 2},
+      rows_of_(degrees_.size()),
+      holders_(degrees_.size()),
+      held_(degrees_.size()),
+      together_{degrees_.size()},
+      octave_begins_(33),
+      evidence_(degrees_.size()) {
+  if (known != nullptr) known_.emplace(*known);
+  for (auto i = static_cast<std::uint32_t>(degrees_.size()); i-- > 0;)
+    octave_begins_[static_cast<std::size_t>(std::bit_width(degrees_[i]))] = i;
+}
+
+std::size_t graph_walk::repeats_kind() const {
+  return in_class_ || !is_repeat() ? 0 : std::min<std::size_t>(length(repeats_[matched_]), 10) + 1;
+}
+
+/// Of the rows that were alike, one has it, and of the others as many as expected.
+void graph_walk::one_of_rows(std::uint64_t single) {
+  rows_ = one_row + scaled(rows_ - one_row, single, std::uint64_t{1} << 32);
+}
+
+bool graph_walk::ask_candidate(std::uint32_t j) {
+  const evidence& e = evidence_[j];
+  const std::vector<std::uint32_t>& row = rows_of_[row_];
+  const std::uint64_t own = left_[row_], of_column = left_[j];
+  const std::int32_t guess =
+      logit_of_hazard(scaled(own * of_column, one_hazard, left_.all(), 16 * one_hazard));
+  std::uint64_t held = 0;
+  for (const std::uint32_t k : row) held += held_[k];
+  const std::uint64_t expected =
+      2 * held * held_[j] / std::max<std::uint64_t>(1, edges_left_ - left_.all() / 2);
+  const std::uint64_t first = held_[row.front()], last = held_[row.back()];
+  const std::size_t again = repeats_kind();
+  const std::uint64_t repeats = again > 0 ? repeats_[matched_] : 1;
+
+  std::size_t n = 0;
+  const auto x = candidate_.inputs();
+  x[n++] = guess;
+  x[n++] = one_logit / 2;
+  x[n++] = static_cast<std::int32_t>(std::min<std::uint32_t>(e.common, 32)) * one_logit / 4;
+  x[n++] = static_cast<std::int32_t>(std::min<std::int64_t>(2 * e.by_log, 8 * one_logit));
+  x[n++] = static_cast<std::int32_t>(std::min<std::int64_t>(4 * e.by_degree, 8 * one_logit));
+  x[n++] = std::max(ln(2 * std::uint64_t{e.walks} + 1) - ln(1 + expected), -most_logit);
+  x[n++] = log_odds(e.of_last, last);
+  x[n++] = log_odds(e.of_first, first);
+  x[n++] = ln(2 * std::uint64_t{e.walks} + 1);
+  x[n++] = ln(2 * std::uint64_t{e.common} + 1);
+  x[n++] = ln(own) - ln(degrees_[row_]);
+  x[n++] = ln(of_column) - ln(degrees_[j]);
+  x[n++] = ln(repeats);
+  x[n++] = again > 0 ? ln(of_column + repeats) - ln(repeats) : 0;
+  x[n++] = again > 0 ? one_logit : 0;
+  x[n++] = ln(2 * together_.of(row.back()).size() + 1) - ln(2 * last + 1);
+  x[n++] = ln(2 * last + 1);
+  x[n++] = e.of_last > 0 ? one_logit / 2 : 0;
+  x[n++] = ln(1 + (e.shared >> 10));
+  x[n++] = e.walks > 0 || e.common > 0 ? 0 : one_logit / 2;
+
+  const std::size_t common = std::min(e.common, 3u), walks = std::min<std::size_t>(length(e.walks), 3),
+                    shared = e.shared == 0        ? 0
+                             : e.shared < 1 << 12 ? 1
+                             : e.shared < 1 << 15 ? 2
+                                                  : 3;
+  const std::array<std::size_t, 6> chosen{octave(degrees_[row_]) * octaves + octave(degrees_[j]),
+                                          ((shared * 4 + common) * 4 + walks) * 3 + rows_kind(),
+                                          std::min<std::size_t>(row.size() - 1, 7),
+                                          0,
+                                          again * 3 + rows_kind(),
+                                          octave(degrees_[row.back()]) * octaves + octave(degrees_[j])};
+  const bool yes = candidate_.ask(decide_, known_from(j), guess, rows_, chosen,
+                                  ((common * 4 + walks) * 3 + rows_kind()) * 2 + (again > 0 ? 1 : 0));
+  if (yes) one_of_rows(candidate_.single());
+  return yes;
+}
+
+bool graph_walk::ask_range(std::uint32_t from) {
+  const std::uint64_t own = left_[row_], sum = left_.of_range(from, current_);
+  const std::vector<std::uint32_t>& row = rows_of_[row_];
+  const std::int32_t guess = logit_of_hazard(scaled(own * sum, one_hazard, left_.all(), most_hazard));
+  const std::size_t again = repeats_kind();
+  const std::uint64_t repeats = again > 0 ? repeats_[matched_] : 1;
+  const auto x = range_.inputs();
+  x[0] = guess;
+  x[1] = one_logit / 2;
+  x[2] = ln(own) - ln(degrees_[row_]);
+  x[3] = ln(sum);
+  x[4] = ln(current_ - from);
+  x[5] = ln(repeats);
+  x[6] = again > 0 ? ln(left_[from] + repeats) - ln(repeats) : 0;
+  x[7] = x[8] = 0;
+  if (!row.empty()) {
+    x[8] = ln(2 * std::uint64_t{held_[row.back()]} + 1);
+    x[7] = ln(2 * together_.of(row.back()).size() + 1) - x[8];
+  }
+  const std::size_t octave_of_both = octave(degrees_[row_]) * octaves + octave(degrees_[current_ - 1]);
+  const std::array<std::size_t, 4> chosen{
+      octave_of_both, std::min<std::size_t>(row.size(), 7) * 3 + rows_kind(), 0,
+      again * 3 + (in_class_ ? 2 : std::min<std::size_t>(rows_kind(), 1))};
+  return range_.ask(decide_, known_from(from), guess, rows_, chosen, octave_of_both);
+}
+
+std::uint32_t graph_walk::find_in_range(std::uint32_t from, std::uint32_t to) {
+  const std::uint64_t single = hazard_of(range_.single()), all = left_.of_range(from, to);
+  std::uint64_t sum = all, hazard = scaled(single, rows_, one_row, most_hazard);
+  const std::size_t both = octave(degrees_[row_]) * octaves + octave(degrees_[to - 1]);
+  while (to - from > 1) {
+    const std::uint32_t middle = from + (to - from) / 2;
+    const std::uint64_t upper = left_.of_range(middle, to), lower = sum - upper;
+    bool in_upper = lower == 0;
+    if (upper > 0 && lower > 0) {
+      // P(some in the upper half | some): 1 - e^-h of either.
+      const std::uint64_t p = squash(logit_of_hazard(scaled(hazard, upper, sum))),
+                          some = std::max(squash(logit_of_hazard(hazard)), p + 1);
+      const std::int32_t guess = stretch((p << 32) / some);
+      half_.inputs()[0] = guess;
+      half_.inputs()[1] = one_logit / 2;
+      half_.inputs()[2] = ln(upper) - ln(lower);
+      const std::array<std::size_t, 4> chosen{
+          both, length(to - from), 0,
+          length(rows_ / one_row) * 4 + std::min<std::size_t>(rows_of_[row_].size(), 3)};
+      in_upper = half_.ask(decide_, known_from(middle), guess, one_row, chosen,
+                           both % octaves * lengths + length(to - from));
+    }
+    hazard = scaled(hazard, in_upper ? upper : lower, sum);
+    sum = in_upper ? upper : lower;
+    (in_upper ? from : to) = middle;
+  }
+  one_of_rows(scaled(single, left_[from], all, std::uint64_t{1} << 32));
+  return from;
+}
+
+}  // namespace ansatz::detail
