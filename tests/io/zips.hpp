@@ -13,7 +13,7 @@ using zip_files = std::vector<std::pair<std::string, std::string>>;
 /// A zip archive of files as they are, or deflated by turns.
 inline std::string zipped(const zip_files& files, bool packed = false) {
   const auto number = [](std::string& to, std::size_t n, int bytes) {
-    for (int i = 0; i < bytes; ++i) to += static_cast<char>(n >> (8 * i) & 255);
+    for (; bytes > 0; --bytes, n >>= 8) to += static_cast<char>(n & 255);
   };
   std::string out, directory;
   for (const auto& [name, text] : files) {
