@@ -10,10 +10,10 @@ namespace ansatz {
 
 /// Simple graphs of n nodes without labels, each pair of nodes joined with probability `edges` / `pairs`.
 ///
-/// Rate: -log2 p a pair that is joined, -log2 (1 - p) any other. The same for all numberings of a graph: the
-/// ordered codec of `shuffled` that loses nothing. Time quadratic in n. Throws `domain_error` for p = 0 or 1,
-/// for pairs above 2^31, for a graph with labels or of another number of nodes, and for one of more than
-/// `limit` edges, which a damaged stream may ask for. Does push pop? No. Does pop push? No.
+/// Rate: -log2 p a pair that is joined, -log2 (1 - p) any other. The same for all numberings of a graph:
+/// the ordered codec of `shuffled` that loses nothing. Time quadratic in n. Throws `domain_error` for p = 0
+/// or 1, for pairs above 2^31, for a graph with labels or of another number of nodes, and for one of more
+/// than `limit` edges, which a damaged stream may ask for. Does push pop? No. Does pop push? No.
 class erdos_renyi_codec {
  public:
   using symbol_type = graph;

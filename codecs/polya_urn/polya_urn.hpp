@@ -15,18 +15,18 @@
 /// Graphs whose ends of edges are drawn from an urn that gets each back with one more; see spec.md.
 namespace ansatz {
 
-/// A simple graph of n nodes and m edges without labels, by an urn without loops and redraws: the first end of
-/// an edge is drawn from all nodes that are not joined to all others yet, in proportion to `bias` and the edges
-/// they have, the second from those that are not joined to the first. Bits back over the order of the edges and
-/// which end comes first.
+/// A simple graph of n nodes and m edges without labels, by an urn without loops and redraws: the first end
+/// of an edge is drawn from all nodes that are not joined to all others yet, in proportion to `bias` and
+/// the edges they have, the second from those that are not joined to the first. Bits back over the order of
+/// the edges and which end comes first.
 ///
 /// Does push pop? Yes. Does pop push? Yes.
 ///
-/// Rate: -log2 p of the ends in the order that was popped, - log2 m! - m. What an end costs depends on the edges
-/// before it, if little: the model is not exchangeable, and orders of nodes or edges differ. Nothing is spent on
-/// what a simple graph has not: `random_edge` spends it, and is exchangeable. Initial bits: log2 m + 1. Time: for
-/// each edge the neighbours of an end, times log n. Throws `domain_error` for graphs with labels or of other
-/// numbers of nodes or edges.
+/// Rate: -log2 p of the ends in the order that was popped, - log2 m! - m. What an end costs depends on the
+/// edges before it, if little: the model is not exchangeable, and orders of nodes or edges differ. Nothing
+/// is spent on what a simple graph has not: `random_edge` spends it, and is exchangeable. Initial bits:
+/// log2 m + 1. Time: for each edge the neighbours of an end, times log n. Throws `domain_error` for graphs
+/// with labels or of other numbers of nodes or edges.
 class polya_urn_codec {
  public:
   using symbol_type = graph;

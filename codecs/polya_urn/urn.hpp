@@ -10,8 +10,8 @@
 
 namespace ansatz {
 
-/// The urn of a simple graph that grows and shrinks: a node that may still get an edge is in it `bias` times,
-/// and once more for each edge that it has. Weights and their partial sums in a Fenwick tree.
+/// The urn of a simple graph that grows and shrinks: a node that may still get an edge is in it `bias`
+/// times, and once more for each edge that it has. Weights and their partial sums in a Fenwick tree.
 class urn {
  public:
   urn(std::uint32_t nodes, std::uint32_t bias)
@@ -20,7 +20,8 @@ class urn {
       for (std::uint32_t v = 0; v < nodes; ++v) add(v, bias);
   }
 
-  /// An edge more, or less. Neither end may be out of the urn for another reason than that it is joined to all.
+  /// An edge more, or less. Neither end may be out of the urn for another reason than that it is joined to
+  /// all.
   void join(std::uint32_t v, std::uint32_t w) { change(v, w), change(w, v); }
   void part(std::uint32_t v, std::uint32_t w) { unchange(v, w), unchange(w, v); }
 

@@ -48,8 +48,8 @@ class search {
   std::vector<sparse_permutation> found;  ///< automorphisms that were not known
 
  private:
-  /// From a refinement to all leaves below it that might be the least, given where its first cell may be that
-  /// is neither one node nor twins alone.
+  /// From a refinement to all leaves below it that might be the least, given where its first cell may be
+  /// that is neither one node nor twins alone.
   void visit(refinement cells, factors fixing, std::uint32_t from) {
     while (true) {
       while (from < cells.nodes() && settled(cells, from)) from = cells.cell_end(from);
@@ -130,8 +130,12 @@ class search {
 
   void fix(factors& fixing, std::uint32_t v) {
     const std::uint32_t head = twins_.head(v);
-    if (const std::uint32_t f = factor_of_[head]; f != swap_classes::none)
-      fixing[f] = point_stabiliser(std::move(fixing[f]), head, room_);
+    if (const std::uint32_t f = factor_of_[head]; f != swap_classes::none) {
+      chain_room room;
+      room.composed = composed_;
+      fixing[f] = point_stabiliser(std::move(fixing[f]), head, room);
+      composed_ = room.composed;
+    }
   }
 
   void leaf(const refinement& cells) {
@@ -173,7 +177,7 @@ class search {
   std::optional<permutation_list> best_;
   std::optional<std::vector<std::uint32_t>> least_;
   std::uint64_t visits_ = std::uint64_t{1} << 28;
-  std::size_t room_ = std::size_t{1} << 32;
+  std::uint64_t composed_ = std::uint64_t{1} << 29;  // by all chains together
 };
 
 }  // namespace

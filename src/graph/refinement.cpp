@@ -48,9 +48,11 @@ void refinement::enqueue(std::uint32_t start) {
 
 /// Cuts the cell at `start` into cells of these sizes.
 void refinement::split(std::span<const std::uint32_t> sizes, std::uint32_t start) {
+  const std::uint32_t first = start;
   for (const std::uint32_t size : sizes) {
     end_[start] = start + size;
-    for (std::uint32_t i = start; i < end_[start]; ++i) start_[i] = start;
+    // The first part keeps its start: what is not touched costs nothing.
+    if (start != first) std::fill_n(start_.begin() + start, size, start);
     start += size;
   }
 }

@@ -7,9 +7,9 @@
 
 namespace ansatz {
 
-/// An ordered partition of a graph's nodes into cells, and its refinement until nodes of a cell have as many
-/// neighbours, by labels of edges, in each cell: the coarsest such, in an order that does not depend on how
-/// the nodes are numbered.
+/// An ordered partition of a graph's nodes into cells, and its refinement until nodes of a cell have as
+/// many neighbours, by labels of edges, in each cell: the coarsest such, in an order that does not depend
+/// on how the nodes are numbered.
 ///
 /// Hopcroft's rule: a cell that splits is used up to its largest part. McKay 1981, Practical graph
 /// isomorphism.

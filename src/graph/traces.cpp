@@ -35,8 +35,8 @@ void collect(int, int* to, int n) {
   }
 }
 
-/// A graph whose edges have labels, as one with none: label b of the labels there are, in binary, is told by
-/// the layers in which the edge is there; copies of a node in all layers are joined.
+/// A graph whose edges have labels, as one with none: label b of the labels there are, in binary, is told
+/// by the layers in which the edge is there; copies of a node in all layers are joined.
 struct layered {
   std::uint32_t layers = 1;
   std::vector<std::uint32_t> label_of_edge;  // its place among all labels, plus 1 where there are layers

@@ -29,15 +29,15 @@ std::span<const sparse_permutation> checked(std::size_t n, std::span<const spars
   return generators;
 }
 
-/// The chain of the elements that map classes in ascending order: factors that move disjoint points are built
-/// apart, since a Schreier generator of one says nothing of another.
+/// The chain of the elements that map classes in ascending order: factors that move disjoint points are
+/// built apart, since a Schreier generator of one says nothing of another.
 std::vector<stabiliser_level> levels_of(const swap_classes& classes,
                                         std::span<const sparse_permutation> generators) {
   std::vector<sparse_permutation> ascending;
   for (const sparse_permutation& g : generators)
     if (sparse_permutation h = classes.ascending(g); !h.empty()) ascending.push_back(std::move(h));
   std::vector<stabiliser_level> out;
-  std::size_t room = std::size_t{1} << 26;
+  chain_room room;
   for (const auto& factor : factors_of(std::move(ascending)))
     for (stabiliser_level& level : chain_of_factor(factor, room)) out.push_back(std::move(level));
   std::ranges::sort(out, {}, &stabiliser_level::base);
@@ -53,8 +53,8 @@ void compose_into(permutation_list& list, const sparse_permutation& p) {
 
 }  // namespace
 
-/// Levels have least points of classes for bases and in their orbits: elements that map classes in ascending
-/// order carry least points to least points.
+/// Levels have least points of classes for bases and in their orbits: elements that map classes in
+/// ascending order carry least points to least points.
 struct permutation_group::chain {
   swap_classes classes;
   std::vector<stabiliser_level> levels;
@@ -205,7 +205,8 @@ permutation_list permutation_group::least_of_coset(permutation_list s) const {
     std::ranges::sort(labels);
     for (std::size_t j = 0; j < labels.size(); ++j) s[c.classes.members(k)[j]] = labels[j];
   }
-  // Labels still ascend within classes after each step, as elements of the chain map these in ascending order.
+  // Labels still ascend within classes after each step, as elements of the chain map these in ascending
+  // order.
   for (const stabiliser_level& level : c.levels) {
     std::size_t least = 0;
     for (std::size_t e = 1; e < level.orbit.size(); ++e)

@@ -6,8 +6,8 @@
 
 namespace ansatz {
 
-/// The places 0, ..., n - 1 of which some were taken, as a Fenwick tree: ranks among those left, and back, in
-/// logarithmic time.
+/// The places 0, ..., n - 1 of which some were taken, as a Fenwick tree: ranks among those left, and back,
+/// in logarithmic time.
 class places_left {
  public:
   explicit places_left(std::size_t n) : sums_(n + 1) {

@@ -21,13 +21,13 @@ sparse_permutation renamed_with(const sparse_permutation& p, auto name) {
 
 /// Where all generators are of one factor, and some move the point.
 std::vector<sparse_permutation> stabiliser_in_factor(const std::vector<sparse_permutation>& generators,
-                                                     std::uint32_t point, std::size_t& room) {
+                                                     std::uint32_t point, chain_room& room) {
   std::vector<sparse_permutation> first;
   for (const sparse_permutation& g : generators)
     first.push_back(renamed_with(g, [=](std::uint32_t x) { return x == point ? 0 : x + 1; }));
   std::vector<stabiliser_level> levels = chain_of_factor(first, room);
-  // From the deepest level up: a carrier is needed where those before it, which fix the smaller bases as well, do
-  // not lead to its point.
+  // From the deepest level up: a carrier is needed where those before it, which fix the smaller bases as
+  // well, do not lead to its point.
   std::vector<std::uint32_t> points;
   for (const stabiliser_level& level : levels)
     points.insert(points.end(), level.orbit.begin(), level.orbit.end());
@@ -57,7 +57,7 @@ std::vector<sparse_permutation> stabiliser_in_factor(const std::vector<sparse_pe
 }  // namespace
 
 std::vector<sparse_permutation> point_stabiliser(std::vector<sparse_permutation> generators,
-                                                 std::uint32_t point, std::size_t& room) {
+                                                 std::uint32_t point, chain_room& room) {
   std::vector<sparse_permutation> out;
   for (std::vector<sparse_permutation>& factor : factors_of(std::move(generators))) {
     const bool moved =

@@ -8,8 +8,8 @@
 namespace ansatz {
 namespace {
 
-/// A level while the chain is being built: it holds the generators that fix all smaller bases, and knows how
-/// many of them were tried on each point of the orbit. Orbits and carriers only grow, so what was tried
+/// A level while the chain is being built: it holds the generators that fix all smaller bases, and knows
+/// how many of them were tried on each point of the orbit. Orbits and carriers only grow, so what was tried
 /// stays tried: a Schreier generator that lay in the group below lies in a larger one.
 struct growing_level {
   std::uint32_t base;
@@ -33,7 +33,7 @@ struct growing_level {
 
 class builder {
  public:
-  explicit builder(std::size_t& room) : room_{room} {}
+  explicit builder(chain_room& room) : room_{room} {}
 
   void insert(const sparse_permutation& generator) {
     sparse_permutation left = residue(generator, 0);
@@ -69,8 +69,8 @@ class builder {
   }
 
  private:
-  /// What is left of h when the levels from `first` on have been divided out; h fixes all bases before. It is
-  /// the identity where h lies in the group of these levels, as far as they are built.
+  /// What is left of h when the levels from `first` on have been divided out; h fixes all bases before. It
+  /// is the identity where h lies in the group of these levels, as far as they are built.
   sparse_permutation residue(sparse_permutation h, std::size_t first) const {
     auto level = levels_.begin() + static_cast<std::ptrdiff_t>(first);
     while (!h.empty()) {
@@ -79,6 +79,7 @@ class builder {
       if (level == levels_.end() || level->base != h.front().from) return h;
       const std::optional<std::uint32_t> at = level->place_of(h.front().to);
       if (!at) return h;
+      room_.compose(level->back[*at].size() + h.size());
       h = composed(level->back[*at], h);
     }
     return h;
@@ -97,25 +98,26 @@ class builder {
     const auto deepest = at - levels_.begin();
     for (auto level = levels_.begin(); level <= levels_.begin() + deepest; ++level)
       if (!above || level->base > *above) {
-        spend(g.size());
+        room_.keep(g.size());
         level->generators.push_back(g);
         level->next = 0;
       }
     return static_cast<std::size_t>(deepest);
   }
 
-  /// Grows the orbit of a level by what its generators reach, and returns the next Schreier generator that is
-  /// not trivial, or nothing where all were tried.
+  /// Grows the orbit of a level by what its generators reach, and returns the next Schreier generator that
+  /// is not trivial, or nothing where all were tried.
   std::optional<sparse_permutation> untried(std::size_t at) {
     growing_level& level = levels_[at];
     for (; level.next < level.orbit.size(); ++level.next)
       while (level.tried[level.next] < level.generators.size()) {
         const sparse_permutation& g = level.generators[level.tried[level.next]++];
         const std::uint32_t to = image_of(g, level.orbit[level.next]);
+        room_.compose(g.size() + level.carriers[level.next].size() + 1);
         sparse_permutation carrier = composed(g, level.carriers[level.next]);
         const std::optional<std::uint32_t> known = level.place_of(to);
         if (!known) {
-          spend(2 * carrier.size() + 4);
+          room_.keep(2 * carrier.size() + 4);
           const std::pair placed{to, static_cast<std::uint32_t>(level.orbit.size())};
           level.place.insert(std::ranges::lower_bound(level.place, placed), placed);
           level.orbit.push_back(to);
@@ -129,13 +131,8 @@ class builder {
     return std::nullopt;
   }
 
-  void spend(std::size_t points) {
-    if (points > room_) throw domain_error("permutation_group: the chain of this group is too large");
-    room_ -= points;
-  }
-
   std::vector<growing_level> levels_;
-  std::size_t& room_;
+  chain_room& room_;
 };
 
 }  // namespace
@@ -169,7 +166,7 @@ sparse_permutation inverse(const sparse_permutation& p) {
 }
 
 std::vector<stabiliser_level> stabiliser_chain(std::span<const sparse_permutation> generators,
-                                               std::size_t& room) {
+                                               chain_room& room) {
   builder chain{room};
   for (const sparse_permutation& g : generators) chain.insert(g);
   return std::move(chain).finish();

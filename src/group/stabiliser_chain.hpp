@@ -1,4 +1,5 @@
 #pragma once
+#include <ansatz/error.hpp>
 #include <ansatz/group/permutations.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -21,10 +22,24 @@ struct stabiliser_level {
   std::vector<sparse_permutation> carriers;
 };
 
-/// The levels of non-trivial orbits of the group that permutations generate, bases ascending, by Schreier and
-/// Sims. `room` is how many moved points may be kept still; it goes down, and `domain_error` is thrown where
-/// it doesn't suffice.
+/// How many moved points chains may keep, and how many they may compose until they are found. Both go down.
+struct chain_room {
+  std::uint64_t kept = std::uint64_t{1} << 26, composed = std::uint64_t{1} << 28;
+
+  /// Throw `domain_error` where they don't suffice.
+  void keep(std::uint64_t points) { spend(kept, points); }
+  void compose(std::uint64_t points) { spend(composed, points); }
+
+ private:
+  static void spend(std::uint64_t& of, std::uint64_t points) {
+    if (points > of) throw domain_error("permutation_group: the chain of this group is too large");
+    of -= points;
+  }
+};
+
+/// The levels of non-trivial orbits of the group that permutations generate, bases ascending, by Schreier
+/// and Sims.
 std::vector<stabiliser_level> stabiliser_chain(std::span<const sparse_permutation> generators,
-                                               std::size_t& room);
+                                               chain_room& room);
 
 }  // namespace ansatz

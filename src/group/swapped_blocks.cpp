@@ -1,7 +1,6 @@
 #include "group/swapped_blocks.hpp"
 
 #include <algorithm>
-#include <ansatz/error.hpp>
 #include <cstdint>
 #include <utility>
 
@@ -101,7 +100,7 @@ std::vector<points> blocks_of(const std::vector<points>& orbits,
 }  // namespace
 
 std::optional<std::vector<stabiliser_level>> chain_of_swapped_blocks(
-    std::span<const sparse_permutation> generators, std::size_t& room) {
+    std::span<const sparse_permutation> generators, chain_room& room) {
   const points moved = moved_by(generators);
   std::vector<sparse_permutation> local;
   for (const sparse_permutation& g : generators) {
@@ -116,15 +115,14 @@ std::optional<std::vector<stabiliser_level>> chain_of_swapped_blocks(
   for (const points& o : orbits)
     if (o.size() != count) return std::nullopt;
   // Two points have only one order: what has three or more and commutes with all swaps is the identity.
-  if (count < 3 || moved.size() * local.size() > room) return std::nullopt;
+  if (count < 3 || moved.size() * local.size() > room.kept) return std::nullopt;
   if (!acts_as_symmetric_group(orbits.front(), local)) return std::nullopt;
   std::vector<points> blocks = blocks_of(orbits, local, moved.size());
   if (blocks.empty()) return std::nullopt;
   std::ranges::sort(blocks, {}, [](const points& b) { return std::ranges::min(b); });
 
-  if (count * count * size > room)
-    throw domain_error("permutation_group: the chain of this group is too large");
-  room -= count * count * size;
+  room.keep(count * count * size);
+  room.compose(count * count * size);
   std::vector<stabiliser_level> out;
   for (std::size_t b = 0; b + 1 < count; ++b) {
     const auto column = static_cast<std::size_t>(std::ranges::min_element(blocks[b]) - blocks[b].begin());
@@ -169,7 +167,7 @@ std::vector<std::vector<sparse_permutation>> factors_of(std::vector<sparse_permu
 }
 
 std::vector<stabiliser_level> chain_of_factor(std::span<const sparse_permutation> generators,
-                                              std::size_t& room) {
+                                              chain_room& room) {
   if (auto chain = chain_of_swapped_blocks(generators, room)) return std::move(*chain);
   return stabiliser_chain(generators, room);
 }

@@ -14,12 +14,12 @@ std::vector<std::vector<sparse_permutation>> factors_of(std::vector<sparse_permu
 
 /// The chain of permutations that generate the symmetric group on at least three blocks of as many points
 /// each, as where a hub has many equal trees; nothing where they are not seen to do so. It is written down
-/// without a search: Schreier and Sims would take time cubic in the blocks. `room` as in `stabiliser_chain`.
+/// without a search: Schreier and Sims would take time cubic in the blocks.
 std::optional<std::vector<stabiliser_level>> chain_of_swapped_blocks(
-    std::span<const sparse_permutation> generators, std::size_t& room);
+    std::span<const sparse_permutation> generators, chain_room& room);
 
 /// The chain of a factor, by whichever way there is.
 std::vector<stabiliser_level> chain_of_factor(std::span<const sparse_permutation> generators,
-                                              std::size_t& room);
+                                              chain_room& room);
 
 }  // namespace ansatz

@@ -7,15 +7,15 @@
 
 namespace ansatz {
 
-/// The cosets s G of a permutation group in the group of all permutations, each equally likely: bits back over
-/// the member. A coset is named by any of its members i -> s[a[i]], a in G; what pop gives is the
+/// The cosets s G of a permutation group in the group of all permutations, each equally likely: bits back
+/// over the member. A coset is named by any of its members i -> s[a[i]], a in G; what pop gives is the
 /// lexicographically least.
 ///
 /// Does push pop? Yes. Does pop push? Yes.
 ///
-/// Push: find the least member; pop an element a of G; push that member after the inverse of a, as one of all
-/// permutations. Pop: pop a permutation; find the least member of its coset; push the element of G that leads
-/// there.
+/// Push: find the least member; pop an element a of G; push that member after the inverse of a, as one of
+/// all permutations. Pop: pop a permutation; find the least member of its coset; push the element of G that
+/// leads there.
 ///
 /// Rate: log2 n! - log2 |G|. Initial bits: log2 |G| of a push, log2 n! of a pop. Pushing what is no
 /// permutation throws `domain_error`.

@@ -12,27 +12,27 @@
 
 namespace ansatz {
 
-/// An object whose elements have no order, by a codec of the object with an order: bits back over the order.
-/// The symbol is the object in the order that `canonise` gives, which is what pop gives.
+/// An object whose elements have no order, by a codec of the object with an order: bits back over the
+/// order. The symbol is the object in the order that `canonise` gives, which is what pop gives.
 ///
 /// Does push pop? Yes. Does pop push? Yes.
 ///
-/// Push: pop an order, which is a coset of the symmetries of the object; push the object in that order. Pop:
-/// pop an object; put it into canonical order; push the coset of the order in which it came.
+/// Push: pop an order, which is a coset of the symmetries of the object; push the object in that order.
+/// Pop: pop an object; put it into canonical order; push the coset of the order in which it came.
 ///
-/// Rate: -log2 p(x) - log2 n! + log2 |symmetries|, p being the ordered codec's, the same for all orders where
-/// it is exchangeable; where it is not, -log2 p of the order that was popped, and nothing is lost but rate.
-/// The ledger has the second part under "order". Initial bits: log2 n!, of which log2 |symmetries| are back
-/// before the object is pushed.
+/// Rate: -log2 p(x) - log2 n! + log2 |symmetries|, p being the ordered codec's, the same for all orders
+/// where it is exchangeable; where it is not, -log2 p of the order that was popped, and nothing is lost but
+/// rate. The ledger has the second part under "order". Initial bits: log2 n!, of which log2 |symmetries|
+/// are back before the object is pushed.
 ///
-/// `canonise(x)` is a `canonical_order`, and must depend on nothing but x. Of two objects that differ in the
-/// order of their elements alone it must make the same object, or, where it leaves more open than
+/// `canonise(x)` is a `canonical_order`, and must depend on nothing but x. Of two objects that differ in
+/// the order of their elements alone it must make the same object, or, where it leaves more open than
 /// automorphisms, objects that differ in what it leaves open. It runs on both sides, so encoder and decoder
 /// must run the same. Push throws `domain_error` where the symbol is not in canonical order, and where
 /// `canonise` gives the object that is to be pushed another form: what could not be decoded is not encoded.
 ///
-/// `multiset` is the case of a list by `sorted_order`, and has its own codec, which interleaves the elements
-/// with their order: log2 n initial bits, not log2 n!, so other bytes.
+/// `multiset` is the case of a list by `sorted_order`, and has its own codec, which interleaves the
+/// elements with their order: log2 n initial bits, not log2 n!, so other bytes.
 ///
 /// Kunze, Severo, Zani, van de Meent, Townsend 2024, Entropy coding of unordered data structures
 /// (arXiv:2408.08837).

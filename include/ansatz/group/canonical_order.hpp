@@ -17,8 +17,8 @@ namespace ansatz {
 struct canonical_order {
   /// Element i of the object is element to[i] of the object in this order.
   permutation_list to;
-  /// Generators of the group of all permutations of the object's elements, as numbered in it, that this order
-  /// leaves open: the automorphisms of the object where the order is complete.
+  /// Generators of the group of all permutations of the object's elements, as numbered in it, that this
+  /// order leaves open: the automorphisms of the object where the order is complete.
   std::vector<sparse_permutation> symmetries;
 };
 
@@ -31,7 +31,8 @@ std::vector<Element> relabelled(const std::vector<Element>& x, const permutation
   return out;
 }
 
-/// An object whose elements can be given other numbers: relabelled(x, p) is x with element i as element p[i].
+/// An object whose elements can be given other numbers: relabelled(x, p) is x with element i as element
+/// p[i].
 template <class X>
 concept relabellable = std::equality_comparable<X> && requires(const X& x, const permutation_list& p) {
   { relabelled(x, p) } -> std::same_as<X>;
@@ -43,8 +44,8 @@ concept canoniser =
     std::invocable<const F&, const X&> &&
     std::same_as<std::remove_cvref_t<std::invoke_result_t<const F&, const X&>>, canonical_order>;
 
-/// Elements in ascending order of their keys; those of equal keys in the order in which they are given, with
-/// all their permutations left open.
+/// Elements in ascending order of their keys; those of equal keys in the order in which they are given,
+/// with all their permutations left open.
 template <class Key, class Less = std::ranges::less>
 canonical_order order_by(std::span<const Key> keys, Less less = {}) {
   if (keys.size() > std::size_t{1} << 31) throw domain_error("order_by: at most 2^31 elements");

@@ -28,14 +28,14 @@ struct free_point {
 /// Schreier and Sims, one factor after the other where generators move disjoint points, and every Schreier
 /// generator is tested: nothing is random or taken on trust.
 ///
-/// Sims 1970, Computational methods in the study of permutation groups; Holt, Eick, O'Brien 2005, Handbook of
-/// Computational Group Theory, 4.4.
+/// Sims 1970, Computational methods in the study of permutation groups; Holt, Eick, O'Brien 2005, Handbook
+/// of Computational Group Theory, 4.4.
 class permutation_group {
  public:
   /// The identity of n points alone.
   explicit permutation_group(std::size_t n = 0) : permutation_group(n, {}) {}
   /// What these permutations generate. Throws `domain_error` where one is none of n points, where n exceeds
-  /// 2^31, or where the chain would take more than 2^26 moved points (1 GB).
+  /// 2^31, or where the chain would take more than 2^26 moved points (1 GB), or 2^28 to be found.
   permutation_group(std::size_t n, const std::vector<sparse_permutation>& generators);
 
   /// How many points.
@@ -48,14 +48,15 @@ class permutation_group {
   std::span<const free_point> free_points() const&;
   std::span<const free_point> free_points() const&& = delete;  // they would be gone at once
 
-  /// An element as numbers, one a free point: the rank of its image among those left, in ascending order, so
-  /// that elements in lexicographic order have ranks in lexicographic order. Throws `domain_error` where it is
-  /// no element.
+  /// An element as numbers, one a free point: the rank of its image among those left, in ascending order,
+  /// so that elements in lexicographic order have ranks in lexicographic order. Throws `domain_error` where
+  /// it is no element.
   std::vector<std::uint32_t> ranks_of(const permutation_list& a) const;
   /// The element of ranks. Throws `domain_error` where one is not below `images`, or there are too few.
   permutation_list element_of(std::span<const std::uint32_t> ranks) const;
 
-  /// The lexicographically least of the permutations i -> s[a[i]], a in G: the same for all s of a coset s G.
+  /// The lexicographically least of the permutations i -> s[a[i]], a in G: the same for all s of a coset s
+  /// G.
   permutation_list least_of_coset(permutation_list s) const;
 
  private:
