@@ -5,8 +5,8 @@
 namespace ansatz {
 namespace {
 
-/// Weights of 16 bits after the point, moved by 2^-7 of a miss times an input, rounded down: the bytes of files
-/// depend on it.
+/// Weights of 16 bits after the point, moved by 2^-7 of a miss times an input, rounded down: the bytes of
+/// files depend on it.
 constexpr learning of_weights{
     .first = one_logit * 3 / 10, .rate = 1 << 9, .fraction = 16, .to_nearest = false};
 

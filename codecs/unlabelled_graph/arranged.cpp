@@ -7,8 +7,8 @@
 namespace ansatz {
 namespace {
 
-/// The new place of each node, and the nodes in their places; classes of as many edges are known by where they
-/// begin.
+/// The new place of each node, and the nodes in their places; classes of as many edges are known by where
+/// they begin.
 struct places {
   std::vector<std::uint32_t> nodes, place;
 

@@ -10,12 +10,12 @@
 /// Graphs without their numbering, breadth first: trees, molecules, sets of small graphs; see spec.md.
 namespace ansatz {
 
-/// The same graph, numbered breadth first: components by size, each from a node of fewest edges; a node's children,
-/// the neighbours that it is the first to reach, one after another, by descending degrees. Throws `domain_error`
-/// where it has labels.
+/// The same graph, numbered breadth first: components by size, each from a node of fewest edges; a node's
+/// children, the neighbours that it is the first to reach, one after another, by descending degrees.
+/// Throws `domain_error` where it has labels.
 graph breadth_first(const graph& g);
-/// Whether it is numbered breadth first, each node's children by descending degrees, whichever nodes components
-/// begin with.
+/// Whether it is numbered breadth first, each node's children by descending degrees, whichever nodes
+/// components begin with.
 bool is_breadth_first(const graph& g);
 
 namespace detail {
@@ -30,11 +30,12 @@ graph walk_breadth_first(std::uint32_t nodes, std::uint64_t edges, const graph* 
 /// components, whose order is not kept. Its symbols are graphs that are numbered breadth first: push what
 /// `breadth_first` gives; what is popped is isomorphic to what there was before.
 ///
-/// Does push pop? No. Does pop push? No; decisions that make no graph, which only a stack that no push gave holds,
-/// throw `domain_error`.
+/// Does push pop? No. Does pop push? No; decisions that make no graph, which only a stack that no push
+/// gave holds, throw `domain_error`.
 ///
-/// Rate: adaptive, no parameters are sent. No initial bits. Time in proportion to n times the breadth, how many
-/// nodes are reached and not done with, which is at most 4096: a larger one throws `domain_error`.
+/// Rate: adaptive, no parameters are sent. No initial bits. Time in proportion to n times the breadth,
+/// how many nodes are reached and not done with, which is at most 4096: a larger one throws
+/// `domain_error`.
 class breadth_first_graph_codec {
  public:
   using symbol_type = graph;

@@ -10,30 +10,32 @@
 /// Graphs without their numbering, in an order of the encoder's choice; see spec.md.
 namespace ansatz {
 
-/// The same graph, numbered as `unlabelled_graph` codes it: nodes of more edges first; among those of as many
-/// edges the one with the larger row first, a row being the list, descending, of its neighbours that have more
-/// edges; those still alike in the order in which they come. Throws `domain_error` where it has labels.
+/// The same graph, numbered as `unlabelled_graph` codes it: nodes of more edges first; among those of as
+/// many edges the one with the larger row first, a row being the list, descending, of its neighbours that
+/// have more edges; those still alike in the order in which they come. Throws `domain_error` where it has
+/// labels.
 graph arranged(const graph& g);
 bool is_arranged(const graph& g);
 
 namespace detail {
 
-/// Walks along the decisions that an arranged graph is made of, and returns it. `decide(logit, truth)` says how
-/// each decision falls; its truth is read off `known`, where that is given, else it is 0. Throws `domain_error`
-/// for decisions that make no graph.
+/// Walks along the decisions that an arranged graph is made of, and returns it. `decide(logit, truth)`
+/// says how each decision falls; its truth is read off `known`, where that is given, else it is 0. Throws
+/// `domain_error` for decisions that make no graph.
 graph walk_of_graph(std::uint32_t nodes, std::uint64_t edges, const graph* known,
                     const std::function<bool(std::int32_t logit, bool truth)>& decide);
 
 }  // namespace detail
 
-/// A simple graph of n nodes and m edges up to isomorphism, without labels. Its symbols are arranged graphs:
-/// push what `arranged` gives; what is popped is isomorphic to what there was before.
+/// A simple graph of n nodes and m edges up to isomorphism, without labels. Its symbols are arranged
+/// graphs: push what `arranged` gives; what is popped is isomorphic to what there was before.
 ///
-/// Does push pop? No. Does pop push? No; decisions that make no graph, which only a stack that no push gave
-/// holds, throw `domain_error`.
+/// Does push pop? No. Does pop push? No; decisions that make no graph, which only a stack that no push
+/// gave holds, throw `domain_error`.
 ///
-/// Rate: adaptive, no parameters are sent; far below that of exchangeable models on networks, see spec.md. No
-/// initial bits. Time about that of 10 decisions an edge. Memory of a push: some 120 bytes an edge for decisions.
+/// Rate: adaptive, no parameters are sent; far below that of exchangeable models on networks, see
+/// spec.md. No initial bits. Time about that of 10 decisions an edge. Memory of a push: some 120 bytes an
+/// edge for decisions.
 class unlabelled_graph_codec {
  public:
   using symbol_type = graph;

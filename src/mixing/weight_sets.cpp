@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/mixing/weight_sets.hpp>
 
@@ -51,6 +52,14 @@ std::span<const std::int64_t> weight_sets::predict(std::span<const std::size_t> 
       throw domain_error("weight_sets: there is no such set");
     chosen_[k] = weights_.data() + set * x_.size();
   }
+  if (x_.size() == detail::mixing_step) {  // too few for vectors, which would wait for what was just stored
+    for (std::size_t k = 0; k < chosen.size(); ++k) {
+      std::int64_t sum = 0;
+      for (std::size_t i = 0; i < inputs_; ++i) sum += std::int64_t{chosen_[k][i]} * x_[i];
+      sums_[k] = sum;
+    }
+    return sums_;
+  }
   detail::mixing_dots(chosen_.data(), chosen_.size(), x_.data(), x_.size(), sums_.data());
   return sums_;
 }
@@ -60,10 +69,19 @@ void weight_sets::learn(std::span<const std::int32_t> misses) {
   for (std::size_t k = 0; k < pulls_.size(); ++k)
     pulls_[k] = static_cast<std::int32_t>((std::int64_t{misses[k]} * learning_.rate + (1 << 15)) >> 16);
   const unsigned shift = 46 - learning_.fraction;
+  const std::int64_t half = learning_.to_nearest ? std::int64_t{1} << (shift - 1) : 0;
+  const std::int32_t bound = most * (1 << learning_.fraction);
+  if (x_.size() == detail::mixing_step) {
+    for (std::size_t k = 0; k < pulls_.size(); ++k)
+      for (std::size_t i = 0; i < inputs_; ++i) {
+        const std::int64_t step = (std::int64_t{pulls_[k]} * x_[i] + half) >> shift;
+        chosen_[k][i] =
+            static_cast<std::int32_t>(std::clamp<std::int64_t>(chosen_[k][i] + step, -bound, bound));
+      }
+    return;
+  }
   detail::mixing_moves(chosen_.data(), pulls_.data(), chosen_.size(), x_.data(), x_.size(),
-                       {.half = learning_.to_nearest ? std::int64_t{1} << (shift - 1) : 0,
-                        .shift = shift,
-                        .most = most * (1 << learning_.fraction)});
+                       {.half = half, .shift = shift, .most = bound});
 }
 
 void weight_sets::set_rate(std::uint32_t rate) {

@@ -88,7 +88,8 @@ double bits_of(const Codec& codec, const std::vector<std::uint8_t>& x) {
 }
 
 TEST(mixer, learns_which_input_to_trust) {
-  // The last two bits tell the next one, the last one does not: 14 bits or so to find out, then next to nothing.
+  // The last two bits tell the next one, the last one does not: 14 bits or so to find out, then next to
+  // nothing.
   EXPECT_LT(bits_of(mixed(30000, 31), periodic(30000)), 30);
   EXPECT_LT(bits_of(layered(30000, 31), periodic(30000)), 30);
   std::vector<std::uint8_t> random(30000);

@@ -75,6 +75,24 @@ TEST(weight_sets, move_the_chosen_sets_alone_and_stop_at_8) {
   EXPECT_EQ(w.weights(1, 1)[0], (1 << 19) + (1 << 17));
 }
 
+/// Few inputs are computed one by one, many by vectors.
+TEST(weight_sets, of_few_inputs_and_of_many_agree) {
+  const learning l{.first = one_logit / 3, .rate = 1 << 14, .fraction = 21};
+  weight_sets few{3, one_and_two, l}, many{12, one_and_two, l};
+  const supply random = supply::seeded(9);
+  for (std::uint64_t t = 0; t < 500; ++t) {
+    for (std::size_t i = 0; i < 3; ++i)
+      few.inputs()[i] = many.inputs()[i] = within(random.word(5 * t + i), most_logit);
+    const std::array<std::size_t, 2> chosen{0, t % 2};
+    const auto a = few.predict(chosen), b = many.predict(chosen);
+    ASSERT_TRUE(std::ranges::equal(a, b));
+    const std::array misses{within(random.word(5 * t + 3), 1 << 30), within(random.word(5 * t + 4), 1 << 30)};
+    few.learn(misses);
+    many.learn(misses);
+    ASSERT_TRUE(std::ranges::equal(few.weights(1, t % 2), many.weights(1, t % 2).first(3)));
+  }
+}
+
 TEST(weight_sets, round_as_they_are_told) {
   const std::array<std::size_t, 1> one{1};
   const learning nearest{.rate = 1 << 16, .fraction = 16};

@@ -8,8 +8,8 @@
 
 namespace ansatz::detail {
 
-/// A kind of questions about which contexts tell what they have seen: mixed, and refined. Contexts are led to their
-/// places by a hash, without a check: they are few, and nothing else depends on it.
+/// A kind of questions about which contexts tell what they have seen: mixed, and refined. Contexts are
+/// led to their places by a hash, without a check: they are few, and nothing else depends on it.
 class context_question {
  public:
   /// So many contexts; sets of weights, and contexts of the final stage.

@@ -11,9 +11,9 @@
 
 namespace ansatz::detail {
 
-/// The walk of an arranged graph, row by row; a row is the descending list of a node's neighbours before it. Columns
-/// are asked about from the node itself down to the first one: where there is evidence, one by one ("candidates"),
-/// else whole ranges at once.
+/// The walk of an arranged graph, row by row; a row is the descending list of a node's neighbours before
+/// it. Columns are asked about from the node itself down to the first one: where there is evidence, one
+/// by one ("candidates"), else whole ranges at once.
 class graph_walk {
  public:
   graph_walk(std::vector<std::uint32_t> degrees, const graph* known, const decider& decide);

@@ -37,9 +37,9 @@ inline constexpr auto adaptive_rates = make_adaptive_rates();
 
 }  // namespace detail
 
-/// How often 0 and how often 1, in two bytes: the estimate of Krichevsky and Trofimov, (n1 + 1/2) / (n0 + n1 +
-/// 1). Counts end at 255, and where one grows the other, if above 5, loses half of what it has above 5: what is
-/// new counts more.
+/// How often 0 and how often 1, in two bytes: the estimate of Krichevsky and Trofimov, (n1 + 1/2) / (n0 +
+/// n1 + 1). Counts end at 255, and where one grows the other, if above 5, loses half of what it has above
+/// 5: what is new counts more.
 class bit_counts {
  public:
   constexpr std::int32_t logit() const {
@@ -59,9 +59,9 @@ class bit_counts {
   std::uint8_t zeros_ = 0, ones_ = 0;
 };
 
-/// P(1) in eight bytes, fine enough for 2^-31 and far below: after n decisions a miss moves it by 1 / (n +
-/// 3/2) of itself, n up to a limit, so that it is first a mean, nearly that of Krichevsky and Trofimov, and then
-/// forgets. Never 0 nor 1.
+/// P(1) in eight bytes, fine enough for 2^-31 and far below: after n decisions a miss moves it by 1 / (n
+/// + 3/2) of itself, n up to a limit, so that it is first a mean, nearly that of Krichevsky and Trofimov,
+/// and then forgets. Never 0 nor 1.
 class adaptive_probability {
  public:
   static constexpr std::uint32_t most_seen = 1023;

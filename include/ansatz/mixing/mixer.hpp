@@ -7,11 +7,11 @@
 
 namespace ansatz {
 
-/// Mixes predictions in the logistic domain (Mahoney, *Adaptive weighing of context models for lossless data
-/// compression*, 2005): P(1) = squash(mean over selectors k of sum_i w_{k, i} x_i).
+/// Mixes predictions in the logistic domain (Mahoney, *Adaptive weighing of context models for lossless
+/// data compression*, 2005): P(1) = squash(mean over selectors k of sum_i w_{k, i} x_i).
 ///
-/// A decision: fill `inputs()`, then `mix`, code it, and `learn` what was missed, with the same inputs. Moved,
-/// not copied.
+/// A decision: fill `inputs()`, then `mix`, code it, and `learn` what was missed, with the same inputs.
+/// Moved, not copied.
 class mixer {
  public:
   /// `sets[k]` for selector k. Throws `domain_error` for what `weight_sets` refuses.
@@ -35,8 +35,9 @@ class mixer {
   std::vector<std::int32_t> misses_;
 };
 
-/// Two layers: each selector predicts alone, and learns from what it alone missed; what they predict is mixed by
-/// a `mixer` of one selector, whose weights begin as a mean. Better than a mean where contexts are many.
+/// Two layers: each selector predicts alone, and learns from what it alone missed; what they predict is
+/// mixed by a `mixer` of one selector, whose weights begin as a mean. Better than a mean where contexts
+/// are many.
 class layered_mixer {
  public:
   /// `sets[k]` for selector k of the first layer, `last_sets` for the last.

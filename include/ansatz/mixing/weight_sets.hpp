@@ -16,8 +16,9 @@ struct learning {
   bool to_nearest = true;  ///< what a weight moves by, else rounded down
 };
 
-/// Inputs, and several selectors, each with sets of weights of its own, one of which is chosen a decision: what
-/// mixers are made of. The prediction of a selector is the sum of the inputs times the weights of its chosen set.
+/// Inputs, and several selectors, each with sets of weights of its own, one of which is chosen a
+/// decision: what mixers are made of. The prediction of a selector is the sum of the inputs times the
+/// weights of its chosen set.
 class weight_sets {
  public:
   static constexpr std::int32_t most = 8;  ///< weights end there, either way
@@ -26,8 +27,8 @@ class weight_sets {
   /// `sets[k]` for selector k. Throws `domain_error` for what is out of range.
   weight_sets(std::size_t inputs, std::span<const std::size_t> sets, learning l);
 
-  /// Q16, at most `most_logit` either way: to be filled before a prediction, and left until what was missed is
-  /// learnt.
+  /// Q16, at most `most_logit` either way: to be filled before a prediction, and left until what was
+  /// missed is learnt.
   std::span<std::int32_t> inputs() { return std::span{x_}.first(inputs_); }
   /// Lets every set begin with these weights, Q16, an input each, instead of `learning::first`.
   void begin(std::span<const std::int32_t> weights);
@@ -41,8 +42,8 @@ class weight_sets {
   /// sum_i w_i x_i of each selector, Q(16 + fraction), exact. `chosen[k]` is a set of selector k. Throws
   /// `domain_error` for one that is not there. The span lasts until the next call.
   std::span<const std::int64_t> predict(std::span<const std::size_t> chosen);
-  /// w_i <- w_i + rate misses[k] x_i in the chosen sets, misses Q30: first rate times miss is rounded to nearest,
-  /// Q30, then the step as `learning` says.
+  /// w_i <- w_i + rate misses[k] x_i in the chosen sets, misses Q30: first rate times miss is rounded to
+  /// nearest, Q30, then the step as `learning` says.
   void learn(std::span<const std::int32_t> misses);
   /// From now on; as in `learning`.
   void set_rate(std::uint32_t rate);

@@ -18,8 +18,8 @@ struct mixing_steps {
   unsigned shift;  // at most 32
   std::int32_t most;
 };
-/// sets[k][i] <- clamp(sets[k][i] + floor((pulls[k] x[i] + half) / 2^shift), -most, most); the steps are below
-/// 2^30, most is at most 2^27. The sets are different ones.
+/// sets[k][i] <- clamp(sets[k][i] + floor((pulls[k] x[i] + half) / 2^shift), -most, most); the steps are
+/// below 2^30, most is at most 2^27. The sets are different ones.
 void mixing_moves(std::int32_t* const* sets, const std::int32_t* pulls, std::size_t how_many,
                   const std::int32_t* x, std::size_t count, const mixing_steps& how);
 
