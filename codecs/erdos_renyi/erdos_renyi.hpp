@@ -2,6 +2,7 @@
 #include <ansatz/error.hpp>
 #include <ansatz/graph/graph.hpp>
 #include <ansatz/interval.hpp>
+#include <ansatz/model.hpp>
 #include <cstdint>
 #include <vector>
 
