@@ -61,7 +61,7 @@ bool is_arranged(const graph& g) {
 unlabelled_graph_codec::unlabelled_graph_codec(std::uint32_t nodes, std::uint64_t edges, unsigned bits)
     : nodes_{nodes}, edges_{edges}, bits_{bits} {
   if (nodes > most_nodes || edges > most_edges)
-    throw domain_error("unlabelled_graph: at most 2^26 nodes and 2^29 edges");
+    throw domain_error("unlabelled_graph: at most 2^24 nodes and 2^29 edges");
   if (edges > 0 && edges > std::uint64_t{nodes} * (nodes - std::uint64_t{1}) / 2)
     throw domain_error("unlabelled_graph: more edges than a simple graph of so many nodes has");
   if (bits < 1 || bits > 31) throw domain_error("unlabelled_graph: totals of 1 to 31 bits");

@@ -14,13 +14,13 @@ constexpr std::size_t few_holders = 64;
 
 }  // namespace
 
-graph graph_walk::run() {
-  for (std::uint32_t i = 0; i < degrees_.size() && degrees_[i] > 0; ++i) walk_row(i);
+graph graph_walk::run(std::uint32_t nodes) {
+  for (std::uint32_t i = 0; i < degrees_.size(); ++i) walk_row(i);
   if (left_.all() > 0) throw domain_error("unlabelled_graph: degrees that no graph has");
   std::vector<graph::edge> edges;
   for (std::uint32_t i = 0; i < rows_of_.size(); ++i)
     for (const std::uint32_t j : rows_of_[i]) edges.push_back({j, i});
-  return {static_cast<std::uint32_t>(degrees_.size()), edges};
+  return {nodes, edges};
 }
 
 void graph_walk::walk_row(std::uint32_t i) {
@@ -156,7 +156,9 @@ void graph_walk::finish_row() {
 graph walk_of_graph(std::uint32_t nodes, std::uint64_t edges, const graph* known, const decider& decide) {
   std::vector<std::uint32_t> degrees_known;
   if (known != nullptr) degrees_known = degrees(*known);
-  return graph_walk{walk_of_degrees(nodes, edges, degrees_known, decide), known, decide}.run();
+  std::vector<std::uint32_t> all = walk_of_degrees(nodes, edges, degrees_known, decide);
+  all.erase(std::ranges::find(all, 0u), all.end());  // nodes without edges have no rows
+  return graph_walk{std::move(all), known, decide}.run(nodes);
 }
 
 }  // namespace ansatz::detail

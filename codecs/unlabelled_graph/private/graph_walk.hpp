@@ -13,12 +13,12 @@ namespace ansatz::detail {
 
 /// The walk of an arranged graph, row by row; a row is the descending list of a node's neighbours before
 /// it. Columns are asked about from the node itself down to the first one: where there is evidence, one
-/// by one ("candidates"), else whole ranges at once.
+/// by one ("candidates"), else whole ranges at once. Degrees are those of nodes that have edges.
 class graph_walk {
  public:
   graph_walk(std::vector<std::uint32_t> degrees, const graph* known, const decider& decide);
 
-  graph run();
+  graph run(std::uint32_t nodes);
 
  private:
   /// What speaks for a column, in the row that is walked.
