@@ -177,7 +177,7 @@ class search {
   std::optional<permutation_list> best_;
   std::optional<std::vector<std::uint32_t>> least_;
   std::uint64_t visits_ = std::uint64_t{1} << 28;
-  std::uint64_t composed_ = std::uint64_t{1} << 29;  // by all chains together
+  std::uint64_t composed_ = std::uint64_t{1} << 27;  // by all chains together
 };
 
 }  // namespace

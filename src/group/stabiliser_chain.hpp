@@ -24,7 +24,7 @@ struct stabiliser_level {
 
 /// How many moved points chains may keep, and how many they may compose until they are found. Both go down.
 struct chain_room {
-  std::uint64_t kept = std::uint64_t{1} << 26, composed = std::uint64_t{1} << 28;
+  std::uint64_t kept = std::uint64_t{1} << 26, composed = std::uint64_t{1} << 26;
 
   /// Throw `domain_error` where they don't suffice.
   void keep(std::uint64_t points) { spend(kept, points); }

@@ -35,7 +35,7 @@ class permutation_group {
   /// The identity of n points alone.
   explicit permutation_group(std::size_t n = 0) : permutation_group(n, {}) {}
   /// What these permutations generate. Throws `domain_error` where one is none of n points, where n exceeds
-  /// 2^31, or where the chain would take more than 2^26 moved points (1 GB), or 2^28 to be found.
+  /// 2^31, or where the chain would take more than 2^26 moved points (1 GB), or 2^26 to be found.
   permutation_group(std::size_t n, const std::vector<sparse_permutation>& generators);
 
   /// How many points.
