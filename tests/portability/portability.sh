@@ -101,7 +101,7 @@ check_architecture() {
     case $model in codecs/bb_ans/*) count=100 ;; esac
     stage "$kind-$architecture" "$architecture: $count images with $kind" exchange "$kind" "$model" "$images" $count
   done
-  golden "$architecture under qemu, g++ -O3" "$root/build/experiments/ansatz" \
+  golden "$architecture" "$architecture under qemu, g++ -O3" "$root/build/experiments/ansatz" \
     "qemu-$architecture -L /usr/$triplet -E LD_LIBRARY_PATH=$root/sysroot/usr/lib/$triplet:$root/sysroot/lib/$triplet"
 }
 
@@ -111,10 +111,11 @@ german() {
   [ -d build/portability/locale/de_DE.UTF-8 ] || localedef -i de_DE -f UTF-8 build/portability/locale/de_DE.UTF-8
 }
 
-# golden BUILD PROGRAM [RUNNER]: a row of the table.
+# golden NAME BUILD PROGRAM [RUNNER]: a row of the table.
 golden() {
-  row="| $1 |"
-  program=$2 runner=${3:-}
+  row="| $2 |"
+  into=build/portability/rows/$1 program=$3 runner=${4:-}
+  rm -f "$into"
   for way in plain threads locale umask; do
     say "Golden files: $1, $way"
     log=build/log/golden-$way.log
@@ -129,7 +130,7 @@ golden() {
     ) >"$log" 2>&1 || { mismatches=$((mismatches + 1)); cat "$log" >&2; }
     row="$row $(tail -n 1 "$log") |"
   done
-  printf '%s\n' "$row" >>"$table"
+  printf '%s\n' "$row" >"$into"
 }
 
 # variant NAME WHAT CMAKE_OPTION...: the program of this machine, compiled otherwise.
@@ -139,30 +140,37 @@ variant() {
   stage "configure-$name" "Configuring: $what" cmake -S . -B "build/portability/$name" -G Ninja -DANSATZ_TESTS=OFF \
     -DANSATZ_RIVALS=OFF -DANSATZ_INSTALL=OFF "$@"
   stage "build-$name" "Building: $what" cmake --build "build/portability/$name" --parallel "$jobs" --target ansatz_program
-  golden "$what" "build/portability/$name/experiments/ansatz"
+  golden "$name" "$what" "build/portability/$name/experiments/ansatz"
 }
 
-check_variants() {
-  plain=-DCMAKE_BUILD_TYPE=None
-  golden 'g++ -O3' build/release/experiments/ansatz
-  variant gcc-O0 'g++ -O0' $plain -DCMAKE_CXX_COMPILER=g++ '-DCMAKE_CXX_FLAGS=-O0'
-  variant gcc-Os 'g++ -Os' $plain -DCMAKE_CXX_COMPILER=g++ '-DCMAKE_CXX_FLAGS=-Os -DNDEBUG'
-  variant gcc-native 'g++ -O3 -march=native' $plain -DCMAKE_CXX_COMPILER=g++ '-DCMAKE_CXX_FLAGS=-O3 -march=native -DNDEBUG'
-  variant gcc-scalar 'g++ -O2, no vectors' $plain -DCMAKE_CXX_COMPILER=g++ '-DCMAKE_CXX_FLAGS=-O2 -DHWY_COMPILE_ONLY_SCALAR -DNDEBUG'
-  variant gcc-sanitizers 'g++ -O1, address and undefined sanitizers' $plain -DCMAKE_CXX_COMPILER=g++ \
-    '-DCMAKE_CXX_FLAGS=-O1 -D_GLIBCXX_ASSERTIONS' -DANSATZ_SANITIZE=address,undefined
-  variant clang-O3 'clang++ 19 -O3' $plain -DCMAKE_CXX_COMPILER=clang++-19 '-DCMAKE_CXX_FLAGS=-O3 -DNDEBUG'
-  variant clang-native 'clang++ 19 -O2 -march=native' $plain -DCMAKE_CXX_COMPILER=clang++-19 \
-    '-DCMAKE_CXX_FLAGS=-O2 -march=native -DNDEBUG'
+rows='gcc-O3 gcc-O0 gcc-Os gcc-native gcc-scalar gcc-sanitizers clang-O3 clang-native aarch64 s390x'
+
+check() {
+  plain='-DCMAKE_BUILD_TYPE=None -DCMAKE_CXX_COMPILER=g++' clang='-DCMAKE_BUILD_TYPE=None -DCMAKE_CXX_COMPILER=clang++-19'
+  case $1 in
+    gcc-O3) golden "$1" 'g++ -O3' build/release/experiments/ansatz ;;
+    gcc-O0) variant "$1" 'g++ -O0' $plain '-DCMAKE_CXX_FLAGS=-O0' ;;
+    gcc-Os) variant "$1" 'g++ -Os' $plain '-DCMAKE_CXX_FLAGS=-Os -DNDEBUG' ;;
+    gcc-native) variant "$1" 'g++ -O3 -march=native' $plain '-DCMAKE_CXX_FLAGS=-O3 -march=native -DNDEBUG' ;;
+    gcc-scalar) variant "$1" 'g++ -O2, no vectors' $plain '-DCMAKE_CXX_FLAGS=-O2 -DHWY_COMPILE_ONLY_SCALAR -DNDEBUG' ;;
+    gcc-sanitizers)
+      variant "$1" 'g++ -O1, address and undefined sanitizers' $plain '-DCMAKE_CXX_FLAGS=-O1 -D_GLIBCXX_ASSERTIONS' \
+        -DANSATZ_SANITIZE=address,undefined
+      ;;
+    clang-O3) variant "$1" 'clang++ 19 -O3' $clang '-DCMAKE_CXX_FLAGS=-O3 -DNDEBUG' ;;
+    clang-native) variant "$1" 'clang++ 19 -O2 -march=native' $clang '-DCMAKE_CXX_FLAGS=-O2 -march=native -DNDEBUG' ;;
+    aarch64 | s390x) check_architecture "$1" ;;
+    *) die "no build '$1': there are $rows" ;;
+  esac
 }
 
-# The table goes into docs/portability.md, below its last heading.
+# The rows that this and earlier calls made go into docs/portability.md, below its last heading.
 write_table() {
   page=docs/portability.md
   sed '/^## The table$/q' "$page" >build/portability/page
   {
     printf '\n| build | plain | 4 threads | de_DE.UTF-8 | umask 077 |\n|---|---|---|---|---|\n'
-    cat "$table"
+    for row in $rows; do [ ! -f "build/portability/rows/$row" ] || cat "build/portability/rows/$row"; done
   } >>build/portability/page
   cp build/portability/page "$page"
 }
