@@ -33,11 +33,13 @@ void fit_hmm_text(hmm_text& text, std::uint32_t states, unsigned rounds, unsigne
 
 /// Popped in this order: the alphabet, the parameters, the length, the symbols. Rate: -log2 p(x) of the
 /// model and that of its parameters. A text has at least one symbol, and at most `limit`, below 2^32: a
-/// longer one, which a damaged stream may ask for, throws `domain_error` before anything of it is decoded.
+/// longer one, which a damaged stream may ask for, throws `domain_error` before anything of it is decoded. States
+/// are below 2^state_bits.
 struct hmm_text_codec {
   using symbol_type = hmm_text;
 
   std::uint64_t limit;
+  unsigned state_bits = 11;
 
   template <class S>
   void push(S& s, const hmm_text& t) const {
@@ -46,7 +48,7 @@ struct hmm_text_codec {
     labelled("text", state_space(t.symbols.size(), p.model())).push(s, t.symbols);
     labelled("parameters", log_uniform(32)).push(s, t.symbols.size());
     labelled("parameters", hmm_parameters_codec{p.states, p.symbols}).push(s, p);
-    labelled("parameters", log_uniform(11)).push(s, p.states);
+    labelled("parameters", log_uniform(state_bits)).push(s, p.states);
     labelled("parameters", subset(256, p.symbols)).push(s, t.alphabet);
     labelled("parameters", uniform(257)).push(s, p.symbols);
   }
@@ -54,7 +56,7 @@ struct hmm_text_codec {
   hmm_text pop(S& s) const {
     const std::uint32_t symbols = labelled("parameters", uniform(257)).pop(s);
     auto alphabet = labelled("parameters", subset(256, symbols)).pop(s);
-    const auto states = static_cast<std::uint32_t>(labelled("parameters", log_uniform(11)).pop(s));
+    const auto states = static_cast<std::uint32_t>(labelled("parameters", log_uniform(state_bits)).pop(s));
     auto parameters = labelled("parameters", hmm_parameters_codec{states, symbols}).pop(s);
     const std::uint64_t size = labelled("parameters", log_uniform(32)).pop(s);
     expect_length(size);

@@ -16,7 +16,7 @@ const auto texts = rc::gen::map(
                 rc::gen::inRange(0, 4), [](int x) { return static_cast<std::uint8_t>(60 * x); })))),
     [](std::vector<std::uint8_t> bytes) { return fitted(std::move(bytes)); });
 /// A pop from any stack may give a model without symbols, and then throws.
-ANSATZ_LAWS(hmm_text, hmm_text_codec{20}, texts, .full_support = false);
+ANSATZ_LAWS(hmm_text, (hmm_text_codec{.limit = 20, .state_bits = 4}), texts, .full_support = false);
 
 TEST(hmm_text, has_no_more_symbols_than_the_limit_and_at_least_one) {
   rans_stack s;
