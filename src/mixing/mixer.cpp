@@ -19,14 +19,7 @@ std::int64_t mean(std::int64_t sum, std::size_t count, unsigned fraction) {
 }  // namespace
 
 std::int32_t mixer::mix(std::span<const std::size_t> chosen) {
-  std::int64_t sum = 0;
-  for (const std::int64_t one : weights_.predict(chosen)) sum += one;
-  return bounded(mean(sum, chosen.size(), weights_.fraction()));
-}
-
-void mixer::learn(std::int32_t miss) {
-  std::ranges::fill(misses_, miss);
-  weights_.learn(misses_);
+  return bounded(mean(weights_.predict_sum(chosen), chosen.size(), weights_.fraction()));
 }
 
 layered_mixer::layered_mixer(std::size_t inputs, std::span<const std::size_t> sets, learning l,

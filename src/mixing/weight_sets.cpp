@@ -44,7 +44,7 @@ void weight_sets::begin(std::span<const std::int32_t> weights) {
       weights_[at + i] = weights[i] * (1 << (learning_.fraction - 16));
 }
 
-std::span<const std::int64_t> weight_sets::predict(std::span<const std::size_t> chosen) {
+void weight_sets::choose(std::span<const std::size_t> chosen) {
   if (chosen.size() != selectors()) throw domain_error("weight_sets: one set a selector is chosen");
   for (std::size_t k = 0; k < chosen.size(); ++k) {
     const std::size_t set = first_[k] + chosen[k];
@@ -52,36 +52,72 @@ std::span<const std::int64_t> weight_sets::predict(std::span<const std::size_t> 
       throw domain_error("weight_sets: there is no such set");
     chosen_[k] = weights_.data() + set * x_.size();
   }
-  if (x_.size() == detail::mixing_step) {  // too few for vectors, which would wait for what was just stored
-    for (std::size_t k = 0; k < chosen.size(); ++k) {
-      std::int64_t sum = 0;
-      for (std::size_t i = 0; i < inputs_; ++i) sum += std::int64_t{chosen_[k][i]} * x_[i];
-      sums_[k] = sum;
-    }
+}
+
+std::span<const std::int64_t> weight_sets::predict(std::span<const std::size_t> chosen) {
+  choose(chosen);
+  if (!few()) {
+    detail::mixing_dots(chosen_.data(), chosen_.size(), x_.data(), x_.size(), sums_.data());
     return sums_;
   }
-  detail::mixing_dots(chosen_.data(), chosen_.size(), x_.data(), x_.size(), sums_.data());
+  for (std::size_t k = 0; k < chosen.size(); ++k) {
+    std::int64_t sum = 0;
+    for (std::size_t i = 0; i < inputs_; ++i) sum += std::int64_t{chosen_[k][i]} * x_[i];
+    sums_[k] = sum;
+  }
   return sums_;
 }
 
-void weight_sets::learn(std::span<const std::int32_t> misses) {
-  // |pull| <= 2^30, |x| < 2^21 and shift >= 22: a step is below 2^29, a weight at most 2^27.
-  for (std::size_t k = 0; k < pulls_.size(); ++k)
-    pulls_[k] = static_cast<std::int32_t>((std::int64_t{misses[k]} * learning_.rate + (1 << 15)) >> 16);
-  const unsigned shift = 46 - learning_.fraction;
-  const std::int64_t half = learning_.to_nearest ? std::int64_t{1} << (shift - 1) : 0;
-  const std::int32_t bound = most * (1 << learning_.fraction);
-  if (x_.size() == detail::mixing_step) {
-    for (std::size_t k = 0; k < pulls_.size(); ++k)
-      for (std::size_t i = 0; i < inputs_; ++i) {
-        const std::int64_t step = (std::int64_t{pulls_[k]} * x_[i] + half) >> shift;
-        chosen_[k][i] =
-            static_cast<std::int32_t>(std::clamp<std::int64_t>(chosen_[k][i] + step, -bound, bound));
-      }
-    return;
+std::int64_t weight_sets::predict_sum(std::span<const std::size_t> chosen) {
+  std::int64_t sum = 0;
+  if (!few()) {
+    for (const std::int64_t one : predict(chosen)) sum += one;
+    return sum;
   }
-  detail::mixing_moves(chosen_.data(), pulls_.data(), chosen_.size(), x_.data(), x_.size(),
-                       {.half = half, .shift = shift, .most = bound});
+  choose(chosen);
+  for (std::size_t i = 0; i < inputs_; ++i) {
+    std::int64_t weight = 0;
+    for (const std::int32_t* set : chosen_) weight += set[i];
+    sum += weight * x_[i];
+  }
+  return sum;
+}
+
+detail::mixing_steps weight_sets::steps() const {
+  // |pull| <= 2^30, |x| < 2^21 and shift >= 22: a step is below 2^29, a weight at most 2^27.
+  const unsigned shift = 46 - learning_.fraction;
+  return {.half = learning_.to_nearest ? std::int64_t{1} << (shift - 1) : 0,
+          .shift = shift,
+          .most = most * (1 << learning_.fraction)};
+}
+
+void weight_sets::move() {
+  detail::mixing_moves(chosen_.data(), pulls_.data(), chosen_.size(), x_.data(), x_.size(), steps());
+}
+
+void weight_sets::learn(std::span<const std::int32_t> misses) {
+  for (std::size_t k = 0; k < pulls_.size(); ++k) pulls_[k] = pull_of(misses[k]);
+  if (!few()) return move();
+  const auto [half, shift, bound] = steps();
+  for (std::size_t k = 0; k < pulls_.size(); ++k)
+    for (std::size_t i = 0; i < inputs_; ++i) {
+      const std::int64_t step = (std::int64_t{pulls_[k]} * x_[i] + half) >> shift;
+      chosen_[k][i] =
+          static_cast<std::int32_t>(std::clamp<std::int64_t>(chosen_[k][i] + step, -bound, bound));
+    }
+}
+
+void weight_sets::learn(std::int32_t miss) {
+  const std::int32_t pull = pull_of(miss);
+  if (!few()) {
+    std::ranges::fill(pulls_, pull);
+    return move();
+  }
+  const auto [half, shift, bound] = steps();
+  for (std::size_t i = 0; i < inputs_; ++i) {
+    const auto step = static_cast<std::int32_t>((std::int64_t{pull} * x_[i] + half) >> shift);
+    for (std::int32_t* set : chosen_) set[i] = std::clamp(set[i] + step, -bound, bound);
+  }
 }
 
 void weight_sets::set_rate(std::uint32_t rate) {

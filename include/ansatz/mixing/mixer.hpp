@@ -15,8 +15,7 @@ namespace ansatz {
 class mixer {
  public:
   /// `sets[k]` for selector k. Throws `domain_error` for what `weight_sets` refuses.
-  mixer(std::size_t inputs, std::span<const std::size_t> sets, learning l)
-      : weights_{inputs, sets, l}, misses_(sets.size()) {}
+  mixer(std::size_t inputs, std::span<const std::size_t> sets, learning l) : weights_{inputs, sets, l} {}
   mixer(mixer&&) = default;
   mixer& operator=(mixer&&) = default;
 
@@ -26,13 +25,12 @@ class mixer {
   /// The mixed logit, rounded down, at most `most_logit` either way. `chosen[k]` is a set of selector k.
   std::int32_t mix(std::span<const std::size_t> chosen);
   /// The miss, Q30, of whatever was predicted in the end moves the chosen sets.
-  void learn(std::int32_t miss);
+  void learn(std::int32_t miss) { weights_.learn(miss); }
   void set_rate(std::uint32_t rate) { weights_.set_rate(rate); }
   const weight_sets& weights() const { return weights_; }
 
  private:
   weight_sets weights_;
-  std::vector<std::int32_t> misses_;
 };
 
 /// Two layers: each selector predicts alone, and learns from what it alone missed; what they predict is

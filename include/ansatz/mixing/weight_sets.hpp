@@ -42,13 +42,26 @@ class weight_sets {
   /// sum_i w_i x_i of each selector, Q(16 + fraction), exact. `chosen[k]` is a set of selector k. Throws
   /// `domain_error` for one that is not there. The span lasts until the next call.
   std::span<const std::int64_t> predict(std::span<const std::size_t> chosen);
+  /// Their sum, sooner.
+  std::int64_t predict_sum(std::span<const std::size_t> chosen);
   /// w_i <- w_i + rate misses[k] x_i in the chosen sets, misses Q30: first rate times miss is rounded to
   /// nearest, Q30, then the step as `learning` says.
   void learn(std::span<const std::int32_t> misses);
+  /// The same miss of all selectors.
+  void learn(std::int32_t miss);
   /// From now on; as in `learning`.
   void set_rate(std::uint32_t rate);
 
  private:
+  void choose(std::span<const std::size_t> chosen);
+  /// So few inputs that vectors would wait for what was just stored.
+  bool few() const { return x_.size() == detail::mixing_step; }
+  std::int32_t pull_of(std::int32_t miss) const {
+    return static_cast<std::int32_t>((std::int64_t{miss} * learning_.rate + (1 << 15)) >> 16);
+  }
+  detail::mixing_steps steps() const;
+  void move();
+
   std::size_t inputs_;
   learning learning_;
   std::vector<std::int32_t> x_;     // padded by zeros to whole vectors, as each set is
