@@ -106,7 +106,7 @@ TEST(breadth_first_graph, of_any_numbering_breaks_the_laws) {
       [](auto& s, const graph& g) { breadth_first_graph_codec{6, 6, 7}.push(s, breadth_first(g)); },
       [](auto& s) { return breadth_first_graph_codec{6, 6, 7}.pop(s); });
   const auto laws = testing::names(testing::broken_laws(testing::laws_of(broken, {.full_support = false}),
-                                                        testing::arranged_graphs(6, 6)));
+                                                        testing::arranged_graphs(6, 6), 400));
   EXPECT_EQ(laws, testing::broken_on(testing::every_stack, testing::both_inverses));
 }
 

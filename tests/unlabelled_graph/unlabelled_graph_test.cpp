@@ -158,7 +158,7 @@ TEST(unlabelled_graph, that_forgets_to_arrange_breaks_the_laws) {
                       [](auto& s) { return unlabelled_graph_codec{6, 6, 7}.pop(s); });
   const auto numbered = rc::gen::map(arranged_graphs(6, 6), [](const graph& g) { return shuffled(g, 6); });
   const auto laws =
-      testing::names(testing::broken_laws(testing::laws_of(broken, {.full_support = false}), numbered));
+      testing::names(testing::broken_laws(testing::laws_of(broken, {.full_support = false}), numbered, 100));
   EXPECT_EQ(laws, testing::broken_on(testing::every_stack, {"pop undoes push"}));
 }
 
