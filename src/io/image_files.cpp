@@ -173,7 +173,8 @@ std::optional<image_set> images_in(std::span<const std::byte> bytes, image_limit
   const images_taken take_part = [&](image_set all) { out = std::move(all); };
   take_in_parts(limits, in_one, take_part, notes, [&](intake& into) {
     byte_reader in{source_of(bytes)};
-    const bool are_images = with_unpacked(in, [&](byte_reader& plain) { return take_known(plain, {}, into); });
+    const bool are_images =
+        with_unpacked(in, [&](byte_reader& plain) { return take_known(plain, {}, into); });
     if (are_images) out.emplace();
     return are_images;
   });

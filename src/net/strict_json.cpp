@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <ansatz/error.hpp>
+#include <functional>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 namespace ansatz {
 namespace {
@@ -27,15 +29,15 @@ class builder final : public nlohmann::json_sax<json> {
   bool start_object(std::size_t) override { return open(json_value::object{}); }
   bool start_array(std::size_t) override { return open(json_value::list{}); }
   bool key(std::string& name) override {
-    std::get<json_value::object>(open_.back()->is).emplace_back(std::move(name), json_value{});
+    std::get<json_value::object>(open_.back()->is).push_back({std::move(name), {}});
     return true;
   }
   bool end_object() override {
     auto& members = std::get<json_value::object>(open_.back()->is);
-    const auto name = [](const auto& member) -> const std::string& { return member.first; };
-    std::ranges::sort(members, {}, name);
-    if (const auto twice = std::ranges::adjacent_find(members, {}, name); twice != members.end())
-      throw corrupt_error(what_ + ": the key \"" + printable(twice->first) + "\" comes twice");
+    std::ranges::sort(members, {}, &json_value::entry::name);
+    if (const auto twice = std::ranges::adjacent_find(members, {}, &json_value::entry::name);
+        twice != members.end())
+      throw corrupt_error(what_ + ": the key \"" + printable(twice->name) + "\" comes twice");
     open_.pop_back();
     return true;
   }
@@ -63,7 +65,7 @@ class builder final : public nlohmann::json_sax<json> {
   json_value* place() {
     if (open_.empty()) return &root_;
     if (auto* items = std::get_if<json_value::list>(&open_.back()->is)) return &items->emplace_back();
-    return &std::get<json_value::object>(open_.back()->is).back().second;
+    return &std::get<json_value::object>(open_.back()->is).back().value;
   }
 
   const std::string& what_;
@@ -77,9 +79,8 @@ class builder final : public nlohmann::json_sax<json> {
 const json_value* json_value::member(std::string_view name) const {
   const auto* members = get_if<object>();
   if (members == nullptr) return nullptr;
-  const auto at =
-      std::ranges::lower_bound(*members, name, {}, [](const auto& m) -> std::string_view { return m.first; });
-  return at == members->end() || at->first != name ? nullptr : &at->second;
+  const auto at = std::ranges::lower_bound(*members, name, std::ranges::less{}, &json_value::entry::name);
+  return at == members->end() || at->name != name ? nullptr : &at->value;
 }
 
 json_value parse_strictly(std::string_view text, const std::string& what, std::size_t deepest) {
