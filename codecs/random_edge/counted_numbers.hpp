@@ -19,6 +19,12 @@ namespace ansatz {
 /// occurs; and log2 (N! / prod_x n_x!). For labels, sizes and whatever takes few values. Does push pop? No. Does
 /// pop push? No.
 class counted_numbers_codec {
+  auto step() const { return labelled(label_, log_uniform(33)); }
+  /// 1 to n, and a little further.
+  auto count_below(std::uint64_t n) const {
+    return labelled(label_, log_uniform(static_cast<unsigned>(std::bit_width(n))));
+  }
+
  public:
   using symbol_type = std::vector<std::uint32_t>;
 
@@ -87,12 +93,6 @@ class counted_numbers_codec {
   }
 
  private:
-  auto step() const { return labelled(label_, log_uniform(33)); }
-  /// 1 to n, and a little further.
-  auto count_below(std::uint64_t n) const {
-    return labelled(label_, log_uniform(static_cast<unsigned>(std::bit_width(n))));
-  }
-
   std::uint64_t count_;
   std::string_view label_;
 };

@@ -26,6 +26,10 @@ namespace ansatz {
 ///
 /// Severo, Townsend, Khisti, Makhzani 2023, Random edge coding (arXiv:2305.09705).
 class random_edge_codec {
+  static auto order(std::size_t n) { return labelled("order", uniform(static_cast<std::uint32_t>(n))); }
+  static auto direction() { return labelled("order", uniform(2)); }
+  static auto end_in(const fenwick_bag& urn) { return labelled("edges", drawn(urn)); }
+
  public:
   using symbol_type = graph;
 
@@ -85,10 +89,6 @@ class random_edge_codec {
   }
 
  private:
-  static auto order(std::size_t n) { return labelled("order", uniform(static_cast<std::uint32_t>(n))); }
-  static auto direction() { return labelled("order", uniform(2)); }
-  static auto end_in(const fenwick_bag& urn) { return labelled("edges", drawn(urn)); }
-
   static fenwick_bag urn_of(std::vector<std::uint32_t> drawn_before) {
     for (std::uint32_t& count : drawn_before) ++count;
     return fenwick_bag{std::move(drawn_before)};
