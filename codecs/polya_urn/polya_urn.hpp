@@ -28,6 +28,10 @@ namespace ansatz {
 /// log2 m + 1. Time: for each edge the neighbours of an end, times log n. Throws `domain_error` for graphs
 /// with labels or of other numbers of nodes or edges.
 class polya_urn_codec {
+  static auto order(std::size_t n) {
+    return labelled("order of edges", uniform(static_cast<std::uint32_t>(n)));
+  }
+
  public:
   using symbol_type = graph;
 
@@ -87,10 +91,6 @@ class polya_urn_codec {
   }
 
  private:
-  static auto order(std::size_t n) {
-    return labelled("order of edges", uniform(static_cast<std::uint32_t>(n)));
-  }
-
   std::uint32_t nodes_;
   std::uint64_t edges_;
   std::uint32_t bias_;
