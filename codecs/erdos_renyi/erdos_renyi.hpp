@@ -1,8 +1,7 @@
 #pragma once
 #include <ansatz/error.hpp>
 #include <ansatz/graph/graph.hpp>
-#include <ansatz/interval.hpp>
-#include <ansatz/model.hpp>
+#include <ansatz/primitive/categorical.hpp>
 #include <cstdint>
 #include <vector>
 
@@ -20,15 +19,13 @@ class erdos_renyi_codec {
   using symbol_type = graph;
 
   erdos_renyi_codec(std::uint32_t nodes, std::uint32_t edges, std::uint32_t pairs, std::uint64_t limit)
-      : nodes_{nodes}, pairs_{pairs}, joined_{0, edges}, apart_{edges, pairs - edges}, limit_{limit} {
-    if (edges == 0 || edges >= pairs)
-      throw domain_error("erdos_renyi: edges must lie between 0 and pairs, both excluded");
+      : nodes_{nodes}, apart_{odds_of(edges, pairs)}, limit_{limit} {
     if (nodes > max_total) throw domain_error("erdos_renyi: at most 2^31 nodes");
   }
 
   template <class S>
   void push(S& s, const graph& g) const {
-    if (g.nodes() != nodes_ || !g.node_labels().empty() || !g.edge_labels().empty())
+    if (g.nodes() != nodes_ || g.has_labels())
       throw domain_error("erdos_renyi: a graph with labels, or of another number of nodes");
     if (g.edges() > limit_) throw domain_error("erdos_renyi: more edges than the limit");
     for (std::uint32_t v = nodes_; v-- > 0;) {
@@ -37,7 +34,7 @@ class erdos_renyi_codec {
       for (std::uint32_t w = nodes_; --w > v;) {
         const bool edge = left > 0 && row[left - 1] == w;
         left -= edge ? 1 : 0;
-        s.push(edge ? joined_ : apart_, pairs_);
+        apart_.push(s, edge ? 0 : 1);
       }
     }
   }
@@ -46,11 +43,7 @@ class erdos_renyi_codec {
     std::vector<graph::edge> edges;
     for (std::uint32_t v = 0; v < nodes_; ++v)
       for (std::uint32_t w = v + 1; w < nodes_; ++w) {
-        const bool edge = s.pop(pairs_, [this](std::uint32_t cell) {
-          const bool owner = joined_.holds(cell);
-          return found<bool>{owner, owner ? joined_ : apart_};
-        });
-        if (!edge) continue;
+        if (apart_.pop(s) == 1) continue;
         if (edges.size() == limit_) throw domain_error("erdos_renyi: more edges than the limit");
         edges.push_back({v, w});
       }
@@ -58,9 +51,14 @@ class erdos_renyi_codec {
   }
 
  private:
+  static categorical_codec odds_of(std::uint32_t edges, std::uint32_t pairs) {
+    if (edges == 0 || edges >= pairs)
+      throw domain_error("erdos_renyi: edges must lie between 0 and pairs, both excluded");
+    return categorical({edges, pairs - edges});
+  }
+
   std::uint32_t nodes_;
-  total pairs_;
-  interval joined_, apart_;
+  categorical_codec apart_;  // whether a pair is
   std::uint64_t limit_;
 };
 

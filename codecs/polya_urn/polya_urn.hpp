@@ -1,15 +1,10 @@
 #pragma once
-#include <algorithm>
-#include <ansatz/combinator/labelled.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/graph/graph.hpp>
-#include <ansatz/model/ranked_set.hpp>
 #include <ansatz/primitive/modelled.hpp>
-#include <ansatz/primitive/uniform.hpp>
-#include <cstddef>
 #include <cstdint>
 #include <polya_urn/urn.hpp>
-#include <utility>
+#include <random_edge/edge_order.hpp>
 #include <vector>
 
 /// Graphs whose ends of edges are drawn from an urn that gets each back with one more; see spec.md.
@@ -28,10 +23,6 @@ namespace ansatz {
 /// log2 m + 1. Time: for each edge the neighbours of an end, times log n. Throws `domain_error` for graphs
 /// with labels or of other numbers of nodes or edges.
 class polya_urn_codec {
-  static auto order(std::size_t n) {
-    return labelled("order of edges", uniform(static_cast<std::uint32_t>(n)));
-  }
-
  public:
   using symbol_type = graph;
 
@@ -40,7 +31,7 @@ class polya_urn_codec {
     if (nodes > 1u << 26 || edges > max_total / 2 || std::uint64_t{nodes} * bias + 2 * edges > max_total)
       throw domain_error("polya_urn: at most 2^26 nodes, and an urn of at most 2^31");
     if (bias == 0) throw domain_error("polya_urn: each node is in the urn at least once");
-    if (edges > 0 && edges > std::uint64_t{nodes} * (nodes - std::uint64_t{1}) / 2)
+    if (edges > pairs_of(nodes))
       throw domain_error("polya_urn: more edges than a simple graph of so many nodes has");
   }
 
@@ -48,18 +39,11 @@ class polya_urn_codec {
   void push(S& s, const graph& g) const {
     if (g.nodes() != nodes_ || g.edges() != edges_)
       throw domain_error("polya_urn: the graph's size is not the codec's");
-    if (!g.node_labels().empty() || !g.edge_labels().empty())
-      throw domain_error("polya_urn: the graph has labels");
+    if (g.has_labels()) throw domain_error("polya_urn: the graph has labels");
     urn all{nodes_, bias_};
-    std::vector<std::uint64_t> edges;
-    for (const graph::edge e : g.all_edges()) {
-      all.join(e.from, e.to);
-      edges.push_back(std::uint64_t{e.from} << 32 | e.to);
-    }
-    for (ranked_set left{edges}; left.size() > 0;) {
-      const std::uint64_t edge = left.take(order(left.size()).pop(s));
-      auto first = static_cast<std::uint32_t>(edge >> 32), second = static_cast<std::uint32_t>(edge);
-      if (order(2).pop(s) != 0) std::swap(first, second);
+    for (const graph::edge e : g.all_edges()) all.join(e.from, e.to);
+    for (edge_order left{g}; left.size() > 0;) {
+      const auto [first, second] = left.take(s);
       all.part(first, second);
       {
         const urn::without_neighbours others{all, first};
@@ -73,7 +57,7 @@ class polya_urn_codec {
   graph pop(S& s) const {
     urn all{nodes_, bias_};
     std::vector<graph::edge> edges;
-    ranked_set sent;
+    edge_order sent;
     for (std::uint64_t i = 0; i < edges_; ++i) {
       const std::uint32_t first = modelled(all.drawn()).pop(s);
       const std::uint32_t second = [&] {
@@ -81,11 +65,8 @@ class polya_urn_codec {
         return modelled(all.drawn()).pop(s);
       }();
       all.join(first, second);
-      order(2).push(s, first > second ? 1 : 0);
-      const auto [from, to] = std::minmax(first, second);
-      const std::size_t rank = sent.insert(std::uint64_t{from} << 32 | to);
-      order(sent.size()).push(s, static_cast<std::uint32_t>(rank));
-      edges.push_back({from, to});
+      sent.put(s, {first, second});
+      edges.push_back({first, second});
     }
     return {nodes_, edges};
   }

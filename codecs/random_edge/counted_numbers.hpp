@@ -59,8 +59,7 @@ class counted_numbers_codec {
       left.insert(at);
       labelled(label_, drawn(left)).push(s, at);
     }
-    std::uint64_t all = count_;
-    for (std::size_t i = 0; i < kept; ++i) all -= counts[i];
+    std::uint64_t all = 0;  // numbers from this value on
     for (std::size_t i = kept; i-- > 0;) {
       all += counts[i];
       count_below(all).push(s, counts[i]);

@@ -1,13 +1,11 @@
 #pragma once
-#include <algorithm>
 #include <ansatz/combinator/labelled.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/graph/graph.hpp>
 #include <ansatz/model/fenwick_bag.hpp>
-#include <ansatz/model/ranked_set.hpp>
 #include <ansatz/primitive/drawn.hpp>
-#include <ansatz/primitive/uniform.hpp>
 #include <cstdint>
+#include <random_edge/edge_order.hpp>
 #include <utility>
 #include <vector>
 
@@ -26,8 +24,6 @@ namespace ansatz {
 ///
 /// Severo, Townsend, Khisti, Makhzani 2023, Random edge coding (arXiv:2305.09705).
 class random_edge_codec {
-  static auto order(std::size_t n) { return labelled("order", uniform(static_cast<std::uint32_t>(n))); }
-  static auto direction() { return labelled("order", uniform(2)); }
   static auto end_in(const fenwick_bag& urn) { return labelled("edges", drawn(urn)); }
 
  public:
@@ -37,7 +33,7 @@ class random_edge_codec {
   random_edge_codec(std::uint32_t nodes, std::uint64_t edges) : nodes_{nodes}, edges_{edges} {
     if (nodes > most_nodes || edges > most_edges)
       throw domain_error("random_edge: at most 2^26 nodes and 2^29 edges");
-    if (edges > 0 && edges > std::uint64_t{nodes} * (nodes - std::uint64_t{1}) / 2)
+    if (edges > pairs_of(nodes))
       throw domain_error("random_edge: more edges than a simple graph of so many nodes has");
   }
 
@@ -48,15 +44,11 @@ class random_edge_codec {
   void push(S& s, const graph& g) const {
     if (g.nodes() != nodes_ || g.edges() != edges_)
       throw domain_error("random_edge: the graph's size is not the codec's");
-    if (!g.node_labels().empty() || !g.edge_labels().empty())
-      throw domain_error("random_edge: the graph has labels");
+    if (g.has_labels()) throw domain_error("random_edge: the graph has labels");
     if (edges_ == 0) return;
     fenwick_bag urn = urn_of(degrees(g));
-    ranked_set left = set_of(g);
-    while (left.size() > 0) {
-      const std::uint64_t edge = left.take(order(left.size()).pop(s));
-      std::uint32_t first = static_cast<std::uint32_t>(edge >> 32), second = static_cast<std::uint32_t>(edge);
-      if (direction().pop(s) != 0) std::swap(first, second);
+    for (edge_order left{g}; left.size() > 0;) {
+      const auto [first, second] = left.take(s);
       for (const std::uint32_t v : {first, second}) {
         urn.erase(v);
         end_in(urn).push(s, v);
@@ -69,7 +61,7 @@ class random_edge_codec {
     std::vector<graph::edge> edges;  // grows with what is there
     if (edges_ > 0) {
       fenwick_bag urn = urn_of(std::vector<std::uint32_t>(nodes_));
-      ranked_set sent;
+      edge_order sent;
       const auto end = [&] {
         const std::uint32_t v = end_in(urn).pop(s);
         urn.insert(v);
@@ -78,11 +70,8 @@ class random_edge_codec {
       for (std::uint64_t i = 0; i < edges_; ++i) {
         const std::uint32_t second = end(), first = end();
         if (first == second) throw domain_error("random_edge: a loop");
-        direction().push(s, first > second ? 1 : 0);
-        const auto [from, to] = std::minmax(first, second);
-        const std::size_t rank = sent.insert(std::uint64_t{from} << 32 | to);
-        order(sent.size()).push(s, static_cast<std::uint32_t>(rank));
-        edges.push_back({from, to});
+        sent.put(s, {first, second});
+        edges.push_back({first, second});
       }
     }
     return {nodes_, edges};
@@ -93,13 +82,6 @@ class random_edge_codec {
     for (std::uint32_t& count : drawn_before) ++count;
     return fenwick_bag{std::move(drawn_before)};
   }
-  static ranked_set set_of(const graph& g) {
-    std::vector<std::uint64_t> all;
-    all.reserve(g.edges());
-    for (const graph::edge e : g.all_edges()) all.push_back(std::uint64_t{e.from} << 32 | e.to);
-    return ranked_set{all};
-  }
-
   std::uint32_t nodes_;
   std::uint64_t edges_;
 };

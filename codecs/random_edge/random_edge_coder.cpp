@@ -26,12 +26,6 @@ std::uint64_t sum_of(std::span<const std::uint32_t> numbers, std::uint64_t most)
   return sum;
 }
 
-/// The graph without its labels.
-graph plain(const graph& g) {
-  if (g.node_labels().empty() && g.edge_labels().empty()) return g;
-  return {g.nodes(), std::vector<graph::edge>(g.all_edges().begin(), g.all_edges().end())};
-}
-
 std::vector<std::uint32_t> front_of(std::span<const std::uint32_t>& labels, std::uint64_t n) {
   if (labels.empty()) return {};
   const auto own = labels.first(n);
@@ -74,7 +68,7 @@ class random_edge_coder final : public coder {
       edges.push_back(static_cast<std::uint32_t>(g.edges()));
     }
     for (std::size_t i = graphs.size(); i-- > 0;) {
-      random_edge(nodes[i], edges[i]).push(s, plain(graphs[i]));
+      random_edge(nodes[i], edges[i]).push(s, without_labels(graphs[i]));
       told(1);
     }
     if (o.chains == 1 && graphs.size() == 1) return {};

@@ -41,30 +41,15 @@ places arrangement(const neighbourhoods& all) {
   return p;
 }
 
-void refuse_labels(const graph& g) {
-  if (!g.node_labels().empty() || !g.edge_labels().empty())
-    throw domain_error("unlabelled_graph: the graph has labels");
-}
-
 }  // namespace
 
 graph arranged(const graph& g) {
-  refuse_labels(g);
+  if (g.has_labels()) throw domain_error("unlabelled_graph: the graph has labels");
   return relabelled(g, arrangement(neighbourhoods{g}).place);
 }
 
 bool is_arranged(const graph& g) {
-  refuse_labels(g);
-  return std::ranges::is_sorted(arrangement(neighbourhoods{g}).nodes);
-}
-
-unlabelled_graph_codec::unlabelled_graph_codec(std::uint32_t nodes, std::uint64_t edges, unsigned bits)
-    : nodes_{nodes}, edges_{edges}, bits_{bits} {
-  if (nodes > most_nodes || edges > most_edges)
-    throw domain_error("unlabelled_graph: at most 2^24 nodes and 2^29 edges");
-  if (edges > 0 && edges > std::uint64_t{nodes} * (nodes - std::uint64_t{1}) / 2)
-    throw domain_error("unlabelled_graph: more edges than a simple graph of so many nodes has");
-  if (bits < 1 || bits > 31) throw domain_error("unlabelled_graph: totals of 1 to 31 bits");
+  return !g.has_labels() && std::ranges::is_sorted(arrangement(neighbourhoods{g}).nodes);
 }
 
 }  // namespace ansatz

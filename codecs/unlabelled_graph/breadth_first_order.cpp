@@ -7,11 +7,6 @@ namespace {
 
 constexpr std::uint32_t nowhere = UINT32_MAX;
 
-void refuse_labels(const graph& g) {
-  if (!g.node_labels().empty() || !g.edge_labels().empty())
-    throw domain_error("breadth_first_graph: the graph has labels");
-}
-
 /// Components by size, the largest first, each from a node of fewest edges on.
 std::vector<std::vector<std::uint32_t>> components(const neighbourhoods& all) {
   std::vector<std::vector<std::uint32_t>> out;
@@ -37,7 +32,7 @@ std::vector<std::vector<std::uint32_t>> components(const neighbourhoods& all) {
 }  // namespace
 
 graph breadth_first(const graph& g) {
-  refuse_labels(g);
+  if (g.has_labels()) throw domain_error("breadth_first_graph: the graph has labels");
   const neighbourhoods all{g};
   std::vector<std::uint32_t> place(g.nodes(), nowhere), order;
   order.reserve(g.nodes());
@@ -60,7 +55,7 @@ graph breadth_first(const graph& g) {
 }
 
 bool is_breadth_first(const graph& g) {
-  refuse_labels(g);
+  if (g.has_labels()) return false;
   const std::vector<std::uint32_t> degree = degrees(g);
   std::uint32_t next = 0;  // how many are reached
   for (std::uint32_t v = 0; v < g.nodes(); ++v) {
@@ -73,15 +68,6 @@ bool is_breadth_first(const graph& g) {
     }
   }
   return true;
-}
-
-breadth_first_graph_codec::breadth_first_graph_codec(std::uint32_t nodes, std::uint64_t edges, unsigned bits)
-    : nodes_{nodes}, edges_{edges}, bits_{bits} {
-  if (nodes > most_nodes || edges > most_edges)
-    throw domain_error("breadth_first_graph: at most 2^24 nodes and 2^29 edges");
-  if (edges > 0 && edges > std::uint64_t{nodes} * (nodes - std::uint64_t{1}) / 2)
-    throw domain_error("breadth_first_graph: more edges than a simple graph of so many nodes has");
-  if (bits < 1 || bits > 31) throw domain_error("breadth_first_graph: totals of 1 to 31 bits");
 }
 
 }  // namespace ansatz

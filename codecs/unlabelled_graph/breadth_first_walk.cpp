@@ -93,7 +93,7 @@ class breadth_first_walk {
     seen_[v].marked = v;
     for (const std::uint32_t w : seen_[v].neighbours) seen_[w].marked = v;
     const std::uint32_t end = reached();
-    if (end - v > breadth_first_graph_codec::most_breadth)
+    if (end - v > by_breadth::most_breadth)
       throw domain_error("breadth_first_graph: a graph that is too broad");
     std::uint32_t open = 0, asked = 0;
     for (std::uint32_t w = v + 1; w < end; ++w) open += seen_[w].left > 0 ? 1 : 0;
@@ -150,9 +150,13 @@ class breadth_first_walk {
 
 }  // namespace
 
-graph walk_breadth_first(std::uint32_t nodes, std::uint64_t edges, const graph* known,
-                         const decider& decide) {
-  return breadth_first_walk{nodes, edges, known, decide}.run();
+}  // namespace ansatz::detail
+
+namespace ansatz {
+
+graph by_breadth::walk(std::uint32_t nodes, std::uint64_t edges, const graph* known,
+                       const graph_decider& decide) {
+  return detail::breadth_first_walk{nodes, edges, known, decide}.run();
 }
 
-}  // namespace ansatz::detail
+}  // namespace ansatz

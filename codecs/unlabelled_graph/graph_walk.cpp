@@ -153,12 +153,17 @@ void graph_walk::finish_row() {
     if (holders_[k].size() <= few_holders) holders_[k].push_back(row_);
 }
 
-graph walk_of_graph(std::uint32_t nodes, std::uint64_t edges, const graph* known, const decider& decide) {
+}  // namespace ansatz::detail
+
+namespace ansatz {
+
+graph by_degree::walk(std::uint32_t nodes, std::uint64_t edges, const graph* known,
+                      const graph_decider& decide) {
   std::vector<std::uint32_t> degrees_known;
   if (known != nullptr) degrees_known = degrees(*known);
-  std::vector<std::uint32_t> all = walk_of_degrees(nodes, edges, degrees_known, decide);
+  std::vector<std::uint32_t> all = detail::walk_of_degrees(nodes, edges, degrees_known, decide);
   all.erase(std::ranges::find(all, 0u), all.end());  // nodes without edges have no rows
-  return graph_walk{std::move(all), known, decide}.run(nodes);
+  return detail::graph_walk{std::move(all), known, decide}.run(nodes);
 }
 
-}  // namespace ansatz::detail
+}  // namespace ansatz

@@ -93,7 +93,7 @@ graph_counts counts_in(const chunk& c) {
       g.edge_labels > g.edges || weight_of(g) > (g.graphs > 1 ? most_in_a_chunk : most_in_an_item))
     refuse();
   // As many pairs as one graph of all nodes has, and no more.
-  if (g.edges > 0 && g.edges > g.nodes * (g.nodes - 1) / 2) refuse();
+  if (g.edges > pairs_of(g.nodes)) refuse();
   return g;
 }
 

@@ -106,6 +106,11 @@ bool graph::has_edge(std::uint32_t v, std::uint32_t w) const {
   return up.to < nodes() && std::ranges::binary_search(larger(up.from), up.to);
 }
 
+graph without_labels(const graph& g) {
+  if (!g.has_labels()) return g;
+  return {g.nodes(), std::vector<graph::edge>(g.all_edges().begin(), g.all_edges().end())};
+}
+
 std::vector<std::uint32_t> degrees(const graph& g) {
   std::vector<std::uint32_t> out(g.nodes());
   for (const graph::edge e : g.all_edges()) {

@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/group/permutation_group.hpp>
+#include <ansatz/partial_sums.hpp>
 #include <ansatz/interval.hpp>
 #include <utility>
 
-#include "group/places_left.hpp"
 #include "group/stabiliser_chain.hpp"
 #include "group/swap_classes.hpp"
 #include "group/swapped_blocks.hpp"
@@ -121,12 +121,12 @@ bool permutation_group::chain::ranks(const permutation_list& a, std::vector<std:
     }
     if (classes.class_of(i) == none) continue;
     const auto members = class_of(i), images = class_of(prefix[i]);
-    places_left left{members.size()};
+    partial_sums left{std::vector<std::uint32_t>(members.size(), 1)};  // of places that are not taken
     for (const std::uint32_t x : members) {
       const auto place = static_cast<std::size_t>(std::ranges::lower_bound(images, a[x]) - images.begin());
       if (place == images.size() || images[place] != a[x]) return false;
       if (x != i && free_at[x] != none) out[free_at[x]] = left.below(place);
-      left.take(place);
+      left.add(place, 0u - 1);
     }
   }
   for (std::uint32_t i = 0; i < a.size(); ++i)
@@ -181,13 +181,13 @@ permutation_list permutation_group::element_of(std::span<const std::uint32_t> ra
     }
     if (c.classes.class_of(i) == none) continue;
     const auto members = c.class_of(i), targets = c.class_of(prefix[i]);
-    places_left left{members.size()};
+    partial_sums left{std::vector<std::uint32_t>(members.size(), 1)};  // of places that are not taken
     for (const std::uint32_t x : members) {
       const std::size_t place =
           x == i ? static_cast<std::size_t>(std::ranges::lower_bound(targets, image) - targets.begin())
-                 : left.of_rank(c.free_at[x] == none ? 0 : ranks[c.free_at[x]]);
+                 : left.find(c.free_at[x] == none ? 0 : ranks[c.free_at[x]]).at;
       a[x] = targets[place];
-      left.take(place);
+      left.add(place, 0u - 1);
     }
   }
   for (std::uint32_t i = 0; i < a.size(); ++i)

@@ -10,7 +10,6 @@ namespace {
 class text_out {
  public:
   explicit text_out(const byte_sink& to) : to_{to} {}
-  ~text_out() = default;
   text_out(const text_out&) = delete;
   text_out& operator=(const text_out&) = delete;
 
@@ -34,7 +33,7 @@ class text_out {
 };
 
 void expect_no_labels(const graph& g, const char* format) {
-  if (!g.node_labels().empty() || !g.edge_labels().empty())
+  if (g.has_labels())
     throw domain_error(std::string{format} +
                        " has no room for labels of nodes and edges: a folder, in TUDataset's format, has");
 }

@@ -7,7 +7,6 @@
 #include <numeric>
 #include <set>
 #include <string_view>
-#include <type_traits>
 
 namespace ansatz::hierarchies {
 
@@ -73,47 +72,43 @@ void check(const architecture& a) {
          "too many latents");
 }
 
-/// `f(name, member)` for each member of what JSON has as an object, in the order of the names.
-template <class Trunk, class F>
-  requires std::same_as<std::remove_const_t<Trunk>, trunk_size>
-void each_member(Trunk& t, F f) {
-  f("blocks", t.blocks);
-  f("width", t.width);
+/// `f(name, place)` for each member of a class that JSON has as an object, in the order of the names.
+template <class F>
+void each_place(const trunk_size&, F f) {
+  f("blocks", &trunk_size::blocks);
+  f("width", &trunk_size::width);
 }
-template <class Group, class F>
-  requires std::same_as<std::remove_const_t<Group>, pixel_group>
-void each_member(Group& g, F f) {
-  f("cell", g.cell);
-  f("network", g.network);
-  f("places", g.places);
+template <class F>
+void each_place(const pixel_group&, F f) {
+  f("cell", &pixel_group::cell);
+  f("network", &pixel_group::network);
+  f("places", &pixel_group::places);
 }
-template <class Range, class F>
-  requires std::same_as<std::remove_const_t<Range>, range>
-void each_member(Range& r, F f) {
-  f("high", r.high);
-  f("low", r.low);
+template <class F>
+void each_place(const range&, F f) {
+  f("high", &range::high);
+  f("low", &range::low);
 }
-template <class Architecture, class F>
-  requires std::same_as<std::remove_const_t<Architecture>, architecture>
-void each_member(Architecture& a, F f) {
-  f("atoms", a.atoms);
-  f("cell", a.cell);
-  f("features", a.features);
-  f("groups", a.groups);
-  f("height", a.height);
-  f("inference", a.inference);
-  f("latent_bits", a.latent_bits);
-  f("latent_log_scale", a.latent_log_scale);
-  f("latent_mean", a.latent_mean);
-  f("latents", a.latents);
-  f("logistics", a.logistics);
-  f("logit", a.logit);
-  f("p", a.p);
-  f("pixel_log_scale", a.pixel_log_scale);
-  f("pixel_mean", a.pixel_mean);
-  f("pixels", a.pixels);
-  f("q", a.q);
-  f("width", a.width);
+template <class F>
+void each_place(const architecture&, F f) {
+  f("atoms", &architecture::atoms);
+  f("cell", &architecture::cell);
+  f("features", &architecture::features);
+  f("groups", &architecture::groups);
+  f("height", &architecture::height);
+  f("inference", &architecture::inference);
+  f("latent_bits", &architecture::latent_bits);
+  f("latent_log_scale", &architecture::latent_log_scale);
+  f("latent_mean", &architecture::latent_mean);
+  f("latents", &architecture::latents);
+  f("logistics", &architecture::logistics);
+  f("logit", &architecture::logit);
+  f("p", &architecture::p);
+  f("pixel_log_scale", &architecture::pixel_log_scale);
+  f("pixel_mean", &architecture::pixel_mean);
+  f("pixels", &architecture::pixels);
+  f("q", &architecture::q);
+  f("width", &architecture::width);
 }
 
 [[noreturn]] void refuse(const std::string& name, const std::string& what) {
@@ -152,10 +147,10 @@ void read(const json_value& given, const std::string& name, Object& to) {
   const auto* members = given.get_if<json_value::object>();
   if (members == nullptr) refuse(name, "is no object");
   std::set<std::string_view> known;
-  each_member(to, [&](const char* member, auto& place) {
+  each_place(to, [&](const char* member, auto place) {
     known.insert(member);
     if (const json_value* value = given.member(member))
-      read(*value, member, place);
+      read(*value, member, to.*place);
     else if constexpr (!std::same_as<Object, architecture>)  // whose members have defaults
       refuse(name, std::string{"has no \""} + member + '"');
   });
@@ -179,8 +174,8 @@ std::string written(const std::vector<Item>& items);
 template <class Object>
 std::string written(const Object& object) {
   std::string out;
-  each_member(object, [&](const char* name, const auto& member) {
-    out += (out.empty() ? "" : ",") + json_text(name) + ':' + written(member);
+  each_place(object, [&](const char* name, auto place) {
+    out += (out.empty() ? "" : ",") + json_text(name) + ':' + written(object.*place);
   });
   return '{' + out + '}';
 }

@@ -3,12 +3,12 @@
 #include <ansatz/mixing/probability_map.hpp>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <span>
+#include <unlabelled_graph/walked_graph.hpp>
 
 namespace ansatz::detail {
 
-using decider = std::function<bool(std::int32_t logit, bool truth)>;
+using decider = graph_decider;
 
 /// ln n, n >= 1, Q16.
 inline std::int32_t ln(std::uint64_t n) { return static_cast<std::int32_t>(natural_logarithm(n) >> 8); }

@@ -60,6 +60,8 @@ class graph {
   /// A label an edge, in the order of `all_edges`; empty where edges have none.
   std::span<const std::uint32_t> edge_labels() const { return edge_labels_; }
 
+  bool has_labels() const { return !node_labels_.empty() || !edge_labels_.empty(); }
+
   /// In either direction. False for nodes that are not there.
   bool has_edge(std::uint32_t v, std::uint32_t w) const;
 
@@ -125,6 +127,14 @@ class graph::edge_range {
 };
 
 inline graph::edge_range graph::all_edges() const& { return edge_range{*this}; }
+
+/// How many pairs of nodes there are, fewer than 2^32 nodes: as many edges as a simple graph may have.
+constexpr std::uint64_t pairs_of(std::uint64_t nodes) {
+  return nodes % 2 == 0 ? nodes / 2 * (nodes - 1) : (nodes - 1) / 2 * nodes;
+}
+
+/// The graph without its labels.
+graph without_labels(const graph& g);
 
 /// Neighbours a node.
 std::vector<std::uint32_t> degrees(const graph& g);
