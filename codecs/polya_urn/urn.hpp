@@ -55,7 +55,8 @@ class urn {
    private:
     void each(bool back) {
       const auto put = [&](std::uint32_t w) {
-        if (const std::uint32_t weight = all_.weight(w); weight > 0) all_.weights_.add(w, back ? weight : 0 - weight);
+        if (const std::uint32_t weight = all_.weight(w); weight > 0)
+          all_.weights_.add(w, back ? weight : 0 - weight);
       };
       put(node_);
       for (const std::uint32_t w : all_.neighbours_[node_]) put(w);

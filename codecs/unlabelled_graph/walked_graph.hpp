@@ -54,9 +54,8 @@ class walked_graph_codec {
   }
   template <class S>
   graph pop(S& s) const {
-    return Way::walk(nodes_, edges_, nullptr, [&](std::int32_t logit, bool) {
-      return bernoulli_logit(logit, bits_).pop(s) != 0;
-    });
+    return Way::walk(nodes_, edges_, nullptr,
+                     [&](std::int32_t logit, bool) { return bernoulli_logit(logit, bits_).pop(s) != 0; });
   }
 
  private:

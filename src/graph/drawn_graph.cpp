@@ -48,7 +48,7 @@ std::vector<graph::edge> grown(draws& d, std::uint32_t nodes, std::uint64_t coun
 }  // namespace
 
 graph drawn_graph(std::uint32_t nodes, std::uint64_t count, std::uint64_t seed) {
-  if (count > 0 && (nodes < 2 || count > std::uint64_t{nodes} * (nodes - std::uint64_t{1}) / 4))
+  if (count > pairs_of(nodes) / 2)
     throw domain_error("drawn_graph: more edges than half of the pairs of nodes");
   draws d{seed};
   std::vector<graph::edge> edges = grown(d, nodes, count);

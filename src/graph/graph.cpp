@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/graph/graph.hpp>
+#include <ansatz/group/permutations.hpp>
 #include <string>
 #include <utility>
 
@@ -141,13 +142,7 @@ neighbourhoods::neighbourhoods(const graph& g) : neighbours_(2 * g.edges()) {
 }
 
 graph relabelled(const graph& g, std::span<const std::uint32_t> p) {
-  std::vector<bool> seen(g.nodes());
-  bool permutes = p.size() == g.nodes();
-  for (std::size_t v = 0; permutes && v < p.size(); ++v) {
-    permutes = p[v] < g.nodes() && !seen[p[v]];
-    if (permutes) seen[p[v]] = true;
-  }
-  if (!permutes)
+  if (!is_permutation(p, g.nodes()))
     throw domain_error{"a graph of " + std::to_string(g.nodes()) +
                        " nodes is relabelled by a permutation of as many"};
 

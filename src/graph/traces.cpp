@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include "group/stabiliser_chain.hpp"
+
 namespace ansatz {
 namespace {
 
@@ -55,10 +57,6 @@ layered layers_of(const graph& g) {
 }
 
 bool is_automorphism(const graph& g, const neighbourhoods& around, const sparse_permutation& a) {
-  const auto to = [&a](std::uint32_t v) {
-    const auto at = std::ranges::lower_bound(a, v, {}, &moved_point::from);
-    return at == a.end() || at->from != v ? v : at->to;
-  };
   std::vector<std::pair<std::uint32_t, std::uint32_t>> here, there;
   for (const auto& [v, w] : a) {
     if (!g.node_labels().empty() && g.node_labels()[v] != g.node_labels()[w]) return false;
@@ -68,7 +66,7 @@ bool is_automorphism(const graph& g, const neighbourhoods& around, const sparse_
       return around.labels_of(x).empty() ? 0 : around.labels_of(x)[i];
     };
     for (std::size_t i = 0; i < around.degree(v); ++i) {
-      here.emplace_back(to(around.of(v)[i]), label(v, i));
+      here.emplace_back(image_of(a, around.of(v)[i]), label(v, i));
       there.emplace_back(around.of(w)[i], label(w, i));
     }
     std::ranges::sort(here);

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/group/permutation_group.hpp>
-#include <ansatz/partial_sums.hpp>
 #include <ansatz/interval.hpp>
+#include <ansatz/partial_sums.hpp>
 #include <utility>
 
 #include "group/stabiliser_chain.hpp"

@@ -56,15 +56,7 @@ void weight_sets::choose(std::span<const std::size_t> chosen) {
 
 std::span<const std::int64_t> weight_sets::predict(std::span<const std::size_t> chosen) {
   choose(chosen);
-  if (!few()) {
-    detail::mixing_dots(chosen_.data(), chosen_.size(), x_.data(), x_.size(), sums_.data());
-    return sums_;
-  }
-  for (std::size_t k = 0; k < chosen.size(); ++k) {
-    std::int64_t sum = 0;
-    for (std::size_t i = 0; i < inputs_; ++i) sum += std::int64_t{chosen_[k][i]} * x_[i];
-    sums_[k] = sum;
-  }
+  detail::mixing_dots(chosen_.data(), chosen_.size(), x_.data(), x_.size(), sums_.data());
   return sums_;
 }
 
@@ -97,14 +89,7 @@ void weight_sets::move() {
 
 void weight_sets::learn(std::span<const std::int32_t> misses) {
   for (std::size_t k = 0; k < pulls_.size(); ++k) pulls_[k] = pull_of(misses[k]);
-  if (!few()) return move();
-  const auto [half, shift, bound] = steps();
-  for (std::size_t k = 0; k < pulls_.size(); ++k)
-    for (std::size_t i = 0; i < inputs_; ++i) {
-      const std::int64_t step = (std::int64_t{pulls_[k]} * x_[i] + half) >> shift;
-      chosen_[k][i] =
-          static_cast<std::int32_t>(std::clamp<std::int64_t>(chosen_[k][i] + step, -bound, bound));
-    }
+  move();
 }
 
 void weight_sets::learn(std::int32_t miss) {

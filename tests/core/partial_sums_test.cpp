@@ -11,7 +11,8 @@ TEST(partial_sums, are_those_of_the_numbers_whatever_is_added) {
   std::uint64_t drawn = 0;
   for (std::size_t n = 0; n < 40; ++n) {
     std::vector<std::uint32_t> numbers;
-    for (std::size_t i = 0; i < n; ++i) numbers.push_back(static_cast<std::uint32_t>(random.word(drawn++) % 4));
+    for (std::size_t i = 0; i < n; ++i)
+      numbers.push_back(static_cast<std::uint32_t>(random.word(drawn++) % 4));
     partial_sums at_once{numbers}, one_by_one{n};
     for (std::size_t i = 0; i < n; ++i) one_by_one.add(i, numbers[i]);
     for (int change = 0; change < 20 && n > 0; ++change) {

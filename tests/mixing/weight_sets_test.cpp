@@ -75,7 +75,7 @@ TEST(weight_sets, move_the_chosen_sets_alone_and_stop_at_8) {
   EXPECT_EQ(w.weights(1, 1)[0], (1 << 19) + (1 << 17));
 }
 
-/// Few inputs are computed one by one, many by vectors.
+/// Inputs are padded to whole vectors.
 TEST(weight_sets, of_few_inputs_and_of_many_agree) {
   const learning l{.first = one_logit / 3, .rate = 1 << 14, .fraction = 21};
   weight_sets few{3, one_and_two, l}, many{12, one_and_two, l};
@@ -90,6 +90,27 @@ TEST(weight_sets, of_few_inputs_and_of_many_agree) {
     few.learn(misses);
     many.learn(misses);
     ASSERT_TRUE(std::ranges::equal(few.weights(1, t % 2), many.weights(1, t % 2).first(3)));
+  }
+}
+
+/// What all selectors miss alike has a way of its own: one by one where inputs are few, else by vectors.
+TEST(weight_sets, summed_and_missed_alike_are_what_each_is) {
+  const learning l{.first = -one_logit / 5, .rate = 1 << 13, .fraction = 19, .to_nearest = false};
+  const supply random = supply::seeded(11);
+  for (const std::size_t inputs : {1u, 3u, 8u, 9u, 20u}) {
+    weight_sets one_way{inputs, one_and_two, l}, other{inputs, one_and_two, l};
+    for (std::uint64_t t = 0; t < 500; ++t) {
+      for (std::size_t i = 0; i < inputs; ++i)
+        one_way.inputs()[i] = other.inputs()[i] = within(random.word(32 * t + i), most_logit);
+      const std::array<std::size_t, 2> chosen{0, t % 2};
+      const auto sums = other.predict(chosen);
+      ASSERT_EQ(one_way.predict_sum(chosen), sums[0] + sums[1]);
+      const std::int32_t miss = within(random.word(32 * t + 31), 1 << 30);
+      one_way.learn(miss);
+      other.learn(std::array{miss, miss});
+      for (std::size_t k = 0; k < 2; ++k)
+        ASSERT_TRUE(std::ranges::equal(one_way.weights(k, chosen[k]), other.weights(k, chosen[k])));
+    }
   }
 }
 

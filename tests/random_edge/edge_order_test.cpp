@@ -1,11 +1,10 @@
-#include <random_edge/edge_order.hpp>
-
 #include <gtest/gtest.h>
 
 #include <ansatz/error.hpp>
 #include <ansatz/stack/metered.hpp>
 #include <ansatz/stack/rans.hpp>
 #include <cmath>
+#include <random_edge/edge_order.hpp>
 
 namespace ansatz {
 namespace {

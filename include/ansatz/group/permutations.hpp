@@ -40,14 +40,20 @@ inline permutation_list inverse(const permutation_list& p) {
   return out;
 }
 
-/// Throws `domain_error` where a list is no permutation of 0, ..., n - 1.
-inline void expect_permutation(std::span<const std::uint32_t> p, std::size_t n) {
-  if (p.size() != n) throw domain_error("permutation: another number of points");
+/// Whether a list is a permutation of 0, ..., n - 1.
+inline bool is_permutation(std::span<const std::uint32_t> p, std::size_t n) {
+  if (p.size() != n) return false;
   std::vector<bool> taken(n);
   for (const std::uint32_t to : p) {
-    if (to >= n || taken[to]) throw domain_error("permutation: a point is too large, or there twice");
+    if (to >= n || taken[to]) return false;
     taken[to] = true;
   }
+  return true;
+}
+/// Throws `domain_error` where it is none.
+inline void expect_permutation(std::span<const std::uint32_t> p, std::size_t n) {
+  if (p.size() != n) throw domain_error("permutation: another number of points");
+  if (!is_permutation(p, n)) throw domain_error("permutation: a point is too large, or there twice");
 }
 
 inline sparse_permutation sparse(const permutation_list& p) {
