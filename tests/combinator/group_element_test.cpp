@@ -1,8 +1,11 @@
+#include <ansatz/combinator/codec_of.hpp>
 #include <ansatz/combinator/group_element.hpp>
+#include <ansatz/group/permutations.hpp>
 #include <ansatz/testing/laws.hpp>
 #include <cmath>
 #include <map>
 
+#include "broken.hpp"
 #include "bytes_of.hpp"
 #include "combinator/groups.hpp"
 
@@ -53,6 +56,15 @@ TEST(group_element, refuses_what_is_none) {
   EXPECT_THROW(group_element(cube()).push(s, {1, 0, 2, 3, 4, 5, 6, 7}), domain_error);
   EXPECT_THROW(group_element(cube()).push(s, {0, 1, 2}), domain_error);
   EXPECT_TRUE(s.is_fresh());
+}
+
+/// A permutation as where points go, and as where they come from: each is an element, and costs as much.
+TEST(group_element, that_takes_places_for_images_breaks_the_laws) {
+  const auto broken = codec_of<permutation_list>(
+      [](auto& s, const permutation_list& x) { group_element(cube()).push(s, inverse(x)); },
+      [](auto& s) { return group_element(cube()).pop(s); });
+  EXPECT_EQ(testing::names(testing::broken_laws(testing::laws_of(broken), elements_of(cube()))),
+            testing::broken_on(testing::every_stack, testing::both_inverses));
 }
 
 TEST(group_element, has_golden_bytes) {

@@ -6,11 +6,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <ostream>
+#include <utility>
 #include <vector>
 
 namespace ansatz {
 
-/// Shows a counterexample.
+/// Shows a counterexample, to RapidCheck and to GoogleTest.
 inline std::ostream& operator<<(std::ostream& out, const graph& g) {
   for (const graph::edge e : g.all_edges()) out << e.from << '-' << e.to << ' ';
   return out << "of " << g.nodes();
@@ -18,18 +19,39 @@ inline std::ostream& operator<<(std::ostream& out, const graph& g) {
 
 }  // namespace ansatz
 
+/// Graphs without labels, to draw.
 namespace ansatz::testing {
 
-/// Graphs of n nodes without labels, each edge there with an even chance.
+/// All that may be edges of n nodes.
+inline std::vector<graph::edge> pairs_of(std::uint32_t n) {
+  std::vector<graph::edge> out;
+  for (std::uint32_t w = 1; w < n; ++w)
+    for (std::uint32_t v = 0; v < w; ++v) out.push_back({v, w});
+  return out;
+}
+
+/// Graphs of n nodes, each edge there with an even chance.
 inline rc::Gen<graph> drawn_graphs(std::uint32_t n) {
-  const std::size_t pairs = n == 0 ? 0 : std::size_t{n} * (n - 1) / 2;
-  return rc::gen::map(rc::gen::container<std::vector<std::uint32_t>>(pairs, rc::gen::inRange(0u, 2u)),
-                      [n](const std::vector<std::uint32_t>& joined) {
+  const std::vector<graph::edge> pairs = pairs_of(n);
+  return rc::gen::map(rc::gen::container<std::vector<std::uint32_t>>(pairs.size(), rc::gen::inRange(0u, 2u)),
+                      [n, pairs](const std::vector<std::uint32_t>& joined) {
                         std::vector<graph::edge> edges;
-                        std::size_t at = 0;
-                        for (std::uint32_t w = 1; w < n; ++w)
-                          for (std::uint32_t v = 0; v < w; ++v)
-                            if (joined[at++] == 1) edges.push_back({v, w});
+                        for (std::size_t i = 0; i < pairs.size(); ++i)
+                          if (joined[i] == 1) edges.push_back(pairs[i]);
+                        return graph{n, edges};
+                      });
+}
+
+/// Graphs of n nodes and m edges, as many as there are pairs at most: each edge is one of the pairs left.
+inline rc::Gen<graph> graphs_of(std::uint32_t n, std::size_t m) {
+  return rc::gen::map(rc::gen::container<std::vector<std::uint32_t>>(m, rc::gen::arbitrary<std::uint32_t>()),
+                      [n](const std::vector<std::uint32_t>& choices) {
+                        std::vector<graph::edge> left = pairs_of(n), edges;
+                        for (const std::uint32_t c : choices) {
+                          std::swap(left[c % left.size()], left.back());
+                          edges.push_back(left.back());
+                          left.pop_back();
+                        }
                         return graph{n, edges};
                       });
 }

@@ -140,5 +140,29 @@ TEST(mixer, that_outlives_its_symbol_breaks_the_laws) {
   EXPECT_EQ(laws, testing::broken_on(testing::every_stack, testing::both_inverses));
 }
 
+/// A push goes from the last symbol to the first, but learns from the first to the last, as a pop does.
+TEST(layered_mixer, that_learns_in_the_order_of_pushes_breaks_the_laws) {
+  const auto made = [] { return walker<layered_mixer>{7, {3, sets, quick, 1, 1 << 10}}; };
+  const auto broken = codec_of<std::vector<std::uint8_t>>(
+      [made](auto& s, const std::vector<std::uint8_t>& x) {
+        auto w = made();
+        for (std::size_t i = x.size(); i-- > 0;) {
+          w.next().push(s, x[i]);
+          w.learn(x[i]);
+        }
+      },
+      [made](auto& s) {
+        auto w = made();
+        std::vector<std::uint8_t> x(9);
+        for (std::uint8_t& bit : x) {
+          bit = w.next().pop(s);
+          w.learn(bit);
+        }
+        return x;
+      });
+  EXPECT_EQ(testing::names(testing::broken_laws(testing::laws_of(broken), tosses(9))),
+            testing::broken_on(testing::every_stack, testing::both_inverses));
+}
+
 }  // namespace
 }  // namespace ansatz

@@ -1,10 +1,16 @@
-#include <gtest/gtest.h>
-
+#include <ansatz/combinator/codec_of.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/mixing/probability_map.hpp>
+#include <ansatz/primitive/bernoulli.hpp>
+#include <ansatz/stack/lanes.hpp>
+#include <ansatz/stack/recorder.hpp>
 #include <ansatz/stack/supply.hpp>
+#include <ansatz/testing/laws.hpp>
 #include <cmath>
 #include <cstdlib>
+#include <vector>
+
+#include "broken.hpp"
 
 namespace ansatz {
 namespace {
@@ -36,6 +42,40 @@ TEST(probability_map, refuses_what_is_out_of_range) {
   EXPECT_THROW((probability_map{1, 6, 0}), domain_error);
   probability_map map{3};
   EXPECT_THROW(map.refine(0, 3), domain_error);
+}
+
+/// The map learns of what it was last asked for. Who pushes knows the bit, and asks what the next one will be
+/// said to be before this one is learnt: another node learns than in a pop.
+TEST(probability_map, that_is_asked_once_more_by_a_push_breaks_the_laws) {
+  using bit_list = std::vector<std::uint8_t>;
+  const auto broken = codec_of<bit_list>(
+      [](auto& s, const bit_list& x) {
+        probability_map map{2};
+        recorder r{lanes_of(s)};
+        std::uint8_t last = 0;
+        for (const std::uint8_t bit : x) {
+          r.mark();
+          bernoulli_logit(map.refine(0, last), 7).push(r, bit);
+          (void)map.refine(0, bit);
+          map.learn(bit != 0);
+          last = bit;
+        }
+        r.replay(s);
+      },
+      [](auto& s) {
+        probability_map map{2};
+        bit_list x;
+        for (std::uint8_t last = 0; x.size() < 9;) {
+          last = bernoulli_logit(map.refine(0, last), 7).pop(s);
+          map.learn(last != 0);
+          x.push_back(last);
+        }
+        return x;
+      });
+  const auto bits = rc::gen::container<bit_list>(
+      9, rc::gen::map(rc::gen::inRange(0, 2), [](int bit) { return static_cast<std::uint8_t>(bit); }));
+  EXPECT_EQ(testing::names(testing::broken_laws(testing::laws_of(broken), bits)),
+            testing::broken_on(testing::every_stack, testing::both_inverses));
 }
 
 }  // namespace

@@ -14,34 +14,20 @@ namespace ansatz {
 namespace {
 
 using edge_list = std::vector<graph::edge>;
+using testing::graphs_of;
 using testing::in_order;
 
-/// Simple ones of m edges: the first in an order drawn of all pairs.
-rc::Gen<graph> graphs(std::uint32_t n, std::size_t m) {
-  return rc::gen::map(
-      rc::gen::container<std::vector<std::uint64_t>>(n * (n - 1) / 2, rc::gen::arbitrary<std::uint64_t>()),
-      [n, m](const std::vector<std::uint64_t>& keys) {
-        std::vector<std::tuple<std::uint64_t, std::uint32_t, std::uint32_t>> pairs;
-        for (std::uint32_t w = 1; w < n; ++w)
-          for (std::uint32_t v = 0; v < w; ++v) pairs.emplace_back(keys[pairs.size()], v, w);
-        std::ranges::sort(pairs);
-        edge_list x;
-        for (std::size_t i = 0; i < m; ++i) x.push_back({std::get<1>(pairs[i]), std::get<2>(pairs[i])});
-        return graph{n, x};
-      });
-}
-
-ANSATZ_LAWS(polya_urn_of_seven, polya_urn(7, 8), graphs(7, 8));
-ANSATZ_LAWS(polya_urn_of_a_dense_graph, polya_urn(6, 13, 3), graphs(6, 13));
-ANSATZ_LAWS(polya_urn_of_a_complete_graph, polya_urn(5, 10), graphs(5, 10));
-ANSATZ_LAWS(polya_urn_of_a_sparse_graph, polya_urn(40, 30), graphs(40, 30));
-ANSATZ_LAWS(polya_urn_of_no_edge, polya_urn(5, 0), graphs(5, 0));
-ANSATZ_LAWS(polya_urn_of_one_node, polya_urn(1, 0), graphs(1, 0));
-ANSATZ_LAWS(polya_urn_of_no_node, polya_urn(0, 0), rc::gen::just(graph{}));
+ANSATZ_LAWS(polya_urn_of_seven, polya_urn(7, 8), graphs_of(7, 8));
+ANSATZ_LAWS(polya_urn_of_a_dense_graph, polya_urn(6, 13, 3), graphs_of(6, 13));
+ANSATZ_LAWS(polya_urn_of_a_complete_graph, polya_urn(5, 10), graphs_of(5, 10));
+ANSATZ_LAWS(polya_urn_of_a_sparse_graph, polya_urn(40, 30), graphs_of(40, 30));
+ANSATZ_LAWS(polya_urn_of_no_edge, polya_urn(5, 0), graphs_of(5, 0));
+ANSATZ_LAWS(polya_urn_of_one_node, polya_urn(1, 0), graphs_of(1, 0));
+ANSATZ_LAWS(polya_urn_of_no_node, polya_urn(0, 0), graphs_of(0, 0));
 ANSATZ_LAWS(unlabelled_polya_urn, shuffled(polya_urn(7, 8), isomorphism_order{}),
-            in_order(graphs(7, 8), isomorphism_order{}));
+            in_order(graphs_of(7, 8), isomorphism_order{}));
 ANSATZ_LAWS(unlabelled_polya_urn_incomplete, shuffled(polya_urn(7, 8), refined_order{1}),
-            in_order(graphs(7, 8), refined_order{1}));
+            in_order(graphs_of(7, 8), refined_order{1}));
 
 TEST(polya_urn, pays_for_what_is_possible_alone) {
   metered one{rans_stack{}};
@@ -96,7 +82,7 @@ struct careless_codec {
   }
 };
 TEST(polya_urn, that_forgets_who_is_joined_breaks_the_laws) {
-  EXPECT_EQ(testing::names(testing::broken_laws(testing::laws_of(careless_codec{}), graphs(6, 5))),
+  EXPECT_EQ(testing::names(testing::broken_laws(testing::laws_of(careless_codec{}), graphs_of(6, 5))),
             testing::broken_on(testing::every_stack, testing::both_inverses));
 }
 

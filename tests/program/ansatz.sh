@@ -1,16 +1,9 @@
 #!/bin/sh
 # ansatz.sh PROGRAM MAKE_FILES: data through files and back in another process by every codec, whatever the program is called, and everything
 # that can be wrong: an error that says so, no output, and what stood there before still there.
-set -u
-tests=$(cd "$(dirname "$0")" && pwd)
-unset ANSATZ_DATA  # runs are to be small
+. "$(dirname "$0")/checks.sh"
 program=$1
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
 "$2" "$folder" || exit 1
-cd "$folder" || exit 1
-failures=0
-complain() { echo "FAILED: $*"; failures=$((failures + 1)); }
 
 # The address sanitizer reserves more than any limit on memory allows.
 [ -n "${ANSATZ_NO_ULIMIT:-}" ] || ulimit -v 4000000
@@ -186,5 +179,4 @@ refused 'a report in the place of a folder' compress images.idx out --model mode
 refused 'a standard input among files' compress - small.idx out
 printf x >empty.az && "$program" info empty.az 2>err
 grep -q '^ansatz: empty.az: ' err || complain "a message without the file: $(cat err)"
-[ $failures = 0 ] && echo 'all as it must be'
-exit $((failures > 0))
+finish

@@ -1,14 +1,7 @@
 #!/bin/sh
 # chunks.sh PROGRAM: files of many chunks: a part of them, more after them, and what is left of a damaged one.
-set -u
-tests=$(cd "$(dirname "$0")" && pwd)
-unset ANSATZ_DATA
+. "$(dirname "$0")/checks.sh"
 program=$1
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-cd "$folder" || exit 1
-failures=0
-complain() { echo "FAILED: $*"; failures=$((failures + 1)); }
 
 # pixels IDX FIRST COUNT: of so many digits.
 pixels() { tail -c +$((17 + 784 * $2)) "$1" | head -c $((784 * $3)); }
@@ -95,5 +88,4 @@ done
 cp text.az before
 "$program" compress more.idx text.az --append >log 2>err && complain 'images appended to bytes'
 cmp before text.az || complain 'a file of bytes was changed'
-[ $failures = 0 ] && echo 'all as it must be'
-exit $((failures > 0))
+finish

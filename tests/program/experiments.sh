@@ -1,14 +1,8 @@
 #!/bin/sh
 # experiments.sh ALIAS MIXTURE MULTISET DEPTH HMM MONTE_CARLO PIANOROLL: small runs, the user's own files, and what is wrong refused
 # before anything is measured.
-set -u
-unset ANSATZ_DATA  # runs are to be small: data is given where a run is to read some
+. "$(dirname "$0")/checks.sh"
 alias=$1 mixture=$2 multiset=$3 depth=$4 hmm=$5 monte_carlo=$6 pianoroll=$7
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-cd "$folder" || exit 1
-failures=0
-complain() { echo "FAILED: $*"; failures=$((failures + 1)); }
 
 small_alias() { "$alias" --symbols 1000 "$@"; }
 small_mixture() { "$mixture" --draws 100 --images 100 "$@"; }
@@ -124,5 +118,4 @@ for bad in '--symbols 0' '--symbols 1e99' '--symbols many'; do
   "$alias" $bad >log 2>&1 && complain "alias $bad: accepted"
 done
 "$multiset" --most 1500 >log 2>&1 && complain 'multiset --most 1500: accepted'
-[ $failures = 0 ] && echo 'all as it must be'
-exit $((failures > 0))
+finish

@@ -2,14 +2,10 @@
 # faults.sh PROGRAM [KILLS]: what goes wrong around a program while it works: it is killed so many times each way, the disk is full, files may
 # not get longer, folders may not be written or vanish, standard streams are closed or full. Never half a file under its name, never a file lost
 # that was there, never an abort.
-set -u
+. "$(dirname "$0")/checks.sh"
 program=$1 kills=${2:-20}
-unset ANSATZ_DATA
-folder=$(mktemp -d)
+# A disk of its own, too, may have to go.
 trap 'umount "$folder/small" 2>/dev/null; rm -rf "$folder"' EXIT
-cd "$folder" || exit 1
-failures=0
-complain() { echo "FAILED: $*"; failures=$((failures + 1)); }
 ulimit -c 0
 
 "$program" digits 1500 digits.idx --seed 3 && "$program" compress digits.idx digits.az --codec bb_ans --chunk 300000 >log 2>&1 || complain "digits: $(cat log)"
@@ -128,5 +124,4 @@ chmod 444 mode.az && cp mode.az before.az
 "$program" compress digits.idx mode.az --limit 7 >log 2>&1 && complain 'a file that may not be written was replaced'
 cmp -s mode.az before.az || complain 'a file that may not be written was changed'
 (umask 077 && "$program" compress digits.idx private.az --limit 5 >log 2>&1) && [ "$(stat -c %a private.az)" = 600 ] || complain 'the umask'
-[ $failures = 0 ] && echo 'all as it must be'
-exit $((failures > 0))
+finish

@@ -1,13 +1,8 @@
 #!/bin/sh
 # graphs.sh PROGRAM: graphs of each format through files and back, with their numbering; what is not simple refused, or made simple.
-set -u
+. "$(dirname "$0")/checks.sh"
 program=$1
-unset ANSATZ_DATA
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-cd "$folder" || exit 1
-failures=0
-complain() { echo "FAILED: $*"; failures=$((failures + 1)); }
+
 # refused WHAT SENTENCE COMMAND...: the program ends with 1 and says so.
 refused() {
   what=$1 sentence=$2
@@ -73,5 +68,4 @@ refused '--keep-labels of bytes' '--keep-labels is of graphs' compress --keep-la
 refused 'graphs by a codec of bytes' 'hmm does not take graphs' compress --codec hmm net.mtx no.az
 head -c 300 net.az >cut.az
 refused 'a file that is cut off' 'cut.az' decompress cut.az cut.mtx
-[ $failures = 0 ] && echo 'all as it must be'
-exit $((failures > 0))
+finish

@@ -1,14 +1,8 @@
 #!/bin/sh
 # memory.sh PROGRAM [IMAGES]: memory does not grow with the data set: ten times as many images take, within a tenth, what the first ones take,
 # both ways, through files and through pipes. With 100000 as IMAGES it takes half an hour; what it prints is bytes.
-set -u
+. "$(dirname "$0")/checks.sh"
 program=$1 images=${2:-3000}
-unset ANSATZ_DATA
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-cd "$folder" || exit 1
-failures=0
-complain() { echo "FAILED: $*"; failures=$((failures + 1)); }
 
 # peak REPORT: the most memory, as the report has it.
 peak() { sed -n 's/^ *"peak_rss_bytes": *\([0-9]*\).*/\1/p' "$1"; }
@@ -27,5 +21,4 @@ for what in compress decompress piped pipe; do
   echo "$what: $few bytes for $images images, $many for ten times as many"
   [ -n "$few" ] && [ -n "$many" ] && [ $((10 * many)) -le $((11 * few)) ] && [ "$many" -lt 268435456 ] || complain "$what takes more memory for more images"
 done
-[ $failures = 0 ] && echo 'all as it must be'
-exit $((failures > 0))
+finish

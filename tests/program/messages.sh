@@ -1,14 +1,8 @@
 #!/bin/sh
 # messages.sh HMM MULTISET PIANOROLL MONTE_CARLO ORDERS ANSATZ: what programs say, to whom, and which words they take for numbers.
-set -u
-unset ANSATZ_DATA
+. "$(dirname "$0")/checks.sh"
 hmm=$1 multiset=$2 pianoroll=$3 monte_carlo=$4 orders=$5 ansatz=$6
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-cd "$folder" || exit 1
 ulimit -c 0
-failures=0
-complain() { echo "FAILED: $*"; failures=$((failures + 1)); }
 is() { [ "$2" = "$3" ] || complain "$1: exit status $2, not $3"; }
 # Bytes that a terminal would not print: none but ends of lines.
 quiet() { [ "$(tr -d '\n\040-\176\200-\377' <"$1" | wc -c)" -eq 0 ] || complain "$2: control characters: $(cat -v "$1")"; }
@@ -113,6 +107,4 @@ printf '{%s, "x": %s0%s}' "$good" "$(printf '[%.0s' $(seq 1000))" "$(printf ']%.
 run_tunes && complain 'tunes: nested a thousand deep'
 printf '{"train": [[[60]]], "\\u001b[2J": 1, "\\u001b[2J": 2}' >tunes.json && run_tunes
 quiet err 'tunes: a hostile key'
-
-[ $failures = 0 ] && echo 'all as it must be'
-exit $((failures > 0))
+finish

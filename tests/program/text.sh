@@ -1,13 +1,7 @@
 #!/bin/sh
 # text.sh PROGRAM: files there and back, and what is wrong refused.
-set -u
+. "$(dirname "$0")/checks.sh"
 program=$1
-unset ANSATZ_DATA
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-cd "$folder" || exit 1
-failures=0
-complain() { echo "FAILED: $*"; failures=$((failures + 1)); }
 
 printf 'a' >one
 i=0
@@ -37,5 +31,4 @@ mkdir -p data/text && cp many data/text/book1
 cp one data/text/alice29.txt
 "$program" --data data >log 2>err && grep -q 'text/alice29.txt, 1 bytes' log || complain "--data: $(cat err)"
 if [ -w /dev/full ]; then "$program" one >/dev/full 2>err && complain 'a full disk is no failure'; fi
-[ $failures = 0 ] && echo 'all as it must be'
-exit $((failures > 0))
+finish

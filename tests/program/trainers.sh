@@ -1,9 +1,5 @@
-# For the tests of the trainers: counts failures, in a folder of its own. Sourced, with the trainer in $train.
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-cd "$folder" || exit 1
-failures=0
-complain() { echo "FAILED: $*"; failures=$((failures + 1)); }
+# For the tests of the trainers to source first of all. They set `train`, the trainer.
+. "$(dirname "$0")/checks.sh"
 
 # refused WHAT ARGUMENTS...
 refused() {

@@ -1,5 +1,8 @@
+#include <algorithm>
+#include <ansatz/combinator/codec_of.hpp>
 #include <random_edge/counted_numbers.hpp>
 
+#include "broken.hpp"
 #include "bytes_of.hpp"
 #include "sentence_of.hpp"
 
@@ -45,6 +48,19 @@ TEST(counted_numbers, refuses_what_is_not_its_size) {
   EXPECT_EQ(sentence_of([] { counted_numbers(~std::uint64_t{0}, "x"); }),
             "counted_numbers: more than 2^26 numbers");
   EXPECT_TRUE(s.is_fresh());
+}
+
+/// The table is made of numbers in ascending order; their own order is to be coded, too.
+TEST(counted_numbers, that_sorts_its_symbol_breaks_the_laws) {
+  const auto broken = codec_of<std::vector<std::uint32_t>>(
+      [](auto& s, std::vector<std::uint32_t> x) {
+        std::ranges::sort(x);
+        counted_numbers(7, "x").push(s, x);
+      },
+      [](auto& s) { return counted_numbers(7, "x").pop(s); });
+  EXPECT_EQ(
+      testing::names(testing::broken_laws(testing::laws_of(broken, {.full_support = false}), lists(7, 3))),
+      testing::broken_on(testing::wider_stacks, testing::both_inverses));
 }
 
 TEST(counted_numbers, has_golden_bytes) {

@@ -5,7 +5,7 @@
 #include "broken.hpp"
 #include "bytes_of.hpp"
 #include "data.hpp"
-#include "random_edge/graphs.hpp"
+#include "graph/drawn_graphs.hpp"
 #include "random_edge/rings.hpp"
 #include "sentence_of.hpp"
 

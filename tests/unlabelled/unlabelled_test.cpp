@@ -14,14 +14,11 @@
 namespace ansatz {
 namespace {
 
-using testing::drawn_graphs;
+using testing::graphs_of;
 using testing::in_order;
 
-rc::Gen<graph> of_edges(std::size_t m) {
-  return rc::gen::suchThat(drawn_graphs(6), [m](const graph& g) { return g.edges() == m; });
-}
 ANSATZ_LAWS(unlabelled_random_edge, shuffled(random_edge(6, 7), isomorphism_order{}),
-            in_order(of_edges(7), isomorphism_order{}), .full_support = false);
+            in_order(graphs_of(6, 7), isomorphism_order{}), .full_support = false);
 
 /// Bits an edge of a whole set, each graph pushed and popped.
 template <class Family, class Canonise>

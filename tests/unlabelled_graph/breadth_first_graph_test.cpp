@@ -1,20 +1,19 @@
-#include <algorithm>
-#include <ansatz/combinator/codec_of.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/testing/laws.hpp>
 #include <unlabelled_graph/breadth_first_graph.hpp>
+#include <vector>
 
 #include "broken.hpp"
 #include "bytes_of.hpp"
-#include "graphs.hpp"
+#include "graph/drawn_graphs.hpp"
+#include "unlabelled_graph/numbering_check.hpp"
 
 namespace ansatz {
 namespace {
 
 /// Graphs of so many nodes and edges, numbered breadth first.
 auto graphs(std::uint32_t nodes, std::size_t edges) {
-  return rc::gen::map(testing::arranged_graphs(nodes, edges),
-                      [](const graph& g) { return breadth_first(g); });
+  return rc::gen::map(testing::graphs_of(nodes, edges), [](const graph& g) { return breadth_first(g); });
 }
 
 // Decisions from a stack that no push gave may make no graph.
@@ -57,13 +56,7 @@ TEST(breadth_first_graph, numbers_so_that_it_stays) {
 }
 
 TEST(breadth_first_graph, learns_what_molecules_look_like) {
-  const graph g = breadth_first(molecules(300));
-  metered s{rans_stack{}};
-  const auto codec = breadth_first_graph(g.nodes(), g.edges());
-  codec.push(s, g);
-  EXPECT_LT(s.net().to_double() / static_cast<double>(g.edges()), 0.35);
-  EXPECT_EQ(codec.pop(s), g);
-  EXPECT_TRUE(s.inner().is_fresh());
+  EXPECT_LT(testing::cost_an_edge<breadth_first_graph_codec>(breadth_first(molecules(300))).net, 0.35);
 }
 
 TEST(breadth_first_graph, has_golden_bytes) {
@@ -72,13 +65,8 @@ TEST(breadth_first_graph, has_golden_bytes) {
 }
 
 TEST(breadth_first_graph, refuses_what_it_does_not_code) {
+  testing::expect_refusals<breadth_first_graph_codec>(breadth_first);
   rans_stack s;
-  const graph path{3, std::vector<graph::edge>{{0, 2}, {1, 2}}};
-  EXPECT_THROW(breadth_first_graph(3, 2).push(s, path), domain_error);
-  EXPECT_THROW(breadth_first_graph(4, 2).push(s, breadth_first(path)), domain_error);
-  EXPECT_THROW(breadth_first(graph{2, {}, {1, 2}}), domain_error);
-  EXPECT_THROW(breadth_first_graph(4, 7), domain_error);
-  EXPECT_THROW((breadth_first_graph_codec{4, 3, 0}), domain_error);
   std::vector<graph::edge> star;
   for (std::uint32_t v = 1; v < 5000; ++v) star.push_back({0, v});
   EXPECT_THROW(breadth_first_graph(5000, 4999).push(s, breadth_first(graph{5000, star})), domain_error);
@@ -86,28 +74,12 @@ TEST(breadth_first_graph, refuses_what_it_does_not_code) {
 }
 
 TEST(breadth_first_graph, of_noise_is_a_graph_or_an_error) {
-  for (std::uint64_t seed = 0; seed < 300; ++seed) {
-    std::vector<std::uint32_t> words(2000);
-    for (std::size_t i = 0; i < words.size(); ++i)
-      words[i] = static_cast<std::uint32_t>(supply::seeded(seed).word(i));
-    rans_stack s{std::uint64_t{1} << 40 | seed, words, supply::seeded(1), 0};
-    try {
-      const graph g = breadth_first_graph(8, 9).pop(s);
-      EXPECT_TRUE(is_breadth_first(g));
-      EXPECT_EQ(g.edges(), 9u);
-    } catch (const domain_error&) {
-    }
-  }
+  testing::expect_a_graph_or_an_error_of_noise<breadth_first_graph_codec>(is_breadth_first);
 }
 
-/// What it gives back is isomorphic, and no more.
-TEST(breadth_first_graph, of_any_numbering_breaks_the_laws) {
-  const auto broken = codec_of<graph>(
-      [](auto& s, const graph& g) { breadth_first_graph_codec{6, 6, 7}.push(s, breadth_first(g)); },
-      [](auto& s) { return breadth_first_graph_codec{6, 6, 7}.pop(s); });
-  const auto laws = testing::names(testing::broken_laws(testing::laws_of(broken, {.full_support = false}),
-                                                        testing::arranged_graphs(6, 6), 400));
-  EXPECT_EQ(laws, testing::broken_on(testing::every_stack, testing::both_inverses));
+TEST(breadth_first_graph, that_numbers_in_push_breaks_the_laws) {
+  EXPECT_EQ(testing::laws_broken_by_numbering_in_push<breadth_first_graph_codec>(breadth_first, 400),
+            testing::broken_on(testing::every_stack, testing::both_inverses));
 }
 
 }  // namespace

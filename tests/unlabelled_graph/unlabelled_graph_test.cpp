@@ -1,18 +1,21 @@
 #include <algorithm>
-#include <ansatz/combinator/codec_of.hpp>
-#include <ansatz/error.hpp>
+#include <ansatz/stack/supply.hpp>
 #include <ansatz/testing/laws.hpp>
 #include <cmath>
 #include <numeric>
+#include <unlabelled_graph/unlabelled_graph.hpp>
 
 #include "broken.hpp"
 #include "bytes_of.hpp"
-#include "graphs.hpp"
+#include "graph/drawn_graphs.hpp"
+#include "unlabelled_graph/numbering_check.hpp"
 
 namespace ansatz {
 namespace {
 
-using testing::arranged_graphs;
+auto arranged_graphs(std::uint32_t nodes, std::size_t edges) {
+  return rc::gen::map(testing::graphs_of(nodes, edges), [](const graph& g) { return arranged(g); });
+}
 
 // Decisions from a stack that no push gave may make no graph.
 ANSATZ_LAWS(unlabelled_graph_deep, unlabelled_graph(9, 14), arranged_graphs(9, 14), .full_support = false);
@@ -60,13 +63,7 @@ graph shuffled(const graph& g, std::uint64_t seed) {
 }
 
 double bits_an_edge(const graph& arranged_graph) {
-  metered s{rans_stack{}};
-  const auto codec = unlabelled_graph(arranged_graph.nodes(), arranged_graph.edges());
-  codec.push(s, arranged_graph);
-  const double net = s.net().to_double();
-  EXPECT_EQ(codec.pop(s), arranged_graph);
-  EXPECT_TRUE(s.inner().is_fresh());
-  return net / static_cast<double>(arranged_graph.edges());
+  return testing::cost_an_edge<unlabelled_graph_codec>(arranged_graph).net;
 }
 
 TEST(unlabelled_graph, arranges_by_degrees_and_rows_and_only_once) {
@@ -123,43 +120,16 @@ TEST(unlabelled_graph, has_golden_bytes) {
 }
 
 TEST(unlabelled_graph, refuses_what_it_does_not_code) {
-  rans_stack s;
-  const graph path{4, std::vector<graph::edge>{{0, 1}, {1, 2}, {2, 3}}};
-  EXPECT_THROW(unlabelled_graph(4, 3).push(s, path), domain_error);
-  EXPECT_THROW(unlabelled_graph(5, 3).push(s, arranged(path)), domain_error);
-  EXPECT_THROW(unlabelled_graph(4, 2).push(s, arranged(path)), domain_error);
-  EXPECT_THROW(arranged(graph{2, {}, {1, 2}}), domain_error);
-  EXPECT_THROW(unlabelled_graph(4, 7), domain_error);
-  EXPECT_THROW(unlabelled_graph(1u << 27, 1), domain_error);
-  EXPECT_THROW((unlabelled_graph_codec{4, 3, 32}), domain_error);
-  EXPECT_EQ(s, rans_stack{});
+  testing::expect_refusals<unlabelled_graph_codec>(arranged);
 }
 
-/// A stack that no push gave: an error, in memory that is bounded by nodes and edges.
 TEST(unlabelled_graph, of_noise_is_a_graph_or_an_error) {
-  for (std::uint64_t seed = 0; seed < 300; ++seed) {
-    std::vector<std::uint32_t> words(2000);
-    for (std::size_t i = 0; i < words.size(); ++i)
-      words[i] = static_cast<std::uint32_t>(supply::seeded(seed).word(i));
-    rans_stack s{std::uint64_t{1} << 40 | seed, words, supply::seeded(1), 0};
-    try {
-      const graph g = unlabelled_graph(8, 9).pop(s);
-      EXPECT_TRUE(is_arranged(g));
-      EXPECT_EQ(g.edges(), 9u);
-    } catch (const domain_error&) {
-    }
-  }
+  testing::expect_a_graph_or_an_error_of_noise<unlabelled_graph_codec>(is_arranged);
 }
 
-/// What it gives back is isomorphic, and no more.
-TEST(unlabelled_graph, that_forgets_to_arrange_breaks_the_laws) {
-  const auto broken =
-      codec_of<graph>([](auto& s, const graph& g) { unlabelled_graph_codec{6, 6, 7}.push(s, arranged(g)); },
-                      [](auto& s) { return unlabelled_graph_codec{6, 6, 7}.pop(s); });
-  const auto numbered = rc::gen::map(arranged_graphs(6, 6), [](const graph& g) { return shuffled(g, 6); });
-  const auto laws =
-      testing::names(testing::broken_laws(testing::laws_of(broken, {.full_support = false}), numbered, 100));
-  EXPECT_EQ(laws, testing::broken_on(testing::every_stack, {"pop undoes push"}));
+TEST(unlabelled_graph, that_numbers_in_push_breaks_the_laws) {
+  EXPECT_EQ(testing::laws_broken_by_numbering_in_push<unlabelled_graph_codec>(arranged, 100),
+            testing::broken_on(testing::every_stack, {"pop undoes push"}));
 }
 
 }  // namespace
