@@ -39,8 +39,12 @@ struct curve {
   bool dashed = false;
 };
 
-/// Curves over a logarithmic x axis; a curve's label stands at its end.
+/// How values lie on an axis: from 0, or from the least by factors.
+enum class axis { linear, logarithmic };
+
+/// Curves over a logarithmic x axis; a curve's label stands at its end. Over a logarithmic y axis, points that are
+/// not positive have no place and are left out.
 std::string line_chart(const std::string& title, const std::string& x_label, const std::string& y_label,
-                       const std::vector<curve>& curves);
+                       const std::vector<curve>& curves, axis y_axis = axis::linear);
 
 }  // namespace ansatz::experiment

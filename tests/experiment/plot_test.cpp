@@ -72,11 +72,28 @@ TEST(plot, stays_on_its_canvas) {
   EXPECT_EQ(count, 2001);
 }
 
+TEST(plot, factors_are_steps_on_a_logarithmic_axis) {
+  const std::string svg = line_chart(
+      "", "edges", "seconds", {{"linear", {{1, 0}, {10, 0.01}, {100, 0.1}, {1000, 1}}, source::ours, false}},
+      axis::logarithmic);
+  const std::string points_are = "points=\"";
+  const std::size_t begin = svg.find(points_are) + points_are.size();
+  std::istringstream list{svg.substr(begin, svg.find('"', begin) - begin)};
+  std::vector<double> ys;
+  for (double x = 0, y = 0; list >> x && list.get() == ',' && list >> y;) ys.push_back(y);
+  ASSERT_EQ(ys.size(), 3u) << "a point that is not positive is left out";
+  EXPECT_NEAR(ys[0] - ys[1], ys[1] - ys[2], 0.21);
+  EXPECT_NEAR(ys[0], 380, 0.21);
+  EXPECT_NEAR(ys[2], 60, 0.21);
+}
+
 TEST(plot, is_well_formed_whatever_the_labels_and_the_values) {
   for (const std::string& svg :
        {bar_chart("a < b & c", "", {}), bar_chart("", "<", {{"&<", 0, source::quoted}}),
         waterfall("", "", {}), waterfall("&", "", {{"<", 0, true}}), line_chart("", "", "", {}),
-        line_chart("", "", "", {{"<", {{1, 0}}, source::ours, false}})}) {
+        line_chart("", "", "", {{"<", {{1, 0}}, source::ours, false}}),
+        line_chart("", "", "", {}, axis::logarithmic),
+        line_chart("", "", "", {{"<", {{1, 0}}, source::ours, false}}, axis::logarithmic)}) {
     EXPECT_TRUE(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"));
     EXPECT_EQ(svg.find("nan"), std::string::npos) << svg;
     EXPECT_EQ(svg.find("inf"), std::string::npos) << svg;

@@ -1,8 +1,9 @@
 #!/bin/sh
-# experiments.sh ALIAS MIXTURE MULTISET DEPTH HMM MONTE_CARLO PIANOROLL: small runs, the user's own files, and what is wrong refused
+# experiments.sh ALIAS MIXTURE MULTISET DEPTH HMM MONTE_CARLO PIANOROLL GRAPHS: small runs, the user's own files, and what is wrong refused
 # before anything is measured.
 . "$(dirname "$0")/checks.sh"
-alias=$1 mixture=$2 multiset=$3 depth=$4 hmm=$5 monte_carlo=$6 pianoroll=$7
+unset ANSATZ_DATA  # runs are to be small: data is given where a run is to read some
+alias=$1 mixture=$2 multiset=$3 depth=$4 hmm=$5 monte_carlo=$6 pianoroll=$7 graphs=$8
 
 small_alias() { "$alias" --symbols 1000 "$@"; }
 small_mixture() { "$mixture" --draws 100 --images 100 "$@"; }
@@ -10,6 +11,7 @@ small_multiset() { "$multiset" --most 1000 "$@"; }
 small_hmm() { "$hmm" --longest 16 --states 2 --rounds 3 "$@"; }
 small_monte_carlo() { "$monte_carlo" --symbols 20 --sequences 5 --most 4 "$@"; }
 small_pianoroll() { "$pianoroll" --states 4 --rounds 3 "$@"; }
+small_graphs() { "$graphs" --most 1000 "$@"; }
 small_depth() { "$depth" --symbols 100 "$@"; }
 
 # valid JSON of one schema
@@ -30,10 +32,11 @@ END
   fi
 }
 
-mkdir data data/text data/tabular data/mnist data/pianoroll
+mkdir data data/text data/tabular data/mnist data/pianoroll data/graphs
 touch data/text/book1 data/tabular/adult-train.csv.gz data/mnist/t10k-images-idx3-ubyte.gz data/mnist/train-images-idx3-ubyte.gz
 touch data/pianoroll/JSB_Chorales.json.gz data/pianoroll/Nottingham.json.gz file
-for program in small_alias small_mixture small_multiset small_depth small_hmm small_monte_carlo small_pianoroll; do
+for name in MUTAG PTC_MR PROTEINS IMDB-BINARY IMDB-MULTI szip-USAir97 szip-YeastS szip-as; do touch data/graphs/$name.zip; done
+for program in small_alias small_mixture small_multiset small_depth small_hmm small_monte_carlo small_pianoroll small_graphs; do
   $program --json $program.json --plots $program >log 2>err || complain "$program: $(cat err)"
   [ -s log ] && [ ! -s err ] || complain "$program: no table, or a message"
   check_json $program.json
@@ -93,6 +96,22 @@ cmp -s mine/lines keep || complain 'an input was overwritten'
 cp mine/lines other/lines
 small_multiset mine/lines other/lines --plots charts >log 2>err && complain 'two charts of one name: accepted'
 
+printf '0 1\n1 2\n2 3\n3 0\n' >mine/square.edges
+printf '0 1\n1 2\n2 0\n' | gzip -c >mine/triangle.edges.gz
+small_graphs mine/square.edges mine/triangle.edges.gz --json graphs.json >log 2>err || complain "graphs FILE: $(cat err)"
+# 4 of 6 pairs, and 8 of 4! numberings: 6 log2 6 - 4 log2 4 - 2 log2 2 - log2 4!/8 = 3.9248 bits
+grep -q '^square.edges  *1  *4  *4  *erdos_renyi  *complete  *0.9812  *0.9812 ' log || complain "graphs: square: $(cat log)"
+grep -q 'triangle.*erdos_renyi: all pairs of nodes are joined' log || complain "graphs: triangle: $(cat log)"
+grep -q '^triangle.edges.gz.*random_edge  *complete' log || complain "graphs: triangle: $(cat log)"
+grep -q '^drawn' log && complain 'graphs FILE: more than the files'
+check_json graphs.json
+printf '# nodes 5\n' >mine/empty.edges
+small_graphs mine/square.edges mine/empty.edges >log 2>err && complain 'graphs: no edges: accepted'
+grep -q 'empty.edges' err || complain 'graphs: a message without the name of the file'
+[ -s log ] && complain 'graphs: refused only after the work'
+printf '0 0\n0 1\n' >mine/loop.edges
+small_graphs mine/loop.edges >log 2>err && grep -q '^loop.edges: ' err || complain "graphs: a loop: $(cat err)"
+
 good='{"train": [[[60], []]], "valid": [[[60, 64]]], "test": [[[]]]}'
 for tunes in "$good" '{"train": [[[60]]]}' '{"train": [[[20]]], "valid": [[[60]]], "test": [[[60]]]}' '[' '{"train": 7}' \
   '{"train": [[[60.5]]], "valid": [[[60]]], "test": [[[60]]]}' '{"train": [[]], "valid": [[[60]]], "test": [[[60]]]}'; do
@@ -117,5 +136,6 @@ for bad in '--symbols 0' '--symbols 1e99' '--symbols many'; do
   # shellcheck disable=SC2086
   "$alias" $bad >log 2>&1 && complain "alias $bad: accepted"
 done
+"$graphs" --most 1500 >log 2>&1 && complain 'graphs --most 1500: accepted'
 "$multiset" --most 1500 >log 2>&1 && complain 'multiset --most 1500: accepted'
 finish

@@ -1,0 +1,47 @@
+#pragma once
+#include <ansatz/graph/graph.hpp>
+#include <common/round_trip.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ansatz::experiment {
+
+/// Graphs without labels, by name.
+struct graph_data {
+  std::string name;
+  graph_set graphs;
+
+  std::uint64_t nodes() const;
+  std::uint64_t edges() const;
+  /// How many pairs of nodes there are, of which some are joined.
+  std::uint64_t pairs() const;
+};
+
+/// What graphs came to by a codec.
+struct graph_cost {
+  std::optional<trip> taken = {};     ///< none where the codec does not take them
+  std::optional<double> theory = {};  ///< bits: the closed form, where the codec has one
+  double arranging_seconds = 0;       ///< into the order of which the symbols are
+  std::string refused = {};           ///< why there is no trip
+};
+
+/// A codec and the order that it leaves open, or keeps.
+struct graph_method {
+  std::string codec, order;
+  std::function<graph_cost(const graph_data&)> measure;
+};
+
+/// All that are compared, in the order of the table.
+std::vector<graph_method> graph_methods();
+
+/// The two with a closed form: log2 1/p of all graphs, each in a numbering.
+double erdos_renyi_bits(const graph_data& data);
+double random_edge_bits(const graph_data& data);
+/// A sum of logarithms of n!, of each graph's n.
+double log2_orders(const graph_data& data);
+
+}  // namespace ansatz::experiment

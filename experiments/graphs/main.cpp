@@ -1,0 +1,150 @@
+// Graphs: what they cost with their numbering and without, by each codec, beside the closed forms.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <common/command_line.hpp>
+#include <common/progress.hpp>
+#include <graphs/cost.hpp>
+#include <graphs/data.hpp>
+#include <set>
+
+namespace {
+
+using namespace ansatz;
+using namespace ansatz::experiment;
+
+struct arguments {
+  std::uint64_t most = 10000;
+};
+
+/// Graphs, and a cost a method.
+struct measured {
+  const graph_data* data;
+  std::vector<graph_cost> costs;
+};
+
+/// A share of the edges.
+value each(std::optional<double> bits, const graph_data& of) {
+  return bits ? value{*bits / static_cast<double>(of.edges())} : value{};
+}
+
+std::optional<double> net_of(const graph_cost& c) {
+  return c.taken ? std::optional{c.taken->net.to_double()} : std::nullopt;
+}
+
+/// A row a set and codec.
+table table_of(const std::vector<measured>& all, const std::vector<graph_method>& methods) {
+  table t{"graphs",
+          {{"data", ""},
+           {"graphs", ""},
+           {"nodes", ""},
+           {"edges", ""},
+           {"codec", ""},
+           {"order", ""},
+           {"net", "bits/edge", 4},
+           {"theory", "bits/edge", 4, "closed form"},
+           {"gross", "bits/edge", 4},
+           {"initial", "bits", 0},
+           {"arranging", "s", 3},
+           {"push", "s", 3},
+           {"pop", "s", 3}}};
+  double worst = 0;
+  std::set<std::string> refused;
+  for (const auto& [data, costs] : all) {
+    if (data != all.front().data) t.rule();
+    for (std::size_t i = 0; i < methods.size(); ++i) {
+      const graph_cost& c = costs[i];
+      const auto& [codec, order, measure] = methods[i];
+      if (!c.taken) {
+        refused.insert(fmt::format("{} ({} edges), {}: {}", data->name, data->edges(), codec, c.refused));
+        continue;
+      }
+      if (c.theory) worst = std::max(worst, std::abs(c.taken->net.to_double() - *c.theory));
+      t.add({data->name, data->graphs.size(), data->nodes(), data->edges(), codec, order,
+             each(net_of(c), *data), each(c.theory, *data),
+             each(8 * static_cast<double>(c.taken->bytes), *data), c.taken->initial, c.arranging_seconds,
+             c.taken->push_seconds, c.taken->pop_seconds});
+    }
+  }
+  std::string note =
+      fmt::format("all decoded; net differs from the closed form by at most {:.6f} bits", worst);
+  for (const std::string& why : refused) note += "\nleft out: " + why;
+  t.note(note);
+  return t;
+}
+
+/// The rates alone, a row a set.
+table rates_of(const std::vector<measured>& all, const std::vector<graph_method>& methods) {
+  std::vector<column> columns{{"data", ""}, {"edges", ""}};
+  for (const auto& [codec, order, measure] : methods) {
+    std::string name = codec + "_" + order;
+    std::ranges::replace(name, ' ', '_');
+    columns.push_back({name, "bits/edge", 3, codec + (order == "own" ? "" : ", " + order)});
+  }
+  table t{"rates", std::move(columns)};
+  for (const auto& [data, costs] : all) {
+    std::vector<value> row{data->name, data->edges()};
+    for (const graph_cost& c : costs) row.push_back(each(net_of(c), *data));
+    t.add(std::move(row));
+  }
+  return t;
+}
+
+/// Time against edges, of what was drawn.
+void plot(const std::vector<measured>& all, const std::vector<graph_method>& methods,
+          const command_line& line) {
+  std::vector<curve> curves;
+  for (std::size_t i = 0; i < methods.size(); ++i) {
+    const auto& [codec, order, measure] = methods[i];
+    curve k{codec + (order == "own" ? "" : ", " + order), {}, source::ours, order == "complete"};
+    if (order == "1 round" || order == "2 rounds" || order == "5 rounds") continue;
+    for (const auto& [data, costs] : all)
+      if (const auto& taken = costs[i].taken; taken && data->name == "drawn")
+        k.points.emplace_back(static_cast<double>(data->edges()), taken->push_seconds + taken->pop_seconds);
+    curves.push_back(std::move(k));
+  }
+  line.plot("graphs_time",
+            line_chart("Push and pop of a drawn graph", "edges", "seconds", curves, axis::logarithmic));
+}
+
+void run(const arguments& a, const command_line& line, results& results) {
+  std::vector<graph_data> sets;
+  for (const auto& file : line.inputs())  // all read before anything is measured
+    sets.push_back(line.has_files() ? graphs_of(file) : standard_graphs(file));
+  if (!line.has_files())
+    for (std::uint64_t m = 1000; m <= a.most; m *= 10) sets.push_back(drawn_data(m));
+  const std::vector<graph_method> methods = graph_methods();
+  std::vector<measured> all;
+  {
+    progress shown{"graphs", sets.size() * methods.size()};
+    for (const graph_data& data : sets) {
+      all.push_back({&data, {}});
+      for (const graph_method& m : methods) {
+        all.back().costs.push_back(m.measure(data));
+        shown.add(1);
+      }
+    }
+  }
+  results.add(table_of(all, methods));
+  results.add(rates_of(all, methods));
+  if (!line.has_files()) plot(all, methods, line);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  using namespace ansatz::experiment;
+  command_line line{
+      "graphs",
+      "Codes graphs, there and back, with their numbering and without: the graphs of files; without files, "
+      "drawn ones and the standard sets and networks."};
+  arguments a;
+  line.files("of graphs, in any format that `ansatz compress` reads");
+  line.data({"graphs/MUTAG.zip", "graphs/PTC_MR.zip", "graphs/PROTEINS.zip", "graphs/IMDB-BINARY.zip",
+             "graphs/IMDB-MULTI.zip", "graphs/szip-USAir97.zip", "graphs/szip-YeastS.zip",
+             "graphs/szip-as.zip"});
+  line.one_of("--most", a.most, "edges of the largest graph that is drawn",
+              {1000, 10000, 100000, 1000000, 10000000});
+  return line.run(argc, argv, [&](results& results) { run(a, line, results); });
+}

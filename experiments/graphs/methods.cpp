@@ -1,0 +1,158 @@
+#include <ansatz/combinator/shuffled.hpp>
+#include <ansatz/graph/isomorphism_order.hpp>
+#include <ansatz/graph/refined_order.hpp>
+#include <erdos_renyi/erdos_renyi.hpp>
+#include <graphs/cost.hpp>
+#include <polya_urn/polya_urn.hpp>
+#include <random_edge/random_edge.hpp>
+#include <unlabelled_graph/breadth_first_graph.hpp>
+#include <unlabelled_graph/unlabelled_graph.hpp>
+
+namespace ansatz::experiment {
+namespace {
+
+/// What a codec does not take, before it is pushed. It says nothing of what is popped.
+struct refusal {
+  std::string why;
+};
+
+template <class Work>
+auto or_refusal(Work work) {
+  try {
+    return work();
+  } catch (const domain_error& e) {
+    throw refusal{e.what()};
+  }
+}
+
+/// A codec of one graph. Whatever pop throws is a fault and ends the program.
+template <class Codec>
+struct refusing {
+  Codec codec;
+
+  template <class S>
+  void push(S& s, const graph& g) const {
+    or_refusal([&] { codec.push(s, g); });
+  }
+  template <class S>
+  graph pop(S& s) const {
+    return codec.pop(s);
+  }
+};
+
+/// Graphs one after another, each by codec_of(graph).
+template <class CodecOf>
+void code(graph_cost& c, const graph_set& graphs, const CodecOf& codec_of) {
+  const auto all = or_refusal([&] {
+    std::vector<refusing<std::invoke_result_t<CodecOf, const graph&>>> codecs;
+    for (const graph& g : graphs) codecs.push_back({codec_of(g)});
+    return codecs;
+  });
+  c.taken = round_trip_by([&](std::size_t i) -> const auto& { return all[i]; }, graphs);
+}
+
+template <class Measure>
+graph_cost unless_refused(const Measure& measure) {
+  graph_cost c;
+  try {
+    measure(c);
+  } catch (const refusal& r) {
+    c.refused = r.why;
+  }
+  return c;
+}
+
+/// Shuffled: `theory` is that of the ordered codec, or none.
+template <class OrderedOf, class Canonise>
+graph_cost code_shuffled(const graph_data& data, const OrderedOf& ordered_of, const Canonise& canonise,
+                         std::optional<double> theory) {
+  return unless_refused([&](graph_cost& c) {
+    graph_set symbols;
+    bits open{};
+    for (const graph& g : data.graphs) {
+      const stopwatch arranging;
+      const canonical_order order = or_refusal([&] { return canonise(g); });
+      symbols.push_back(relabelled(g, order.to));
+      c.arranging_seconds += arranging.seconds();
+      open += or_refusal([&] { return permutation_group{g.nodes(), order.symmetries}.order(); });
+    }
+    if (theory) c.theory = *theory - log2_orders(data) + open.to_double();
+    code(c, symbols, [&](const graph& g) { return shuffled(ordered_of(g), canonise); });
+  });
+}
+
+/// All graphs as one, whose components they are.
+graph disjoint_union(const graph_data& data) {
+  std::vector<graph::edge> edges;
+  std::uint32_t before = 0;
+  for (const graph& g : data.graphs) {
+    for (const auto [v, w] : g.all_edges()) edges.push_back({before + v, before + w});
+    before += g.nodes();
+  }
+  return {before, edges};
+}
+
+/// In an order of the encoder's choice.
+template <class Arrange, class CodecOf>
+graph_cost code_union(const graph_data& data, const Arrange& arrange, const CodecOf& codec_of) {
+  return unless_refused([&](graph_cost& c) {
+    const graph all = disjoint_union(data);
+    const stopwatch arranging;
+    const graph_set symbol{or_refusal([&] { return arrange(all); })};
+    c.arranging_seconds = arranging.seconds();
+    code(c, symbol, codec_of);
+  });
+}
+
+constexpr std::uint64_t most_pairs = std::uint64_t{1} << 29;
+
+graph_cost by_erdos_renyi(const graph_data& data) {
+  const std::uint64_t m = data.edges(), pairs = data.pairs();
+  if (pairs > most_pairs) return {.refused = "more than 2^29 pairs of nodes, each of which takes time"};
+  if (m == pairs) return {.refused = "all pairs of nodes are joined"};
+  const auto ordered = [&](const graph& g) {
+    return erdos_renyi(g.nodes(), static_cast<std::uint32_t>(m), static_cast<std::uint32_t>(pairs));
+  };
+  return code_shuffled(data, ordered, isomorphism_order{}, erdos_renyi_bits(data));
+}
+
+auto urn_with_redraws(const graph& g) { return random_edge(g.nodes(), g.edges()); }
+auto strict_urn(const graph& g) { return polya_urn(g.nodes(), g.edges()); }
+
+graph_cost by_random_edge(const graph_data& data) {
+  return unless_refused([&](graph_cost& c) {
+    c.theory = random_edge_bits(data);
+    code(c, data.graphs, urn_with_redraws);
+  });
+}
+
+}  // namespace
+
+std::vector<graph_method> graph_methods() {
+  std::vector<graph_method> all{
+      {"erdos_renyi", "complete", by_erdos_renyi}, {"random_edge", "kept", by_random_edge}, {}};
+  all.back() = {"random_edge", "complete", [](const graph_data& d) {
+                  return code_shuffled(d, urn_with_redraws, isomorphism_order{}, random_edge_bits(d));
+                }};
+  for (const unsigned rounds : {1u, 2u, 3u, 5u})
+    all.push_back({"random_edge", std::to_string(rounds) + (rounds == 1 ? " round" : " rounds"),
+                   [=](const graph_data& d) {
+                     return code_shuffled(d, urn_with_redraws, refined_order{rounds}, random_edge_bits(d));
+                   }});
+  all.push_back({"polya_urn", "complete",
+                 [](const graph_data& d) { return code_shuffled(d, strict_urn, isomorphism_order{}, {}); }});
+  all.push_back({"polya_urn", "3 rounds",
+                 [](const graph_data& d) { return code_shuffled(d, strict_urn, refined_order{3}, {}); }});
+  all.push_back({"unlabelled_graph", "own", [](const graph_data& d) {
+                   return code_union(d, arranged,
+                                     [](const graph& g) { return unlabelled_graph(g.nodes(), g.edges()); });
+                 }});
+  all.push_back({"breadth_first_graph", "own", [](const graph_data& d) {
+                   return code_union(d, breadth_first, [](const graph& g) {
+                     return breadth_first_graph(g.nodes(), g.edges());
+                   });
+                 }});
+  return all;
+}
+
+}  // namespace ansatz::experiment
