@@ -110,7 +110,8 @@ class random_edge_coder final : public coder {
 codec_entry random_edge_entry() {
   return {.name = "random_edge",
           .summary = "graphs with their numbering and labels, by an urn: nodes of many edges get more",
-          .make = [] { return std::make_unique<random_edge_coder>(); }};
+          .make = [] { return std::make_unique<random_edge_coder>(); },
+          .by_request = true};
 }
 
 }  // namespace ansatz

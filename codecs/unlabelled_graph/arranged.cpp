@@ -43,13 +43,10 @@ places arrangement(const neighbourhoods& all) {
 
 }  // namespace
 
-graph arranged(const graph& g) {
-  if (g.has_labels()) throw domain_error("unlabelled_graph: the graph has labels");
-  return relabelled(g, arrangement(neighbourhoods{g}).place);
-}
+std::vector<std::uint32_t> arranged_numbers(const graph& g) { return arrangement(neighbourhoods{g}).place; }
 
-bool is_arranged(const graph& g) {
-  return !g.has_labels() && std::ranges::is_sorted(arrangement(neighbourhoods{g}).nodes);
-}
+graph arranged(const graph& g) { return relabelled(g, arranged_numbers(g)); }
+
+bool is_arranged(const graph& g) { return std::ranges::is_sorted(arrangement(neighbourhoods{g}).nodes); }
 
 }  // namespace ansatz

@@ -6,9 +6,9 @@
 /// Graphs without their numbering, breadth first: trees, molecules, sets of small graphs; see spec.md.
 namespace ansatz {
 
-/// The same graph, numbered breadth first: components by size, each from a node of fewest edges; a node's
-/// children, the neighbours that it is the first to reach, one after another, by descending degrees.
-/// Throws `domain_error` where it has labels.
+/// The same graph, numbered breadth first: components by size, each from a node of fewest edges, at an end
+/// where there is one; a node's children, the neighbours that it is the first to reach, one after another, by
+/// descending degrees. Labels go along, and do not count.
 graph breadth_first(const graph& g);
 /// Whether it is numbered breadth first, each node's children by descending degrees, whichever nodes
 /// components begin with.
@@ -18,6 +18,7 @@ bool is_breadth_first(const graph& g);
 struct by_breadth {
   static constexpr const char *name = "breadth_first_graph", *remedy = "push what breadth_first(graph) gives";
   static constexpr std::uint32_t most_breadth = 4096;
+  static constexpr std::uint64_t most_decisions = std::uint64_t{1} << 28;
   static bool is_in_order(const graph& g) { return is_breadth_first(g); }
   static graph walk(std::uint32_t nodes, std::uint64_t edges, const graph* known,
                     const graph_decider& decide);

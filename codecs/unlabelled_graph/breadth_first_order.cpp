@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <functional>
 #include <unlabelled_graph/breadth_first_graph.hpp>
+#include <utility>
 #include <vector>
 
 namespace ansatz {
@@ -7,8 +9,9 @@ namespace {
 
 constexpr std::uint32_t nowhere = UINT32_MAX;
 
-/// Components by size, the largest first, each from a node of fewest edges on.
-std::vector<std::vector<std::uint32_t>> components(const neighbourhoods& all) {
+/// Components by size, the largest first, each with a node of fewest edges in front: the last one that a search
+/// reaches, which lies at an end where there is one.
+std::vector<std::vector<std::uint32_t>> by_size(const neighbourhoods& all) {
   std::vector<std::vector<std::uint32_t>> out;
   std::vector<bool> reached(all.nodes());
   for (std::uint32_t v = 0; v < all.nodes(); ++v) {
@@ -21,8 +24,9 @@ std::vector<std::vector<std::uint32_t>> components(const neighbourhoods& all) {
           reached[w] = true;
           nodes.push_back(w);
         }
-    const auto root = std::ranges::min_element(nodes, {}, [&](std::uint32_t w) { return all.degree(w); });
-    std::iter_swap(nodes.begin(), root);
+    std::ranges::reverse(nodes);
+    std::iter_swap(nodes.begin(),
+                   std::ranges::min_element(nodes, {}, [&](std::uint32_t w) { return all.degree(w); }));
     out.push_back(std::move(nodes));
   }
   std::ranges::stable_sort(out, std::greater{}, [](const auto& nodes) { return nodes.size(); });
@@ -32,7 +36,6 @@ std::vector<std::vector<std::uint32_t>> components(const neighbourhoods& all) {
 }  // namespace
 
 graph breadth_first(const graph& g) {
-  if (g.has_labels()) throw domain_error("breadth_first_graph: the graph has labels");
   const neighbourhoods all{g};
   std::vector<std::uint32_t> place(g.nodes(), nowhere), order;
   order.reserve(g.nodes());
@@ -40,7 +43,7 @@ graph breadth_first(const graph& g) {
     place[v] = static_cast<std::uint32_t>(order.size());
     order.push_back(v);
   };
-  for (const auto& nodes : components(all)) {
+  for (const auto& nodes : by_size(all)) {
     std::size_t i = order.size();
     settle(nodes.front());
     for (; i < order.size(); ++i) {
@@ -55,7 +58,6 @@ graph breadth_first(const graph& g) {
 }
 
 bool is_breadth_first(const graph& g) {
-  if (g.has_labels()) return false;
   const std::vector<std::uint32_t> degree = degrees(g);
   std::uint32_t next = 0;  // how many are reached
   for (std::uint32_t v = 0; v < g.nodes(); ++v) {

@@ -2,20 +2,23 @@
 #include <ansatz/graph/graph.hpp>
 #include <cstdint>
 #include <unlabelled_graph/walked_graph.hpp>
+#include <vector>
 
 /// Graphs without their numbering, in an order of the encoder's choice; see spec.md.
 namespace ansatz {
 
 /// The same graph, numbered as `unlabelled_graph` codes it: nodes of more edges first; among those of as
 /// many edges the one with the larger row first, a row being the list, descending, of its neighbours that
-/// have more edges; those still alike in the order in which they come. Throws `domain_error` where it has
-/// labels.
+/// have more edges; those still alike in the order in which they come. Labels go along, and do not count.
 graph arranged(const graph& g);
+/// The number that each node of g has in it.
+std::vector<std::uint32_t> arranged_numbers(const graph& g);
 bool is_arranged(const graph& g);
 
 /// By descending degrees, row after row.
 struct by_degree {
   static constexpr const char *name = "unlabelled_graph", *remedy = "push what arranged(graph) gives";
+  static constexpr std::uint64_t most_decisions = std::uint64_t{1} << 28;
   static bool is_in_order(const graph& g) { return is_arranged(g); }
   static graph walk(std::uint32_t nodes, std::uint64_t edges, const graph* known,
                     const graph_decider& decide);

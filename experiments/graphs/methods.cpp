@@ -1,4 +1,5 @@
 #include <ansatz/combinator/shuffled.hpp>
+#include <ansatz/graph/components.hpp>
 #include <ansatz/graph/isomorphism_order.hpp>
 #include <ansatz/graph/refined_order.hpp>
 #include <erdos_renyi/erdos_renyi.hpp>
@@ -81,22 +82,11 @@ graph_cost code_shuffled(const graph_data& data, const OrderedOf& ordered_of, co
   });
 }
 
-/// All graphs as one, whose components they are.
-graph disjoint_union(const graph_data& data) {
-  std::vector<graph::edge> edges;
-  std::uint32_t before = 0;
-  for (const graph& g : data.graphs) {
-    for (const auto [v, w] : g.all_edges()) edges.push_back({before + v, before + w});
-    before += g.nodes();
-  }
-  return {before, edges};
-}
-
 /// In an order of the encoder's choice.
 template <class Arrange, class CodecOf>
 graph_cost code_union(const graph_data& data, const Arrange& arrange, const CodecOf& codec_of) {
   return unless_refused([&](graph_cost& c) {
-    const graph all = disjoint_union(data);
+    const graph all = disjoint_union(data.graphs);
     const stopwatch arranging;
     const graph_set symbol{or_refusal([&] { return arrange(all); })};
     c.arranging_seconds = arranging.seconds();

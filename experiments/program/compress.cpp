@@ -11,6 +11,8 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <registry/registry.hpp>
+#include <variant>
 #include <vector>
 
 #include "archive.hpp"
@@ -42,7 +44,11 @@ class choice {
     for (const auto& c : chosen_)
       if (c->objection(items).empty()) return *c;
     chosen_.push_back(chosen(a_.wanted, items, a_.coding.threads, a_.told));
-    return *chosen_.back();
+    const coder& c = *chosen_.back();
+    if (const auto& e = find_codec(registered_codecs(), c.codec()); !e.not_kept.empty())
+      a_.told(fmt::format("{} does not keep {}", e.name, e.not_kept) +
+              (std::holds_alternative<graph_set>(items) ? "; --keep-labels keeps them" : ""));
+    return c;
   }
 
  private:

@@ -28,6 +28,13 @@ std::string model_line(const chunk& c) {
   }
 }
 
+/// What does not come back; empty where all does, as far as is known here.
+std::string not_kept(const chunk& c) {
+  const auto codecs = registered_codecs();
+  const auto at = std::ranges::find(codecs, c.codec, &codec_entry::name);
+  return at == codecs.end() ? std::string{} : at->not_kept;
+}
+
 std::string parameters_line(const chunk& c) {
   std::string out;
   for (const auto& [name, n] : c.parameters) out += fmt::format("{}{} {}", out.empty() ? "" : ", ", name, n);
@@ -71,6 +78,7 @@ void info(const arguments& a) {
     last = &c;
     fmt::print("codec       {}\nmodel       {}\nparameters  {}\n", c.codec, model_line(c),
                parameters_line(c));
+    if (const std::string lost = not_kept(c); !lost.empty()) fmt::print("not kept    {}\n", lost);
   }
   fmt::print("chunks      {}: first item, items, bytes, chains, seed, hash of the items\n",
              file.places().size());

@@ -10,6 +10,8 @@
 #include <common/rivals.hpp>
 #include <common/standard_images.hpp>
 #include <filesystem>
+#include <registry/registry.hpp>
+#include <variant>
 
 #include "measured.hpp"
 
@@ -178,14 +180,23 @@ table running_of(const measured_set& s) {
   return t;
 }
 
+/// Those that are asked for; of graphs all, since each keeps something else.
+std::vector<std::unique_ptr<coder>> coders_for(const arguments& a, const data_set& data) {
+  auto coders = wished(a.wanted, a.told);
+  if (!a.wanted.codec.empty() || !a.wanted.models.empty() || !std::holds_alternative<graph_set>(data))
+    return coders;
+  for (const codec_entry& e : registered_codecs())
+    if (e.by_request && e.make) coders.push_back(e.make());
+  return coders;
+}
+
 }  // namespace
 
 void run_table(const arguments& a, const table_options& o) {
   o.out.check(a.paths);
-  const auto coders = wished(a.wanted, a.told);
   results r{"ansatz table"};
   for (const named_data& set : sets_of(a, o)) {
-    const measured_set s = measured(set, coders, a, o);
+    const measured_set s = measured(set, coders_for(a, set.data), a, o);
     for (table t : {rates_of(s), ledger_of(s), losses_of(s), running_of(s)}) r.add(std::move(t));
     if (!o.out.plots.empty()) write_charts(s, o.out.plots);
   }

@@ -1,5 +1,6 @@
 #!/bin/sh
-# graphs.sh PROGRAM: graphs of each format through files and back, with their numbering; what is not simple refused, or made simple.
+# graphs.sh PROGRAM: graphs of each format through files and back, with their numbering and up to isomorphism; what is not simple refused,
+# or made simple.
 . "$(dirname "$0")/checks.sh"
 program=$1
 
@@ -25,16 +26,16 @@ done
 cmp last.mtx net.mtx || complain 'the graph differs after all formats'
 grep -q '"bits/edge"' report.json || complain 'the report is not in bits an edge'
 "$program" info net.az >log 2>err && grep -q '1 graph of 300 nodes and 1200 edges' log || complain "info: $(cat log err)"
-"$program" table net.mtx >log 2>err && grep -q random_edge log || complain "table: $(cat log err)"
+"$program" table net.mtx >log 2>err && grep -q random_edge log && grep -q unlabelled_graph log || complain "table: $(cat log err)"
 
 # Pipes, gzip, another name.
 gzip -c net.mtx >net.gz
-"$program" compress net.gz packed.az >log 2>err && cmp packed.az net.az || complain "gzip changes the file: $(cat err)"
-"$program" compress - piped.az <net.mtx >log 2>err && cmp piped.az net.az || complain "a pipe changes the file: $(cat err)"
+"$program" compress --keep-labels net.gz packed.az >log 2>err && cmp packed.az net.az || complain "gzip changes the file: $(cat err)"
+"$program" compress --keep-labels - piped.az <net.mtx >log 2>err && cmp piped.az net.az || complain "a pipe changes the file: $(cat err)"
 "$program" decompress net.az - --format mtx 2>err | cmp - net.mtx || complain "to a pipe: $(cat err)"
 "$program" decompress net.az list.txt --format edges >log 2>err || complain "--format: $(cat err)"
 "$program" compress list.txt bytes.az >log 2>err && "$program" info bytes.az | grep -q bytes || complain 'a text of another name is no text'
-"$program" compress --as graphs list.txt listed.az >log 2>err && cmp listed.az net.az || complain "--as graphs: $(cat err)"
+"$program" compress --keep-labels --as graphs list.txt listed.az >log 2>err && cmp listed.az net.az || complain "--as graphs: $(cat err)"
 
 # A set, with labels.
 mkdir S
@@ -42,22 +43,39 @@ printf '1, 2\n2, 1\n3, 4\n3, 5\n4, 3\n5, 3\n' >S/S_A.txt
 printf '1\n1\n2\n2\n2\n' >S/S_graph_indicator.txt
 printf '7\n8\n7\n7\n9\n' >S/S_node_labels.txt
 printf '0\n0\n1\n2\n1\n2\n' >S/S_edge_labels.txt
-"$program" compress S s.az --verify >log 2>err || complain "a set: $(cat err)"
+"$program" compress --keep-labels S s.az --verify >log 2>err || complain "a set: $(cat err)"
 "$program" info s.az | grep -q '2 graphs of 5 nodes and 3 edges, with labels of both' || complain 'info of a set'
 "$program" decompress s.az T/ >log 2>err || complain "a set, decompress: $(cat err)"
 for part in A graph_indicator node_labels edge_labels; do cmp S/S_$part.txt T/T_$part.txt || complain "$part differs"; done
 "$program" verify s.az S >log 2>err || complain "a set, verify: $(cat err)"
 "$program" decompress s.az U/ --range 1: >log 2>err && [ "$(wc -l <U/U_A.txt)" = 4 ] || complain "a part of a set: $(cat err)"
-cp s.az more.az && "$program" compress S more.az --append >log 2>err && "$program" info more.az | grep -q '4 graphs of 10 nodes' || complain "--append: $(cat err)"
+cp s.az more.az && "$program" compress --keep-labels S more.az --append >log 2>err && "$program" info more.az | grep -q '4 graphs of 10 nodes' || complain "--append: $(cat err)"
 refused 'a set in a file' 'a folder, a path that ends in /, holds any' decompress s.az one.mtx
 refused 'labels in a list' 'has no room for labels' decompress s.az one.mtx --range 1:2
 [ ! -e one.mtx ] || complain 'a file was left behind'
+
+# Up to isomorphism, which is what is done unless the numbers of nodes are asked for, and is said.
+"$program" compress net.mtx small.az --verify >log 2>err || complain "up to isomorphism: $(cat err)"
+grep -q 'does not keep the numbers of nodes: graphs come back isomorphic; --keep-labels keeps them' err || complain "not said: $(cat err)"
+[ "$(wc -c <small.az)" -lt "$(wc -c <net.az)" ] || complain 'as long as with the numbers of nodes'
+"$program" info small.az | grep -q 'not kept    the numbers of nodes: graphs come back isomorphic' || complain 'info does not say what is lost'
+"$program" decompress small.az other.mtx >log 2>err || complain "isomorphic, decompress: $(cat err)"
+cmp -s other.mtx net.mtx && complain 'the numbers of nodes were kept'
+for same in net.mtx other.mtx; do "$program" verify small.az $same >log 2>err || complain "isomorphic to $same: $(cat err)"; done
+sed '$d' other.mtx | sed '2s/1200/1199/' >less.mtx
+refused 'an edge less' 'holds other data' verify small.az less.mtx
+refused 'another numbering, where it is kept' 'holds other data' verify net.az other.mtx
+"$program" compress S u.az --verify >log 2>err || complain "a set up to isomorphism: $(cat err)"
+"$program" decompress u.az V/ >log 2>err && "$program" verify u.az V >log 2>err || complain "a set up to isomorphism comes back: $(cat err)"
+"$program" decompress u.az W/ --range 1: >log 2>err && cmp W/W_graph_indicator.txt U/U_graph_indicator.txt || complain 'graphs come back in another order'
+"$program" compress S any.az --set order=0 --verify >log 2>err && "$program" verify any.az S >log 2>err || complain "in any order: $(cat err)"
+refused 'order=2' 'order is 0 to 1' compress S no.az --set order=2
 
 # What is not simple.
 printf '0 1\n1 0\n1 2\n3 3\n' >web.edges
 refused 'loops' '--simple' compress web.edges web.az
 [ ! -e web.az ] || complain 'a refused graph left a file'
-"$program" compress --simple web.edges web.az >log 2>err && grep -q '1 loop was dropped' err || complain "--simple: $(cat err)"
+"$program" compress --keep-labels --simple web.edges web.az >log 2>err && grep -q '1 loop was dropped' err || complain "--simple: $(cat err)"
 "$program" verify web.az web.edges --simple >log 2>err || complain "verify --simple: $(cat err)"
 cp web.edges again.edges
 refused 'another graph' 'holds other data' verify net.az again.edges --simple

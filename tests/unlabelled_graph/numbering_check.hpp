@@ -41,7 +41,9 @@ void expect_refusals(Number number) {
   EXPECT_THROW((Codec{3, 2}.push(s, other)), domain_error);
   EXPECT_THROW((Codec{4, 2}.push(s, number(other))), domain_error);
   EXPECT_THROW((Codec{3, 1}.push(s, number(other))), domain_error);
-  EXPECT_THROW(number(graph{2, {}, {1, 2}}), domain_error);
+  const graph labelled = number(graph{2, {}, {1, 2}});
+  EXPECT_EQ(labelled.node_labels().size(), 2u) << "labels go along";
+  EXPECT_THROW((Codec{2, 0}.push(s, labelled)), domain_error);
   EXPECT_THROW((Codec{4, 7}), domain_error);
   EXPECT_THROW((Codec{1u << 27, 1}), domain_error);
   EXPECT_THROW((Codec{4, 3, 0}), domain_error);

@@ -12,7 +12,8 @@ using testing::sentence_of;
 /// Asks of each pair whether it is joined. Graphs in which node 0 has an edge are in order.
 struct pair_by_pair {
   static constexpr const char *name = "pairs", *remedy = "join node 0";
-  static bool is_in_order(const graph& g) { return !g.has_labels() && !g.larger(0).empty(); }
+  static constexpr std::uint64_t most_decisions = 6;
+  static bool is_in_order(const graph& g) { return !g.larger(0).empty(); }
   static graph walk(std::uint32_t nodes, std::uint64_t edges, const graph* known,
                     const graph_decider& decide) {
     std::vector<graph::edge> out;
@@ -39,6 +40,22 @@ TEST(walked_graph, refuses_in_the_name_of_its_way) {
   EXPECT_EQ(sentence_of([&] { pairs{3, 1}.push(s, {3, std::vector<graph::edge>{{1, 2}}}); }),
             "pairs: join node 0");
   EXPECT_TRUE(s.is_fresh());
+}
+
+TEST(walked_graph, ends_after_so_many_decisions_both_ways) {
+  rans_stack s;
+  pairs{4, 1}.push(s, {4, std::vector<graph::edge>{{0, 1}}});
+  const auto before = s;
+  EXPECT_EQ(sentence_of([&] { pairs{5, 1}.push(s, {5, std::vector<graph::edge>{{0, 1}}}); }),
+            "pairs: the graph takes too many decisions");
+  EXPECT_EQ(s, before);
+  EXPECT_EQ(sentence_of([&] { pairs{5, 1}.pop(s); }), "pairs: the graph takes too many decisions");
+}
+
+TEST(walked_graph, refuses_labels) {
+  rans_stack s;
+  EXPECT_EQ(sentence_of([&] { pairs{2, 1}.push(s, {2, std::vector<graph::edge>{{0, 1}}, {1, 2}}); }),
+            "pairs: the graph has labels");
 }
 
 TEST(walked_graph, pushes_the_last_decision_first) {

@@ -153,7 +153,8 @@ struct codec_entry {
   std::function<std::unique_ptr<coder>(const std::filesystem::path& weights)> load = {};
   /// The coder without a model; empty for a codec that needs one.
   std::function<std::unique_ptr<coder>()> make = {};
-  bool by_request = false;  ///< only where it is asked for: it takes long, or keeps less than others
+  bool by_request = false;  ///< only where it is asked for: it takes long, or keeps less than others, or more
+  std::string not_kept = {};  ///< what does not come back, for people: a few words
 };
 
 }  // namespace ansatz

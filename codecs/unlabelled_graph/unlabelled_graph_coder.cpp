@@ -1,0 +1,206 @@
+#include <algorithm>
+#include <ansatz/combinator/labelled.hpp>
+#include <ansatz/error.hpp>
+#include <ansatz/graph/components.hpp>
+#include <ansatz/graph/isomorphic.hpp>
+#include <ansatz/primitive/log_uniform.hpp>
+#include <ansatz/primitive/uniform.hpp>
+#include <optional>
+#include <random_edge/random_edge.hpp>
+#include <tuple>
+#include <unlabelled_graph/breadth_first_graph.hpp>
+#include <unlabelled_graph/graph_labels.hpp>
+#include <unlabelled_graph/graph_union.hpp>
+#include <unlabelled_graph/unlabelled_graph.hpp>
+#include <unlabelled_graph/unlabelled_graph_coder.hpp>
+#include <utility>
+
+namespace ansatz {
+namespace {
+
+constexpr std::uint32_t ways = 4;  // one of which is free
+/// Of more edges the walks take minutes.
+constexpr std::uint64_t most_walked = std::uint64_t{1} << 20;
+
+/// A union of some number of graphs, one after another from the stack: which way, its size, the graph, whose
+/// components are whose, labels.
+class union_codec {
+ public:
+  struct symbol {
+    graph_way way;
+    graph_union graphs;
+  };
+
+  /// `size`: nodes and edges, where a file says them.
+  union_codec(std::uint64_t graphs, std::optional<std::pair<std::uint32_t, std::uint64_t>> size,
+              bool keep_order, bool node_labels, bool edge_labels)
+      : graphs_{graphs},
+        size_{size},
+        keep_order_{keep_order},
+        node_labels_{node_labels},
+        edge_labels_{edge_labels} {}
+
+  template <class S>
+  void push(S& s, const symbol& x) const {
+    const graph bare = without_labels(x.graphs.all);
+    graph_labels(bare, node_labels_, edge_labels_).push(s, x.graphs.all);
+    if (graphs_ > 1) owners(x.graphs.owners.size(), x.way).push(s, x.graphs.owners);
+    by_way(x.way, bare.nodes(), bare.edges(), [&](auto codec) { codec.push(s, bare); });
+    if (!size_) {
+      number().push(s, bare.edges() + 1);
+      number().push(s, bare.nodes() + std::uint64_t{1});
+    }
+    way().push(s, static_cast<std::uint32_t>(x.way));
+  }
+
+  /// Of at most so many nodes and edges.
+  template <class S>
+  graph_union pop(S& s, std::uint64_t most_nodes, std::uint64_t most_edges) const {
+    const std::uint32_t w = way().pop(s);
+    if (w > static_cast<std::uint32_t>(graph_way::numbered))
+      throw domain_error("unlabelled_graph: graphs coded in a way that is not known");
+    const auto by = static_cast<graph_way>(w);
+    std::uint64_t nodes = 0, edges = 0;
+    if (size_) {
+      std::tie(nodes, edges) = *size_;
+    } else {
+      nodes = number().pop(s) - 1;
+      edges = number().pop(s) - 1;
+      if (nodes > most_nodes || edges > most_edges)
+        throw domain_error("unlabelled_graph: graphs are larger than the file says");
+    }
+    graph_union out;
+    by_way(by, static_cast<std::uint32_t>(nodes), edges, [&](auto codec) { out.all = codec.pop(s); });
+    const std::size_t parts = components(out.all).size();
+    out.owners = graphs_ > 1 ? owners(parts, by).pop(s) : std::vector<std::uint32_t>(parts);
+    if (node_labels_ || edge_labels_)
+      out.all = graph_labels(std::move(out.all), node_labels_, edge_labels_).pop(s);
+    return out;
+  }
+
+ private:
+  static auto way() { return labelled("way", uniform(ways)); }
+  static auto number() { return labelled("sizes", log_uniform(33)); }
+  component_owners_codec owners(std::uint64_t parts, graph_way way) const {
+    return component_owners(parts, static_cast<std::uint32_t>(graphs_),
+                            way != graph_way::by_degree ? set_order::in_turn
+                            : keep_order_               ? set_order::kept
+                                                        : set_order::appearance);
+  }
+  template <class Use>
+  static void by_way(graph_way way, std::uint32_t nodes, std::uint64_t edges, const Use& use) {
+    switch (way) {
+      case graph_way::by_degree:
+        return use(labelled("by degree", unlabelled_graph(nodes, edges)));
+      case graph_way::by_breadth:
+        return use(labelled("breadth first", breadth_first_graph(nodes, edges)));
+      case graph_way::numbered:
+        return use(random_edge(nodes, edges));
+    }
+  }
+
+  std::uint64_t graphs_;
+  std::optional<std::pair<std::uint32_t, std::uint64_t>> size_;
+  bool keep_order_, node_labels_, edge_labels_;
+};
+
+class unlabelled_graph_coder final : public coder {
+ public:
+  std::string codec() const override { return "unlabelled_graph"; }
+  std::vector<std::string> kinds() const override { return {"graphs"}; }
+
+  bool gives_back(const data_set& decoded, const data_set& coded) const override {
+    const auto *a = std::get_if<graph_set>(&decoded), *b = std::get_if<graph_set>(&coded);
+    if (a == nullptr || b == nullptr || a->size() != b->size()) return false;
+    return std::ranges::equal(*a, *b, isomorphic) || isomorphic_in_any_order(*a, *b);
+  }
+
+ private:
+  std::string shape_objection(const data_shape& shape) const override {
+    const auto& all = std::get<graph_counts>(shape);
+    if ((all.node_labels != 0 && all.node_labels != all.nodes) ||
+        (all.edge_labels != 0 && all.edge_labels != all.edges))
+      return "unlabelled_graph codes graphs that have labels of all nodes, or all edges, or of none";
+    if (all.nodes > random_edge_codec::most_nodes || all.edge_labels > counted_numbers_codec::most)
+      return "unlabelled_graph codes at most 2^26 nodes, and as many labels of edges";
+    return {};
+  }
+  std::vector<coder_parameter> parameters(const data_shape&) const override {
+    return {{.name = "order", .suggested = 1, .least = 0, .most = 1}};
+  }
+  // An order that is kept is not stated; a single graph has one anyway.
+  parameter_values stated(parameter_values told, const chunk& coded) const override {
+    if (coded.count() == 1 || keeps_order(told)) told.erase("order");
+    return told;
+  }
+  static bool keeps_order(const parameter_values& told) {
+    const auto at = told.find("order");
+    return at == told.end() || at->second != 0;
+  }
+
+  static union_codec codec_of(const graph_counts& all, bool keep_order) {
+    std::optional<std::pair<std::uint32_t, std::uint64_t>> size;
+    if (all.whole) size.emplace(static_cast<std::uint32_t>(all.nodes), all.edges);
+    return {all.graphs, size, keep_order, all.node_labels > 0, all.edge_labels > 0};
+  }
+
+  /// Those that may be best.
+  static std::vector<graph_way> worth_trying(const graph_counts& all) {
+    if (all.edges > most_walked || all.nodes > unlabelled_graph_codec::most_nodes)
+      return {graph_way::numbered};
+    return {graph_way::by_degree, graph_way::by_breadth};
+  }
+
+  std::vector<std::uint64_t> push_giving(metered<rans_stack>& s, const data_view& items,
+                                         const coding_options& o, const items_told& told,
+                                         std::optional<data_set>& given) const override {
+    const auto graphs = std::get<std::span<const graph>>(items);
+    auto all = std::get<graph_counts>(shape_of_part(items));
+    all.whole = o.chains == 1;
+    const bool keep_order = keeps_order(o.parameters);
+    const union_codec codec = codec_of(all, keep_order);
+    std::optional<metered<rans_stack>> best;
+    const auto attempt = [&](graph_way way) {
+      union_codec::symbol x{way, united(graphs, way, keep_order)};
+      metered<rans_stack> one{s};
+      codec.push(one, x);
+      if (best && best->net() <= one.net()) return;
+      best = std::move(one);
+      given = separated(x.graphs, graphs.size());
+    };
+    for (const graph_way way : worth_trying(all)) try {
+        attempt(way);
+      } catch (const domain_error&) {  // too broad, or too many decisions: another way takes it
+      }
+    if (!best) attempt(graph_way::numbered);
+    s = std::move(*best);
+    told(graphs.size());
+    return {};
+  }
+  std::vector<std::uint64_t> push(metered<rans_stack>& s, const data_view& items, const coding_options& o,
+                                  const items_told& told) const override {
+    std::optional<data_set> given;
+    return push_giving(s, items, o, told, given);
+  }
+
+  data_set pop(rans_stack& s, const data_shape& shape, std::span<const std::uint64_t>,
+               const parameter_values& parameters, const items_told& told) const override {
+    const auto& all = std::get<graph_counts>(shape);
+    const union_codec codec = codec_of(all, keeps_order(parameters));
+    graph_set out = separated(codec.pop(s, all.nodes, all.edges), all.graphs);
+    told(out.size());
+    return out;
+  }
+};
+
+}  // namespace
+
+codec_entry unlabelled_graph_entry() {
+  return {
+      .name = "unlabelled_graph",
+      .summary = "graphs up to isomorphism, with labels, far smaller than with the numbers of their nodes",
+      .make = [] { return std::make_unique<unlabelled_graph_coder>(); },
+      .not_kept = "the numbers of nodes: graphs come back isomorphic"};
+}
+
+}  // namespace ansatz
