@@ -8,11 +8,6 @@
 namespace ansatz::experiment {
 namespace {
 
-graph without_labels(const graph& g) {
-  const auto range = g.all_edges();
-  return {g.nodes(), std::vector<graph::edge>(range.begin(), range.end())};
-}
-
 graph_data read(const std::filesystem::path& file, std::string name, const graph_notes& notes) {
   graph_data data{std::move(name), read_graphs(file, {.simple = true}, notes)};
   for (graph& g : data.graphs) g = without_labels(g);
