@@ -23,9 +23,7 @@ class erdos_renyi_slices {
    public:
     using symbol_type = graph_slice;
     slice_codec(const graph_prefix& before, const categorical_codec& apart, std::uint64_t limit)
-        : before_{&before}, apart_{&apart}, limit_{limit} {
-      if (before.labels() != label_kinds{}) throw domain_error("erdos_renyi: the graph has labels");
-    }
+        : before_{&before}, apart_{&apart}, limit_{limit} {}
 
     template <class S>
     void push(S& s, const graph_slice& x) const {
@@ -57,7 +55,12 @@ class erdos_renyi_slices {
     const categorical_codec* apart_;
     std::uint64_t limit_;
   };
-  slice_codec operator()(const graph_prefix& before) const { return {before, apart_, limit_}; }
+  slice_codec operator()(const graph_prefix& before) const {
+    if (before.labels() != label_kinds{}) throw domain_error("erdos_renyi: the graph has labels");
+    return neighbours(before);
+  }
+  /// The same of a graph with labels, which are left out.
+  slice_codec neighbours(const graph_prefix& before) const { return {before, apart_, limit_}; }
 
  private:
   static categorical_codec odds_of(std::uint32_t edges, std::uint32_t pairs) {

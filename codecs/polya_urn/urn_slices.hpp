@@ -38,7 +38,6 @@ class urn_slices {
     using symbol_type = graph_slice;
     slice_codec(graph_prefix& before, std::uint64_t edges, unsigned bits)
         : before_{&before}, place_{before.known()}, bits_{bits} {
-      if (before.labels() != label_kinds{}) throw domain_error("urn_slices: the graph has labels");
       const std::uint64_t hidden = before.size() - place_;
       if (before.edges() > edges || edges - before.edges() > pairs_of(hidden))
         throw domain_error("urn_slices: the graph has another number of edges");
@@ -115,7 +114,12 @@ class urn_slices {
     unsigned bits_;
     std::uint64_t left_ = 0;  // edges between hidden nodes
   };
-  slice_codec operator()(graph_prefix& before) const { return {before, edges_, bits_}; }
+  slice_codec operator()(graph_prefix& before) const {
+    if (before.labels() != label_kinds{}) throw domain_error("urn_slices: the graph has labels");
+    return neighbours(before);
+  }
+  /// The same of a graph with labels, which are left out.
+  slice_codec neighbours(graph_prefix& before) const { return {before, edges_, bits_}; }
 
  private:
   std::uint64_t edges_;

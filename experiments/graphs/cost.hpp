@@ -10,10 +10,10 @@
 
 namespace ansatz::experiment {
 
-/// Graphs without labels, by name.
+/// Graphs by name, without labels, and as they were.
 struct graph_data {
   std::string name;
-  graph_set graphs;
+  graph_set graphs, with_labels = {};
 
   std::uint64_t nodes() const;
   std::uint64_t edges() const;

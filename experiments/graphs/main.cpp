@@ -7,6 +7,7 @@
 #include <common/progress.hpp>
 #include <graphs/cost.hpp>
 #include <graphs/data.hpp>
+#include <graphs/labels.hpp>
 #include <set>
 
 namespace {
@@ -157,6 +158,7 @@ void run(const arguments& a, const command_line& line, results& results) {
   results.add(table_of(all, methods));
   results.add(rates_of(all, methods));
   results.add(chunks_of(sets));
+  if (std::ranges::any_of(sets, has_labels)) results.add(labels_of(sets));
   if (!line.has_files()) plot(all, methods, line);
 }
 

@@ -50,6 +50,17 @@ graph_prefix::graph_prefix(const unnumbered_graph& x)
   }
 }
 
+graph_prefix graph_prefix::knowing(const unnumbered_graph& x) const {
+  graph_prefix p{x};
+  if (p.size() != size() || p.kept_ != kept_)
+    throw domain_error("graph_prefix: the graph has another number of nodes, or of kept ones");
+  if ((p.size() > 0 && p.labels_.nodes != labels_.nodes) ||
+      (p.edges_ > 0 && p.labels_.edges != labels_.edges))
+    throw domain_error("graph_prefix: the graph has labels of other kinds");
+  p.labels_ = labels_;
+  return p;
+}
+
 graph_slice graph_prefix::hide(std::uint32_t node) {
   if (node >= size() || !is_known(node))
     throw domain_error("graph_prefix: a node that is not known is hidden");

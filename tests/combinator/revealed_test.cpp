@@ -20,13 +20,17 @@ class list_prefix {
   using slice_type = std::uint32_t;
 
   explicit list_prefix(std::uint32_t n) : elements_(n) {}
-  explicit list_prefix(const symbol_type& x)
-      : elements_(x.begin(), x.end()), known_{static_cast<std::uint32_t>(x.size())} {}
+  list_prefix knowing(const symbol_type& x) const {
+    if (x.size() != elements_.size()) throw domain_error("a list of another size");
+    list_prefix p = *this;
+    std::ranges::copy(x, p.elements_.begin());
+    p.known_ = size();
+    return p;
+  }
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(elements_.size()); }
   std::uint32_t known() const { return known_; }
   std::uint32_t kept() const { return 0; }
-  bool alike(const list_prefix& other) const { return size() == other.size(); }
   bool is_known(std::uint32_t e) const { return elements_[e].has_value(); }
   std::uint32_t hide(std::uint32_t e) {
     --known_;

@@ -54,6 +54,13 @@ TEST(graph_prefix, refuses_what_has_no_place) {
   EXPECT_THROW(graph_prefix(3, 4), domain_error);
   EXPECT_THROW(graph_prefix((1u << 26) + 1), domain_error);
   EXPECT_THROW((graph_prefix{unnumbered_graph{graph{2, edge_list{}}, 3}}), domain_error);
+  for (const label_kinds kinds : {label_kinds{true, false}, label_kinds{false, true}}) {
+    EXPECT_THROW(graph_prefix(2, 0, kinds).knowing({{2, edge_list{{0, 1}}}}), domain_error);
+    EXPECT_EQ(graph_prefix(0, 0, kinds).knowing({}).labels(), kinds);
+  }
+  EXPECT_EQ(graph_prefix(2, 0, {false, true}).knowing({{2, edge_list{}}}).labels(),
+            (label_kinds{false, true}));
+  EXPECT_THROW(graph_prefix(2, 1).knowing({{2, edge_list{}}}), domain_error);
   graph_prefix p{3};
   EXPECT_THROW(p.hide(0), domain_error);
   EXPECT_THROW(p.symbol(), domain_error);

@@ -2,7 +2,6 @@
 #include <ansatz/codec.hpp>
 #include <ansatz/combinator/detail/chunk_sizes.hpp>
 #include <ansatz/combinator/detail/key_classes.hpp>
-#include <ansatz/error.hpp>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -13,23 +12,22 @@
 namespace ansatz {
 
 /// An object of n elements of which some are known and the others hidden; hidden elements have places, the last
-/// ones of 0, ..., n - 1, and are told apart by them. P{x} knows all elements of x, which number them.
+/// ones of 0, ..., n - 1, and are told apart by them. Where all are known, the symbol numbers them.
 template <class P>
-concept revealable = std::copyable<P> && std::constructible_from<P, const typename P::symbol_type&> &&
-                     requires(P& p, const P& q, std::uint32_t e, const typename P::slice_type& slice) {
-                       { q.size() } -> std::same_as<std::uint32_t>;
-                       { q.known() } -> std::same_as<std::uint32_t>;  // how many
-                       {
-                         q.kept()
-                       } -> std::same_as<std::uint32_t>;  // how many of the last elements keep their numbers
-                       { q.alike(q) } -> std::same_as<bool>;  // whether objects of one codec
-                       { q.is_known(e) } -> std::same_as<bool>;
-                       {
-                         p.hide(e)
-                       } -> std::same_as<typename P::slice_type>;  // at the last place that is free
-                       p.reveal(slice);                            // the inverse; its number is its place
-                       { q.symbol() } -> std::same_as<typename P::symbol_type>;
-                     };
+concept revealable =
+    std::copyable<P> && requires(P& p, const P& q, std::uint32_t e, const typename P::symbol_type& x,
+                                 const typename P::slice_type& slice) {
+      {
+        q.knowing(x)
+      } -> std::same_as<P>;  // all of x; throws domain_error for one that is of another size or kind
+      { q.size() } -> std::same_as<std::uint32_t>;
+      { q.known() } -> std::same_as<std::uint32_t>;  // how many
+      { q.kept() } -> std::same_as<std::uint32_t>;   // how many of the last elements keep their numbers
+      { q.is_known(e) } -> std::same_as<bool>;
+      { p.hide(e) } -> std::same_as<typename P::slice_type>;  // at the last place that is free
+      p.reveal(slice);                                        // the inverse; its number is its place
+      { q.symbol() } -> std::same_as<typename P::symbol_type>;
+    };
 
 /// An object whose elements have no order, one element after another: bits back over the order, which is drawn
 /// as it goes. An element is revealed by its *slice*, what it adds to what is known, by the codec that `slices`
@@ -76,8 +74,7 @@ struct revealed_codec {
 
   template <class S>
   void push(S& s, const symbol_type& x) const {
-    Prefix p{x};
-    if (!p.alike(nothing)) throw domain_error("revealed: the symbol is not of the codec's size or kind");
+    Prefix p = nothing.knowing(x);
     for (std::uint32_t i = 0; i < nothing.kept(); ++i) hide(s, p, p.known() - 1);
     std::vector<std::uint32_t> drawn;
     for (const std::uint32_t size : sizes()) {

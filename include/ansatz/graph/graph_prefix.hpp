@@ -43,15 +43,15 @@ class graph_prefix {
   /// All nodes of a graph known. Throws `domain_error` above 2^26 nodes or 2^30 edges.
   explicit graph_prefix(const unnumbered_graph& x);
 
+  /// All nodes known of a graph of this one's size, kept nodes and kinds of labels: where there are no edges, they
+  /// may have labels all the same. Else throws `domain_error`.
+  graph_prefix knowing(const unnumbered_graph& x) const;
+
   std::uint32_t size() const { return static_cast<std::uint32_t>(rows_.size()); }
   std::uint32_t known() const { return known_; }  ///< how many: places below it are
   std::uint32_t kept() const { return kept_; }
   label_kinds labels() const { return labels_; }
   std::uint64_t edges() const { return edges_; }  ///< known ones
-  /// Whether graphs of one size, with as many nodes kept, and with labels of one kind.
-  bool alike(const graph_prefix& other) const {
-    return size() == other.size() && kept_ == other.kept_ && labels_ == other.labels_;
-  }
   bool is_known(std::uint32_t node) const { return place_[node] == nowhere; }
   std::uint32_t place(std::uint32_t node) const { return place_[node]; }  ///< of a hidden one
   std::uint32_t node_label(std::uint32_t node) const { return node_labels_[node]; }
