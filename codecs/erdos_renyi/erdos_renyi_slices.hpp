@@ -9,7 +9,8 @@
 namespace ansatz {
 
 /// The slices of a graph without labels, each pair of nodes joined with probability `edges` / `pairs`: what
-/// `revealed` needs of `erdos_renyi`. All slices together cost what the graph costs by it, whatever the order.
+/// `revealed` needs of `erdos_renyi`. All slices together cost what the graph costs by it, whatever the
+/// order.
 ///
 /// Throws `domain_error` for p = 0 or 1, for pairs above 2^31, and for a graph of more than `limit` edges.
 class erdos_renyi_slices {
@@ -17,8 +18,9 @@ class erdos_renyi_slices {
   erdos_renyi_slices(std::uint32_t edges, std::uint32_t pairs, std::uint64_t limit = std::uint64_t{1} << 28)
       : apart_{odds_of(edges, pairs)}, limit_{limit} {}
 
-  /// The codec of the slice at the first hidden place. Rate: -log2 p a hidden neighbour, -log2 (1 - p) any other
-  /// hidden node. Does push pop? No. Does pop push? No. Time linear in the hidden nodes. It refers to the prefix.
+  /// The codec of the slice at the first hidden place. Rate: -log2 p a hidden neighbour, -log2 (1 - p) any
+  /// other hidden node. Does push pop? No. Does pop push? No. Time linear in the hidden nodes. It refers to
+  /// the prefix.
   class slice_codec {
    public:
     using symbol_type = graph_slice;

@@ -14,12 +14,14 @@
 /// Graphs with labels of nodes and edges; see spec.md.
 namespace ansatz {
 
-/// A graph with labels of the kinds given, each label by a codec for itself, the graph without them by `plain`.
+/// A graph with labels of the kinds given, each label by a codec for itself, the graph without them by
+/// `plain`.
 ///
 /// Does push pop? Where `plain` or a label's codec does. Does pop push? The same.
 ///
-/// Rate: that of `plain`, of a label a node under "node labels", and of a label an edge under "edge labels". The
-/// same for all numberings where that of `plain` is. Throws `domain_error` for a graph with labels of other kinds.
+/// Rate: that of `plain`, of a label a node under "node labels", and of a label an edge under "edge labels".
+/// The same for all numberings where that of `plain` is. Throws `domain_error` for a graph with labels of
+/// other kinds.
 template <class Plain, class NodeLabel, class EdgeLabel>
 struct labelled_graph_codec {
   static_assert(is_codec<Plain>() && std::same_as<symbol_t<Plain>, graph>,

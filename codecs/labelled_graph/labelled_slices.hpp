@@ -27,8 +27,8 @@ class labelled_slices_family {
   labelled_slices_family(Slices slices, NodeLabel node_label, EdgeLabel edge_label)
       : slices_{std::move(slices)}, node_label_{std::move(node_label)}, edge_label_{std::move(edge_label)} {}
 
-  /// Popped: the label of the node, its neighbours, the labels of the edges to them, by places. It refers to the
-  /// family and the prefix.
+  /// Popped: the label of the node, its neighbours, the labels of the edges to them, by places. It refers to
+  /// the family and the prefix.
   class slice_codec {
    public:
     using symbol_type = graph_slice;

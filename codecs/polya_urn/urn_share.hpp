@@ -12,15 +12,16 @@
 
 namespace ansatz {
 
-/// How many of `edges` edges a node gets, 2 `edges` ends of which are drawn from an urn that gets each back with one
-/// more, and which holds the node `own` times and others `rest` times; given that no edge has both its ends there,
-/// and that they are `least` to `most`:
+/// How many of `edges` edges a node gets, 2 `edges` ends of which are drawn from an urn that gets each back
+/// with one more, and which holds the node `own` times and others `rest` times; given that no edge has both
+/// its ends there, and that they are `least` to `most`:
 ///
 ///   p(k) ~ 2^k (edges choose k) own (own + 1) ... (own + k - 1) rest (rest + 1) ... (rest + 2 edges - k - 1).
 ///
-/// Counts near the likeliest one, each of whose masses is a share of 2^bits, and one more for all others together,
-/// which are alike. Rate: -log2 p(k), but for rounding, and for counts that are rarer than 2^-bits. Does push pop?
-/// No. Does pop push? No. Integers alone. least <= most <= edges <= 2^29, rest <= 2^31, own <= 2^30, 4 <= bits <= 24.
+/// Counts near the likeliest one, each of whose masses is a share of 2^bits, and one more for all others
+/// together, which are alike. Rate: -log2 p(k), but for rounding, and for counts that are rarer than 2^-bits.
+/// Does push pop? No. Does pop push? No. Integers alone. least <= most <= edges <= 2^29, rest <= 2^31, own <=
+/// 2^30, 4 <= bits <= 24.
 class urn_share_codec {
  public:
   using symbol_type = std::uint32_t;

@@ -16,13 +16,13 @@
 /// Graphs by Polya's urn, node after node; see spec.md.
 namespace ansatz {
 
-/// The slices of a graph of `edges` edges without labels, by the urn that the prefix keeps: how many of the edges
-/// that are left the node gets, which `urn_share` says; its neighbours drawn from the hidden nodes, each in
-/// proportion to its known neighbours and one more, without putting back; bits back over the order in which they
-/// are drawn.
+/// The slices of a graph of `edges` edges without labels, by the urn that the prefix keeps: how many of the
+/// edges that are left the node gets, which `urn_share` says; its neighbours drawn from the hidden nodes,
+/// each in proportion to its known neighbours and one more, without putting back; bits back over the order in
+/// which they are drawn.
 ///
-/// Throws `domain_error` for more than 2^29 edges, for a graph of other edges, and for one with labels. `bits` is
-/// the precision of the number of neighbours: 4 to 24.
+/// Throws `domain_error` for more than 2^29 edges, for a graph of other edges, and for one with labels.
+/// `bits` is the precision of the number of neighbours: 4 to 24.
 class urn_slices {
  public:
   explicit urn_slices(std::uint64_t edges, unsigned bits = 20) : edges_{edges}, bits_{bits} {
@@ -30,9 +30,9 @@ class urn_slices {
     if (bits < 4 || bits > 24) throw domain_error("urn_slices: a precision of 4 to 24 bits");
   }
 
-  /// The codec of the slice at the first hidden place. Rate: -log2 p(k) and the k draws, less log2 k!, the draws
-  /// being as they were popped. Initial bits: log2 k. Does push pop? Yes. Does pop push? Yes. Time k log n. While
-  /// it codes it takes nodes out of the prefix's urn, and puts them back.
+  /// The codec of the slice at the first hidden place. Rate: -log2 p(k) and the k draws, less log2 k!, the
+  /// draws being as they were popped. Initial bits: log2 k. Does push pop? Yes. Does pop push? Yes. Time k
+  /// log n. While it codes it takes nodes out of the prefix's urn, and puts them back.
   class slice_codec {
    public:
     using symbol_type = graph_slice;

@@ -11,8 +11,8 @@
 
 namespace ansatz {
 
-/// An object of n elements of which some are known and the others hidden; hidden elements have places, the last
-/// ones of 0, ..., n - 1, and are told apart by them. Where all are known, the symbol numbers them.
+/// An object of n elements of which some are known and the others hidden; hidden elements have places, the
+/// last ones of 0, ..., n - 1, and are told apart by them. Where all are known, the symbol numbers them.
 template <class P>
 concept revealable =
     std::copyable<P> && requires(P& p, const P& q, std::uint32_t e, const typename P::symbol_type& x,
@@ -29,27 +29,28 @@ concept revealable =
       { q.symbol() } -> std::same_as<typename P::symbol_type>;
     };
 
-/// An object whose elements have no order, one element after another: bits back over the order, which is drawn
-/// as it goes. An element is revealed by its *slice*, what it adds to what is known, by the codec that `slices`
-/// gives of the prefix before it; and then it is said which of the known elements was the last, up to what the
-/// prefix does not tell apart.
+/// An object whose elements have no order, one element after another: bits back over the order, which is
+/// drawn as it goes. An element is revealed by its *slice*, what it adds to what is known, by the codec that
+/// `slices` gives of the prefix before it; and then it is said which of the known elements was the last, up
+/// to what the prefix does not tell apart.
 ///
 /// Does push pop? Yes. Does pop push? Yes.
 ///
-/// Push, from all known to none: pop one of the classes of known elements, each as likely as it is large; hide
-/// one of its members; push its slice. Pop: pop a slice, reveal it, push the class of the element. Classes are
-/// elements with equal `keys`. With fewer `chunks` than elements, a chunk of elements is drawn by the keys of
-/// the prefix before any of it is hidden.
+/// Push, from all known to none: pop one of the classes of known elements, each as likely as it is large;
+/// hide one of its members; push its slice. Pop: pop a slice, reveal it, push the class of the element.
+/// Classes are elements with equal `keys`. With fewer `chunks` than elements, a chunk of elements is drawn by
+/// the keys of the prefix before any of it is hidden.
 ///
 /// Rate: -log2 p(slices) - sum_i log2 (i / |class|), i elements being known. Where classes are orbits of the
-/// automorphisms of the prefix, and each is a chunk, the second part is log2 n! - log2 |Aut|, as by `shuffled`.
-/// Initial bits: the most by which what is drawn is ahead of the slices that are pushed: a part of log2 n!; the
-/// `kept` elements cost no draws, and earn their slices.
+/// automorphisms of the prefix, and each is a chunk, the second part is log2 n! - log2 |Aut|, as by
+/// `shuffled`. Initial bits: the most by which what is drawn is ahead of the slices that are pushed: a part
+/// of log2 n!; the `kept` elements cost no draws, and earn their slices.
 ///
-/// `keys(p)` gives a number for each element; that of a known one must depend on nothing but the prefix, up to
-/// the numbering of its known elements. So must the codec `slices(p)`: both sides number otherwise. What comes
-/// back is the symbol in the order in which it was revealed: the symbol's == must be that of objects without
-/// order. A `slices` that gives all orders the same probability loses nothing, others lose rate alone.
+/// `keys(p)` gives a number for each element; that of a known one must depend on nothing but the prefix, up
+/// to the numbering of its known elements. So must the codec `slices(p)`: both sides number otherwise. What
+/// comes back is the symbol in the order in which it was revealed: the symbol's == must be that of objects
+/// without order. A `slices` that gives all orders the same probability loses nothing, others lose rate
+/// alone.
 ///
 /// Kunze, Severo, Townsend 2024, Practical shuffle coding.
 template <class Prefix, class Slices, class Keys>

@@ -8,7 +8,8 @@
 
 namespace ansatz {
 
-/// What is learnt of a graph when a node is revealed: its label, and its edges to nodes that are hidden still.
+/// What is learnt of a graph when a node is revealed: its label, and its edges to nodes that are hidden
+/// still.
 struct graph_slice {
   std::vector<std::uint32_t> neighbours = {};   ///< by their places, ascending
   std::uint32_t node_label = 0;                 ///< 0 where nodes have none
@@ -23,10 +24,10 @@ struct label_kinds {
   friend bool operator==(const label_kinds&, const label_kinds&) = default;
 };
 
-/// A graph of which some nodes are known and the others hidden: of all edges but those between two hidden nodes
-/// it is known where they are, of known nodes the labels. Nodes are revealed in the order of their *places*
-/// 0, ..., n - 1: the hidden ones are told apart by their places, the known ones by what is known of them, and by
-/// no number. Hidden are always the last places.
+/// A graph of which some nodes are known and the others hidden: of all edges but those between two hidden
+/// nodes it is known where they are, of known nodes the labels. Nodes are revealed in the order of their
+/// *places* 0, ..., n - 1: the hidden ones are told apart by their places, the known ones by what is known of
+/// them, and by no number. Hidden are always the last places.
 ///
 /// Hidden nodes are in an urn, each once, and once more for each known neighbour.
 class graph_prefix {
@@ -37,14 +38,14 @@ class graph_prefix {
     std::uint32_t node, label;  ///< 0 where edges have none
   };
 
-  /// All nodes hidden; the last `kept` of n keep their numbers for places. Throws `domain_error` where they are
-  /// more than n, or n more than 2^26.
+  /// All nodes hidden; the last `kept` of n keep their numbers for places. Throws `domain_error` where they
+  /// are more than n, or n more than 2^26.
   explicit graph_prefix(std::uint32_t nodes, std::uint32_t kept = 0, label_kinds labels = {});
   /// All nodes of a graph known. Throws `domain_error` above 2^26 nodes or 2^30 edges.
   explicit graph_prefix(const unnumbered_graph& x);
 
-  /// All nodes known of a graph of this one's size, kept nodes and kinds of labels: where there are no edges, they
-  /// may have labels all the same. Else throws `domain_error`.
+  /// All nodes known of a graph of this one's size, kept nodes and kinds of labels: where there are no edges,
+  /// they may have labels all the same. Else throws `domain_error`.
   graph_prefix knowing(const unnumbered_graph& x) const;
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(rows_.size()); }
@@ -60,8 +61,8 @@ class graph_prefix {
 
   /// Hides a known node at the last place that is free, and gives what is forgotten by it.
   graph_slice hide(std::uint32_t node);
-  /// The inverse, for a prefix that began with all nodes hidden: the node at the first hidden place gets known,
-  /// and its number is that place. Throws `domain_error` for a slice that has no place there.
+  /// The inverse, for a prefix that began with all nodes hidden: the node at the first hidden place gets
+  /// known, and its number is that place. Throws `domain_error` for a slice that has no place there.
   void reveal(const graph_slice& slice);
   /// The graph, once all nodes are known: numbered by places.
   unnumbered_graph symbol() const;

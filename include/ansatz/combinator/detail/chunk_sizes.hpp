@@ -6,8 +6,9 @@
 
 namespace ansatz::detail {
 
-/// How many elements are hidden at once, chunk after chunk, so that `chunks` at most hide all from `hidden` to
-/// n: each is a fixed part, as small as it may be, of what is hidden before it, and one more, the last the rest.
+/// How many elements are hidden at once, chunk after chunk, so that `chunks` at most hide all from `hidden`
+/// to n: each is a fixed part, as small as it may be, of what is hidden before it, and one more, the last the
+/// rest.
 inline std::vector<std::uint32_t> chunk_sizes(std::uint32_t n, std::uint32_t hidden, std::uint32_t chunks) {
   std::vector<std::uint32_t> sizes;
   const auto enough = [&](std::uint64_t part) {  // Q16

@@ -11,8 +11,8 @@
 
 namespace ansatz::detail {
 
-/// Elements in classes of equal keys, the classes in the order of their keys: a tree of their sizes, from which
-/// one is drawn, and a list of the members of each, the largest last.
+/// Elements in classes of equal keys, the classes in the order of their keys: a tree of their sizes, from
+/// which one is drawn, and a list of the members of each, the largest last.
 class key_classes {
  public:
   /// Elements ascend; keys[e] is that of element e. At least one element.
