@@ -1,4 +1,6 @@
 #include <ansatz/bits.hpp>
+#include <ansatz/graph/isomorphism_order.hpp>
+#include <ansatz/group/permutation_group.hpp>
 #include <graphs/cost.hpp>
 
 namespace ansatz::experiment {
@@ -49,6 +51,12 @@ double random_edge_bits(const graph_data& data) {
     masses.add_whole(static_cast<std::int64_t>(g.edges()));
   }
   return (totals.value() - masses.value()).to_double();
+}
+
+double log2_automorphisms(const graph_data& data) {
+  bits sum{};
+  for (const graph& g : data.graphs) sum += permutation_group{g.nodes(), automorphisms(g)}.order();
+  return sum.to_double();
 }
 
 double log2_orders(const graph_data& data) {

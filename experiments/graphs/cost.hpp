@@ -10,10 +10,10 @@
 
 namespace ansatz::experiment {
 
-/// Graphs without labels, by name.
+/// Graphs by name, without labels, and as they were.
 struct graph_data {
   std::string name;
-  graph_set graphs;
+  graph_set graphs, with_labels = {};
 
   std::uint64_t nodes() const;
   std::uint64_t edges() const;
@@ -38,9 +38,18 @@ struct graph_method {
 /// All that are compared, in the order of the table.
 std::vector<graph_method> graph_methods();
 
+/// Those of them that reveal a graph node after node.
+std::vector<graph_method> revealed_methods();
+/// By urn_slices and so many rounds, in so many chunks; the sqrt(n) nodes of most neighbours kept, or none.
+graph_cost urn_in_chunks(const graph_data& data, unsigned rounds, std::uint32_t chunks, bool hubs);
+/// Why erdos_renyi does not take graphs; empty where it does.
+std::string no_erdos_renyi(const graph_data& data);
+
 /// The two with a closed form: log2 1/p of all graphs, each in a numbering.
 double erdos_renyi_bits(const graph_data& data);
 double random_edge_bits(const graph_data& data);
+/// Of all graphs, of their automorphism groups.
+double log2_automorphisms(const graph_data& data);
 /// A sum of logarithms of n!, of each graph's n.
 double log2_orders(const graph_data& data);
 

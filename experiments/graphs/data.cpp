@@ -10,6 +10,7 @@ namespace {
 
 graph_data read(const std::filesystem::path& file, std::string name, const graph_notes& notes) {
   graph_data data{std::move(name), read_graphs(file, {.simple = true}, notes)};
+  data.with_labels = data.graphs;
   for (graph& g : data.graphs) g = without_labels(g);
   if (data.edges() == 0) throw domain_error(file.string() + ": there are no edges in it");
   return data;

@@ -7,6 +7,7 @@
 #include <common/progress.hpp>
 #include <graphs/cost.hpp>
 #include <graphs/data.hpp>
+#include <graphs/labels.hpp>
 #include <set>
 
 namespace {
@@ -91,6 +92,34 @@ table rates_of(const std::vector<measured>& all, const std::vector<graph_method>
   return t;
 }
 
+/// Large graphs in chunks: what initial bits cost in time, and kept hubs in rate.
+table chunks_of(const std::vector<graph_data>& sets) {
+  table t{"chunks",
+          {{"data", ""},
+           {"edges", ""},
+           {"hubs", ""},
+           {"chunks", ""},
+           {"net", "bits/edge", 4},
+           {"gross", "bits/edge", 4},
+           {"initial", "bits", 0},
+           {"initial_part", "%", 1, "of gross"},
+           {"push", "s", 3},
+           {"pop", "s", 3}}};
+  for (const graph_data& data : sets) {
+    if (data.graphs.size() > 1 || data.nodes() < 2000 || data.nodes() > 50000) continue;
+    for (const bool hubs : {false, true})
+      for (const std::uint32_t chunks : {1u, 10u, 50u, 200u, 1000u}) {
+        const graph_cost c = urn_in_chunks(data, 3, chunks, hubs);
+        const double gross = 8 * static_cast<double>(c.taken->bytes);
+        t.add({data.name, data.edges(), hubs ? "kept" : "revealed", chunks, each(net_of(c), data),
+               each(gross, data), c.taken->initial, 100 * c.taken->initial.to_double() / gross,
+               c.taken->push_seconds, c.taken->pop_seconds});
+      }
+  }
+  t.note("urn_slices, by hashes of three rounds");
+  return t;
+}
+
 /// Time against edges, of what was drawn.
 void plot(const std::vector<measured>& all, const std::vector<graph_method>& methods,
           const command_line& line) {
@@ -128,6 +157,8 @@ void run(const arguments& a, const command_line& line, results& results) {
   }
   results.add(table_of(all, methods));
   results.add(rates_of(all, methods));
+  results.add(chunks_of(sets));
+  if (std::ranges::any_of(sets, has_labels)) results.add(labels_of(sets));
   if (!line.has_files()) plot(all, methods, line);
 }
 

@@ -3,6 +3,7 @@
 #include <ansatz/graph/isomorphism_order.hpp>
 #include <ansatz/graph/refined_order.hpp>
 #include <erdos_renyi/erdos_renyi.hpp>
+#include <graphs/coded.hpp>
 #include <graphs/cost.hpp>
 #include <polya_urn/polya_urn.hpp>
 #include <random_edge/random_edge.hpp>
@@ -11,57 +12,6 @@
 
 namespace ansatz::experiment {
 namespace {
-
-/// What a codec does not take, before it is pushed. It says nothing of what is popped.
-struct refusal {
-  std::string why;
-};
-
-template <class Work>
-auto or_refusal(Work work) {
-  try {
-    return work();
-  } catch (const domain_error& e) {
-    throw refusal{e.what()};
-  }
-}
-
-/// A codec of one graph. Whatever pop throws is a fault and ends the program.
-template <class Codec>
-struct refusing {
-  Codec codec;
-
-  template <class S>
-  void push(S& s, const graph& g) const {
-    or_refusal([&] { codec.push(s, g); });
-  }
-  template <class S>
-  graph pop(S& s) const {
-    return codec.pop(s);
-  }
-};
-
-/// Graphs one after another, each by codec_of(graph).
-template <class CodecOf>
-void code(graph_cost& c, const graph_set& graphs, const CodecOf& codec_of) {
-  const auto all = or_refusal([&] {
-    std::vector<refusing<std::invoke_result_t<CodecOf, const graph&>>> codecs;
-    for (const graph& g : graphs) codecs.push_back({codec_of(g)});
-    return codecs;
-  });
-  c.taken = round_trip_by([&](std::size_t i) -> const auto& { return all[i]; }, graphs);
-}
-
-template <class Measure>
-graph_cost unless_refused(const Measure& measure) {
-  graph_cost c;
-  try {
-    measure(c);
-  } catch (const refusal& r) {
-    c.refused = r.why;
-  }
-  return c;
-}
 
 /// Shuffled: `theory` is that of the ordered codec, or none.
 template <class OrderedOf, class Canonise>
@@ -94,12 +44,18 @@ graph_cost code_union(const graph_data& data, const Arrange& arrange, const Code
   });
 }
 
-constexpr std::uint64_t most_pairs = std::uint64_t{1} << 29;
+}  // namespace
+
+std::string no_erdos_renyi(const graph_data& data) {
+  if (data.pairs() > std::uint64_t{1} << 29) return "more than 2^29 pairs of nodes, each of which takes time";
+  return data.edges() == data.pairs() ? "all pairs of nodes are joined" : "";
+}
+
+namespace {
 
 graph_cost by_erdos_renyi(const graph_data& data) {
   const std::uint64_t m = data.edges(), pairs = data.pairs();
-  if (pairs > most_pairs) return {.refused = "more than 2^29 pairs of nodes, each of which takes time"};
-  if (m == pairs) return {.refused = "all pairs of nodes are joined"};
+  if (const std::string why = no_erdos_renyi(data); !why.empty()) return {.refused = why};
   const auto ordered = [&](const graph& g) {
     return erdos_renyi(g.nodes(), static_cast<std::uint32_t>(m), static_cast<std::uint32_t>(pairs));
   };
@@ -142,6 +98,7 @@ std::vector<graph_method> graph_methods() {
                      return breadth_first_graph(g.nodes(), g.edges());
                    });
                  }});
+  for (graph_method& m : revealed_methods()) all.push_back(std::move(m));
   return all;
 }
 

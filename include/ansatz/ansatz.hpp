@@ -28,6 +28,7 @@
 #include <ansatz/combinator/particle_filter.hpp>
 #include <ansatz/combinator/permutation.hpp>
 #include <ansatz/combinator/repeat.hpp>
+#include <ansatz/combinator/revealed.hpp>
 #include <ansatz/combinator/serial.hpp>
 #include <ansatz/combinator/shuffled.hpp>
 #include <ansatz/combinator/state_space.hpp>
