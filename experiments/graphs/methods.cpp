@@ -5,6 +5,8 @@
 #include <block_model/partition.hpp>
 #include <erdos_renyi/erdos_renyi.hpp>
 #include <graphs/cost.hpp>
+#include <pitman_yor/pitman_yor.hpp>
+#include <pitman_yor/pitman_yor_fit.hpp>
 #include <polya_urn/polya_urn.hpp>
 #include <random_edge/random_edge.hpp>
 #include <unlabelled_graph/breadth_first_graph.hpp>
@@ -128,6 +130,17 @@ graph_cost by_random_edge(const graph_data& data) {
   });
 }
 
+graph_cost by_pitman_yor(const graph_data& data) {
+  const stopwatch fitting;
+  const pitman_yor_parameters p = pitman_yor_fit(data.graphs);
+  const double seconds = fitting.seconds();
+  graph_cost c = code_shuffled(
+      data, [&](const graph& g) { return pitman_yor(g.nodes(), g.edges(), p); }, isomorphism_order{},
+      pitman_yor_bits(data.graphs, p).to_double());
+  c.arranging_seconds += seconds;
+  return c;
+}
+
 /// One block where there are several graphs: how many each has would have to be said. Else as many as are best.
 template <class OrderedOf>
 graph_cost by_blocks(const graph_data& data, bool sent, const OrderedOf& ordered_of) {
@@ -173,6 +186,7 @@ std::vector<graph_method> graph_methods() {
                  [](const graph_data& d) { return code_shuffled(d, strict_urn, isomorphism_order{}, {}); }});
   all.push_back({"polya_urn", "3 rounds",
                  [](const graph_data& d) { return code_shuffled(d, strict_urn, refined_order{3}, {}); }});
+  all.push_back({"pitman_yor", "complete", by_pitman_yor});
   all.push_back({"block_model", "complete", by_block_model});
   all.push_back({"latent_block_model", "complete", by_latent_block_model});
   all.push_back({"unlabelled_graph", "own", [](const graph_data& d) {
