@@ -55,8 +55,8 @@ class search {
   search(const graph& g, std::uint32_t blocks, block_prior prior)
       : state_{g, by_hubs(g, blocks), blocks, prior},
         order_(g.nodes()),
-        sweeps_{30 + static_cast<std::int64_t>(
-                         std::min<std::uint64_t>(270, (1u << 20) / (g.nodes() + g.edges() + 1)))} {
+        sweeps_{30 + static_cast<std::int64_t>(std::min<std::uint64_t>(
+                         {270, g.nodes(), (1u << 20) / (g.nodes() + g.edges() + 1)}))} {
     std::iota(order_.begin(), order_.end(), 0u);
   }
 
