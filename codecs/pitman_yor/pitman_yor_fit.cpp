@@ -79,7 +79,7 @@ pitman_yor_parameters pitman_yor_fit(std::span<const graph> graphs) {
   for (std::uint32_t d = 0; d < 64; ++d) again.push_back(sizes.again({.discount = d}));
   pitman_yor_parameters best;
   std::optional<bits> least;
-  for (std::uint32_t i = 0; i < 32; ++i) {
+  for (std::uint32_t i = 0; i < 40; ++i) {
     pitman_yor_parameters p{.concentration = i == 0 ? 1 : (2 + (i - 1) % 2) << ((i - 1) / 2)};
     if (!sizes.allows(p)) break;
     const bits totals = sizes.totals(p);
