@@ -23,14 +23,14 @@ namespace ansatz {
 /// Degrees, and a block a node.
 using degrees_and_blocks = std::pair<std::vector<std::uint32_t>, std::vector<std::uint32_t>>;
 
-/// A simple graph whose nodes' degrees and blocks are known, edge by edge: the first end in proportion to the edges that a
-/// node still needs; the block of the second by how many edges there are between the two blocks so far; the second like
-/// the first, among nodes of that block that are neither the first nor joined to it. Bits back over the order of the edges
-/// and which end comes first.
+/// A simple graph whose nodes' degrees and blocks are known, edge by edge: the first end in proportion to the
+/// edges that a node still needs; the block of the second by how many edges there are between the two blocks
+/// so far; the second like the first, among nodes of that block that are neither the first nor joined to it.
+/// Bits back over the order of the edges and which end comes first.
 ///
-/// Rate: -log2 p of the ends in the order that was popped, - log2 m! - m. Initial bits: log2 m + 1. Does push pop? Yes. Does
-/// pop push? Yes; where no node is left that an edge could lead to, which only a stack that no push gave leads to, it
-/// throws `domain_error`.
+/// Rate: -log2 p of the ends in the order that was popped, - log2 m! - m. Initial bits: log2 m + 1. Does push
+/// pop? Yes. Does pop push? Yes; where no node is left that an edge could lead to, which only a stack that no
+/// push gave leads to, it throws `domain_error`.
 class wired_graph_codec {
  public:
   using symbol_type = graph;
@@ -106,16 +106,17 @@ inline auto wired_graphs(std::uint64_t edges, std::uint32_t blocks, block_prior 
 }  // namespace detail
 
 /// A simple graph of n nodes and m edges with the block of each node, below `blocks`, for a label: the
-/// degree-corrected block model in two parts, the partition into blocks being sent. `partitioned(g, blocks)` finds one.
+/// degree-corrected block model in two parts, the partition into blocks being sent. `partitioned(g, blocks)`
+/// finds one.
 ///
 /// Does push pop? Yes. Does pop push? Yes, but for what `wired_graph_codec` says.
 ///
 /// Rate: degrees, by `degree_sequence`; blocks given degrees, by `node_blocks`; the graph given both, by
-/// `wired_graph_codec`: the ledger has them under "degrees", "blocks", "edges" and "order of edges". About the same for
-/// all numberings: for `shuffled`, whose canonical order then keeps labels.
+/// `wired_graph_codec`: the ledger has them under "degrees", "blocks", "edges" and "order of edges". About
+/// the same for all numberings: for `shuffled`, whose canonical order then keeps labels.
 ///
-/// Karrer, Newman 2011, Stochastic blockmodels and community structure in networks; Peixoto 2017, Nonparametric Bayesian
-/// inference of the microcanonical stochastic block model.
+/// Karrer, Newman 2011, Stochastic blockmodels and community structure in networks; Peixoto 2017,
+/// Nonparametric Bayesian inference of the microcanonical stochastic block model.
 inline auto block_model(std::uint32_t nodes, std::uint64_t edges, std::uint32_t blocks,
                         block_prior prior = {}) {
   return mapped(
@@ -133,8 +134,8 @@ inline auto block_model(std::uint32_t nodes, std::uint64_t edges, std::uint32_t 
       });
 }
 
-/// A simple graph of n nodes and m edges without labels, by the same model with the partition as a latent: bits back over
-/// the block of each node, given the graph.
+/// A simple graph of n nodes and m edges without labels, by the same model with the partition as a latent:
+/// bits back over the block of each node, given the graph.
 ///
 /// Does push pop? Yes. Does pop push? Yes, but for what `wired_graph_codec` says.
 ///

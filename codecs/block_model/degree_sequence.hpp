@@ -17,8 +17,8 @@
 
 namespace ansatz {
 
-/// Numbers from 1 to so many: how many bits a number has in proportion to 1 + 2 times how often that was so, and
-/// then which of these numbers, uniformly. Learns what it is told.
+/// Numbers from 1 to so many: how many bits a number has in proportion to 1 + 2 times how often that was so,
+/// and then which of these numbers, uniformly. Learns what it is told.
 class learnt_scale {
  public:
   class number_codec {
@@ -61,8 +61,9 @@ class learnt_scale {
 /// descending, and how many nodes have each, among those that leave a sum that the other nodes can have; then
 /// which node has which.
 ///
-/// Rate: for each degree that occurs two numbers, by `learnt_scale`; and log2 (n! / prod_d n_d!). What pop gives
-/// has the right sum, but need not be the degrees of any simple graph. Does push pop? No. Does pop push? No.
+/// Rate: for each degree that occurs two numbers, by `learnt_scale`; and log2 (n! / prod_d n_d!). What pop
+/// gives has the right sum, but need not be the degrees of any simple graph. Does push pop? No. Does pop
+/// push? No.
 class degree_sequence_codec {
  public:
   using symbol_type = std::vector<std::uint32_t>;
@@ -135,8 +136,9 @@ class degree_sequence_codec {
     return static_cast<std::uint32_t>(n);
   }
 
-  /// All groups of nodes of the same degree. `drop(scale, most, highest)` says how far, from 1 on, the next degree is
-  /// below `highest` + 1; `count(scale, most, least)` how many nodes, from 1 on, there are above `least` - 1.
+  /// All groups of nodes of the same degree. `drop(scale, most, highest)` says how far, from 1 on, the next
+  /// degree is below `highest` + 1; `count(scale, most, least)` how many nodes, from 1 on, there are above
+  /// `least` - 1.
   template <class Drop, class Count>
   std::vector<group> walk(const Drop& drop, const Count& count) const {
     learnt_scale drops, counts;

@@ -23,8 +23,8 @@ struct block_prior {
 
 /// Walks along nodes by descending degrees and predicts their blocks.
 ///
-/// The weight of block b is node * (how many nodes of this degree are in b) + 1 + the whole part of node * base *
-/// (1 + nodes in b) / (blocks + all nodes so far).
+/// The weight of block b is node * (how many nodes of this degree are in b) + 1 + the whole part of node *
+/// base * (1 + nodes in b) / (blocks + all nodes so far).
 class block_walker {
  public:
   /// At least one block, and at most 2^20 for node * base. The degrees, descending, must outlive the walker.
@@ -63,8 +63,8 @@ inline std::vector<std::uint32_t> by_degree_order(const std::vector<std::uint32_
 
 /// A block a node, given the degrees of the nodes: by a `block_walker`.
 ///
-/// Rate: what its predictions cost; about log2 n_d! / prod_b n_(d,b)! for the nodes of degree d, and for how many of them
-/// are in each block. Does push pop? No. Does pop push? No.
+/// Rate: what its predictions cost; about log2 n_d! / prod_b n_(d,b)! for the nodes of degree d, and for how
+/// many of them are in each block. Does push pop? No. Does pop push? No.
 inline auto node_blocks(const std::vector<std::uint32_t>& degrees, std::uint32_t blocks,
                         block_prior prior = {}) {
   if (blocks == 0 || blocks > 1024) throw domain_error("node_blocks: 1 to 1024 blocks");

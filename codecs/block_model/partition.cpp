@@ -64,7 +64,8 @@ class search {
     for (std::int64_t i = 0; i < sweeps_; ++i) sweep(hot + (cold - hot) * i / sweeps_);
     for (int i = 0; i < last_sweeps; ++i) sweep({});
   }
-  /// Merges blocks, the cheapest pairs first, each at most once, until so many are left or none can be merged.
+  /// Merges blocks, the cheapest pairs first, each at most once, until so many are left or none can be
+  /// merged.
   void merge_to(std::uint32_t wanted) {
     std::vector<std::uint32_t> to(state_.blocks());
     std::iota(to.begin(), to.end(), 0u);
@@ -90,8 +91,8 @@ class search {
   const block_state& state() const { return state_; }
 
  private:
-  /// Nodes of the most edges have a block each, others the block of whichever neighbour has the most edges: hubs and
-  /// their leaves, which single moves would be long in finding.
+  /// Nodes of the most edges have a block each, others the block of whichever neighbour has the most edges:
+  /// hubs and their leaves, which single moves would be long in finding.
   static std::vector<std::uint32_t> by_hubs(const graph& g, std::uint32_t blocks) {
     const neighbourhoods near{g};
     const std::vector<std::uint32_t> order = by_degree_order(degrees(g));

@@ -6,10 +6,10 @@
 
 namespace ansatz {
 
-/// A block a node, below `blocks`, by which `block_model` codes a graph without labels in few bits; found by sweeps of
-/// heat-bath moves, hotter and colder, of single nodes between blocks, and by merging blocks. Deterministic, the same on
-/// every machine, in integers; but dependent on how nodes are numbered. Throws `domain_error` for more than 2^22 nodes or
-/// 2^24 edges, and for more than 1024 blocks.
+/// A block a node, below `blocks`, by which `block_model` codes a graph without labels in few bits; found by
+/// sweeps of heat-bath moves, hotter and colder, of single nodes between blocks, and by merging blocks.
+/// Deterministic, the same on every machine, in integers; but dependent on how nodes are numbered. Throws
+/// `domain_error` for more than 2^22 nodes or 2^24 edges, and for more than 1024 blocks.
 std::vector<std::uint32_t> partition_of(const graph& g, std::uint32_t blocks, block_prior prior = {});
 
 /// How many blocks are the best, of 1, 2, 3, 5, 8, 12, 17, 24, ..., about 1.4 times as many each time.

@@ -12,8 +12,8 @@
 
 namespace ansatz {
 
-/// The stubs of a graph whose nodes have known degrees and blocks: ends that edges still need. They get joined
-/// in pairs, or parted again.
+/// The stubs of a graph whose nodes have known degrees and blocks: ends that edges still need. They get
+/// joined in pairs, or parted again.
 class stub_urn {
  public:
   /// No stub is joined. A degree and a block below `blocks` each node, and at most 2^30 stubs.
@@ -91,8 +91,8 @@ class stub_urn {
   drawn_node drawn() const&& = delete;  // the urn would be gone at once
   drawn_node drawn_of(std::uint32_t) const&& = delete;
 
-  /// The block to which an edge leads that begins in `from`: in proportion to 1 + edge_weight * (ends of edges
-  /// between the two), where there are stubs. Throws `domain_error` where there are none anywhere.
+  /// The block to which an edge leads that begins in `from`: in proportion to 1 + edge_weight * (ends of
+  /// edges between the two), where there are stubs. Throws `domain_error` where there are none anywhere.
   categorical_codec block_after(std::uint32_t from) const {
     std::vector<std::uint64_t> weights(blocks_);
     bool some = false;

@@ -11,16 +11,16 @@
 /// Graphs whose ends of edges are drawn by a Pitman-Yor process; see spec.md.
 namespace ansatz {
 
-/// A simple graph of n nodes and m edges without labels: the ends of edges drawn from a `pitman_yor_urn`, the Hollywood
-/// model; and bits back over the order of the edges and of their ends. Degrees may have heavy tails, where those of
-/// `random_edge` have not.
+/// A simple graph of n nodes and m edges without labels: the ends of edges drawn from a `pitman_yor_urn`, the
+/// Hollywood model; and bits back over the order of the edges and of their ends. Degrees may have heavy
+/// tails, where those of `random_edge` have not.
 ///
-/// Does push pop? Yes. Does pop push? Yes, but for what no simple graph has: loops, repeats and more nodes than n, which
-/// only a stack that no push gave holds, throw `domain_error`.
+/// Does push pop? Yes. Does pop push? Yes, but for what no simple graph has: loops, repeats and more nodes
+/// than n, which only a stack that no push gave holds, throw `domain_error`.
 ///
-/// Rate: sum_(t < 2m) log2 (t + theta) - sum_(k < K) log2 ((theta + k d) / (n - k)) - sum_v sum_(0 < j < d_v) log2 (j - d)
-/// - log2 m! - m, K being how many nodes have edges: the same for all numberings. Initial bits: log2 m + 1. Time
-/// m log (n + m).
+/// Rate: sum_(t < 2m) log2 (t + theta) - sum_(k < K) log2 ((theta + k d) / (n - k)) - sum_v sum_(0 < j < d_v)
+/// log2 (j - d) - log2 m! - m, K being how many nodes have edges: the same for all numberings. Initial bits:
+/// log2 m + 1. Time m log (n + m).
 ///
 /// Crane, Dempsey 2018, Edge exchangeable models for interaction networks.
 class pitman_yor_codec {

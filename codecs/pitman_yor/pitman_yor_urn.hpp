@@ -18,12 +18,13 @@ struct pitman_yor_parameters {
   friend bool operator==(const pitman_yor_parameters&, const pitman_yor_parameters&) = default;
 };
 
-/// The urn of the two-parameter Poisson-Dirichlet (Pitman-Yor) process on n nodes: after t draws of K nodes, of which v was
-/// drawn c_v times, v is drawn next with probability (c_v - d) / (t + theta), and a node that was not drawn yet with
-/// (theta + K d) / (t + theta), each of the n - K alike.
+/// The urn of the two-parameter Poisson-Dirichlet (Pitman-Yor) process on n nodes: after t draws of K nodes,
+/// of which v was drawn c_v times, v is drawn next with probability (c_v - d) / (t + theta), and a node that
+/// was not drawn yet with (theta + K d) / (t + theta), each of the n - K alike.
 class pitman_yor_urn {
  public:
-  /// Nothing is drawn. `draws` is how many draws there will be at most; scale * draws + concentration <= 2^31.
+  /// Nothing is drawn. `draws` is how many draws there will be at most; scale * draws + concentration <=
+  /// 2^31.
   pitman_yor_urn(std::uint32_t nodes, std::uint64_t draws, pitman_yor_parameters p)
       : p_{p}, times_(nodes), weights_{nodes}, undrawn_{std::vector<std::uint32_t>(nodes, 1)} {
     if (p.scale == 0 || p.scale > 1u << 16 || p.discount >= p.scale || p.concentration == 0)
