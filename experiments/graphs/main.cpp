@@ -120,6 +120,30 @@ table chunks_of(const std::vector<graph_data>& sets) {
   return t;
 }
 
+/// What the parts of block models cost, a row a graph and model.
+table parts_of(const std::vector<measured>& all, const std::vector<graph_method>& methods) {
+  table t{"blocks",
+          {{"data", ""},
+           {"codec", ""},
+           {"degrees", "bits/edge", 4},
+           {"blocks", "bits/edge", 4},
+           {"posterior", "bits/edge", 4},
+           {"edges", "bits/edge", 4},
+           {"order", "bits/edge", 4},
+           {"net", "bits/edge", 4}}};
+  for (const auto& [data, costs] : all)
+    for (std::size_t i = 0; i < methods.size(); ++i) {
+      const auto& taken = costs[i].taken;
+      if (!taken || data->graphs.size() > 1 || !methods[i].codec.ends_with("block_model")) continue;
+      const auto part = [&](const char* label) { return each(taken->net_of(label).to_double(), *data); };
+      t.add({data->name, methods[i].codec, part("degrees"), part("blocks"), part("posterior"),
+             each((taken->net_of("edges") + taken->net_of("order of edges")).to_double(), *data),
+             part("order"), each(taken->net.to_double(), *data)});
+    }
+  t.note("edges less their order; order: that of the nodes, but for automorphisms");
+  return t;
+}
+
 /// Time against edges, of what was drawn.
 void plot(const std::vector<measured>& all, const std::vector<graph_method>& methods,
           const command_line& line) {
@@ -157,6 +181,7 @@ void run(const arguments& a, const command_line& line, results& results) {
   }
   results.add(table_of(all, methods));
   results.add(rates_of(all, methods));
+  results.add(parts_of(all, methods));
   results.add(chunks_of(sets));
   if (std::ranges::any_of(sets, has_labels)) results.add(labels_of(sets));
   if (!line.has_files()) plot(all, methods, line);

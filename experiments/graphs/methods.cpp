@@ -2,9 +2,13 @@
 #include <ansatz/graph/components.hpp>
 #include <ansatz/graph/isomorphism_order.hpp>
 #include <ansatz/graph/refined_order.hpp>
+#include <block_model/block_model.hpp>
+#include <block_model/partition.hpp>
 #include <erdos_renyi/erdos_renyi.hpp>
 #include <graphs/coded.hpp>
 #include <graphs/cost.hpp>
+#include <pitman_yor/pitman_yor.hpp>
+#include <pitman_yor/pitman_yor_fit.hpp>
 #include <polya_urn/polya_urn.hpp>
 #include <random_edge/random_edge.hpp>
 #include <unlabelled_graph/breadth_first_graph.hpp>
@@ -52,6 +56,7 @@ std::string no_erdos_renyi(const graph_data& data) {
 }
 
 namespace {
+constexpr std::uint64_t most_searched = std::uint64_t{1} << 17;
 
 graph_cost by_erdos_renyi(const graph_data& data) {
   const std::uint64_t m = data.edges(), pairs = data.pairs();
@@ -72,6 +77,45 @@ graph_cost by_random_edge(const graph_data& data) {
   });
 }
 
+graph_cost by_pitman_yor(const graph_data& data) {
+  const stopwatch fitting;
+  const pitman_yor_parameters p = pitman_yor_fit(data.graphs);
+  const double seconds = fitting.seconds();
+  graph_cost c = code_shuffled(
+      data, [&](const graph& g) { return pitman_yor(g.nodes(), g.edges(), p); }, isomorphism_order{},
+      pitman_yor_bits(data.graphs, p).to_double());
+  c.arranging_seconds += seconds;
+  return c;
+}
+
+/// One block where there are several graphs: how many each has would have to be said. Else as many as are best.
+template <class OrderedOf>
+graph_cost by_blocks(const graph_data& data, bool sent, const OrderedOf& ordered_of) {
+  if (data.edges() > most_searched)
+    return {.refused = "more than 2^17 edges, among which blocks are long to find"};
+  const stopwatch searching;
+  const std::uint32_t blocks = data.graphs.size() == 1 ? blocks_for(data.graphs[0]) : 1;
+  graph_data in_blocks{data.name, data.graphs};
+  if (sent)
+    for (graph& g : in_blocks.graphs) g = partitioned(g, blocks);
+  const double seconds = searching.seconds();
+  graph_cost c = code_shuffled(in_blocks, [&](const graph& g) { return ordered_of(g, blocks); },
+                               isomorphism_order{}, {});
+  c.arranging_seconds += seconds;
+  return c;
+}
+
+graph_cost by_block_model(const graph_data& data) {
+  return by_blocks(data, true, [](const graph& g, std::uint32_t blocks) {
+    return block_model(g.nodes(), g.edges(), blocks);
+  });
+}
+graph_cost by_latent_block_model(const graph_data& data) {
+  return by_blocks(data, false, [](const graph& g, std::uint32_t blocks) {
+    return latent_block_model(g.nodes(), g.edges(), blocks);
+  });
+}
+
 }  // namespace
 
 std::vector<graph_method> graph_methods() {
@@ -89,6 +133,9 @@ std::vector<graph_method> graph_methods() {
                  [](const graph_data& d) { return code_shuffled(d, strict_urn, isomorphism_order{}, {}); }});
   all.push_back({"polya_urn", "3 rounds",
                  [](const graph_data& d) { return code_shuffled(d, strict_urn, refined_order{3}, {}); }});
+  all.push_back({"pitman_yor", "complete", by_pitman_yor});
+  all.push_back({"block_model", "complete", by_block_model});
+  all.push_back({"latent_block_model", "complete", by_latent_block_model});
   all.push_back({"unlabelled_graph", "own", [](const graph_data& d) {
                    return code_union(d, arranged,
                                      [](const graph& g) { return unlabelled_graph(g.nodes(), g.edges()); });
