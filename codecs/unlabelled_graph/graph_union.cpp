@@ -58,6 +58,7 @@ graph_union united(std::span<const graph> graphs, graph_way way, bool keep_order
     case graph_way::by_breadth:
       return breadth_first_union(graphs, keep_order);
     case graph_way::numbered:
+    case graph_way::revealed:
       break;
   }
   return one_after_another(graphs);

@@ -18,6 +18,7 @@ enum class graph_way : std::uint8_t {
   by_degree,   ///< one `unlabelled_graph`
   by_breadth,  ///< one `breadth_first_graph`, graph after graph
   numbered,    ///< one graph with its numbering, graph after graph, by `random_edge`
+  revealed,    ///< a single one without labels, a `large_graph`
 };
 
 /// In which order components come.

@@ -11,6 +11,7 @@
 #include <unlabelled_graph/breadth_first_graph.hpp>
 #include <unlabelled_graph/graph_labels.hpp>
 #include <unlabelled_graph/graph_union.hpp>
+#include <unlabelled_graph/large_graph.hpp>
 #include <unlabelled_graph/unlabelled_graph.hpp>
 #include <unlabelled_graph/unlabelled_graph_coder.hpp>
 #include <utility>
@@ -18,9 +19,7 @@
 namespace ansatz {
 namespace {
 
-constexpr std::uint32_t ways = 4;  // one of which is free
-/// Of more edges the walks take minutes.
-constexpr std::uint64_t most_walked = std::uint64_t{1} << 20;
+constexpr std::uint32_t ways = 4;
 
 /// A union of some number of graphs, one after another from the stack: which way, its size, the graph, whose
 /// components are whose, labels.
@@ -40,26 +39,37 @@ class union_codec {
         node_labels_{node_labels},
         edge_labels_{edge_labels} {}
 
+  /// Gives the graphs as a pop does.
   template <class S>
-  void push(S& s, const symbol& x) const {
+  graph_union push(S& s, symbol x) const {
     const graph bare = without_labels(x.graphs.all);
     graph_labels(bare, node_labels_, edge_labels_).push(s, x.graphs.all);
     if (graphs_ > 1) owners(x.graphs.owners.size(), x.way).push(s, x.graphs.owners);
-    by_way(x.way, bare.nodes(), bare.edges(), [&](auto codec) { codec.push(s, bare); });
+    if (x.way == graph_way::revealed) {
+      const auto large = large_graph(bare.nodes(), bare.edges());
+      const auto hubs = large_graph_codec::symbol_of(bare);
+      large.push(s, hubs);
+      x.graphs.all = large.given(hubs);
+      x.graphs.owners.assign(components(x.graphs.all).size(), 0);
+    } else {
+      by_way(x.way, bare.nodes(), bare.edges(), [&](const auto& codec) { codec.push(s, bare); });
+    }
     if (!size_) {
       number().push(s, bare.edges() + 1);
       number().push(s, bare.nodes() + std::uint64_t{1});
     }
     way().push(s, static_cast<std::uint32_t>(x.way));
+    return std::move(x.graphs);
   }
 
   /// Of at most so many nodes and edges.
   template <class S>
   graph_union pop(S& s, std::uint64_t most_nodes, std::uint64_t most_edges) const {
     const std::uint32_t w = way().pop(s);
-    if (w > static_cast<std::uint32_t>(graph_way::numbered))
-      throw domain_error("unlabelled_graph: graphs coded in a way that is not known");
     const auto by = static_cast<graph_way>(w);
+    // Whose numbers are drawn while it is pushed: owners and labels, pushed before, could not know them.
+    if (by == graph_way::revealed && (graphs_ > 1 || node_labels_ || edge_labels_))
+      throw domain_error("unlabelled_graph: several graphs, or labels, where one is without");
     std::uint64_t nodes = 0, edges = 0;
     if (size_) {
       std::tie(nodes, edges) = *size_;
@@ -70,7 +80,11 @@ class union_codec {
         throw domain_error("unlabelled_graph: graphs are larger than the file says");
     }
     graph_union out;
-    by_way(by, static_cast<std::uint32_t>(nodes), edges, [&](auto codec) { out.all = codec.pop(s); });
+    const auto n = static_cast<std::uint32_t>(nodes);
+    if (by == graph_way::revealed)
+      out.all = large_graph(n, edges).pop(s).numbered;
+    else
+      by_way(by, n, edges, [&](const auto& codec) { out.all = codec.pop(s); });
     const std::size_t parts = components(out.all).size();
     out.owners = graphs_ > 1 ? owners(parts, by).pop(s) : std::vector<std::uint32_t>(parts);
     if (node_labels_ || edge_labels_)
@@ -96,6 +110,8 @@ class union_codec {
         return use(labelled("breadth first", breadth_first_graph(nodes, edges)));
       case graph_way::numbered:
         return use(random_edge(nodes, edges));
+      case graph_way::revealed:
+        return;  // by other symbols
     }
   }
 
@@ -126,7 +142,12 @@ class unlabelled_graph_coder final : public coder {
     return {};
   }
   std::vector<coder_parameter> parameters(const data_shape&) const override {
-    return {{.name = "order", .suggested = 1, .least = 0, .most = 1}};
+    return {{.name = "order", .suggested = 1, .least = 0, .most = 1},
+            {.name = "walked",  // up to how many edges: of more, walks take minutes
+             .suggested = std::uint64_t{1} << 20,
+             .least = 0,
+             .most = unlabelled_graph_codec::most_edges,
+             .kept = false}};
   }
   // An order that is kept is not stated; a single graph has one anyway.
   parameter_values stated(parameter_values told, const chunk& coded) const override {
@@ -144,11 +165,14 @@ class unlabelled_graph_coder final : public coder {
     return {all.graphs, size, keep_order, all.node_labels > 0, all.edge_labels > 0};
   }
 
-  /// Those that may be best.
-  static std::vector<graph_way> worth_trying(const graph_counts& all) {
-    if (all.edges > most_walked || all.nodes > unlabelled_graph_codec::most_nodes)
-      return {graph_way::numbered};
+  /// Those that may be best; or else the one that is in any case possible.
+  static std::vector<graph_way> worth_trying(const graph_counts& all, std::uint64_t walked) {
+    if (all.edges > walked || all.nodes > unlabelled_graph_codec::most_nodes) return {};
     return {graph_way::by_degree, graph_way::by_breadth};
+  }
+  static graph_way otherwise(const graph_counts& all) {
+    const bool bare = all.graphs == 1 && all.node_labels == 0 && all.edge_labels == 0;
+    return bare ? graph_way::revealed : graph_way::numbered;
   }
 
   std::vector<std::uint64_t> push_giving(metered<rans_stack>& s, const data_view& items,
@@ -161,18 +185,17 @@ class unlabelled_graph_coder final : public coder {
     const union_codec codec = codec_of(all, keep_order);
     std::optional<metered<rans_stack>> best;
     const auto attempt = [&](graph_way way) {
-      union_codec::symbol x{way, united(graphs, way, keep_order)};
       metered<rans_stack> one{s};
-      codec.push(one, x);
+      const graph_union back = codec.push(one, {way, united(graphs, way, keep_order)});
       if (best && best->net() <= one.net()) return;
       best = std::move(one);
-      given = separated(x.graphs, graphs.size());
+      given = separated(back, graphs.size());
     };
-    for (const graph_way way : worth_trying(all)) try {
+    for (const graph_way way : worth_trying(all, o.parameters.at("walked"))) try {
         attempt(way);
       } catch (const domain_error&) {  // too broad, or too many decisions: another way takes it
       }
-    if (!best) attempt(graph_way::numbered);
+    if (!best) attempt(otherwise(all));
     s = std::move(*best);
     told(graphs.size());
     return {};

@@ -17,10 +17,14 @@
 namespace ansatz::experiment {
 namespace {
 
+// Of edges: more take minutes.
+constexpr std::uint64_t most_walked = std::uint64_t{1} << 20, most_shuffled = std::uint64_t{1} << 21;
+
 /// Shuffled: `theory` is that of the ordered codec, or none.
 template <class OrderedOf, class Canonise>
 graph_cost code_shuffled(const graph_data& data, const OrderedOf& ordered_of, const Canonise& canonise,
                          std::optional<double> theory) {
+  if (data.edges() > most_shuffled) return {.refused = "more than 2^21 edges, which take minutes"};
   return unless_refused([&](graph_cost& c) {
     graph_set symbols;
     bits open{};
@@ -39,6 +43,7 @@ graph_cost code_shuffled(const graph_data& data, const OrderedOf& ordered_of, co
 /// In an order of the encoder's choice.
 template <class Arrange, class CodecOf>
 graph_cost code_union(const graph_data& data, const Arrange& arrange, const CodecOf& codec_of) {
+  if (data.edges() > most_walked) return {.refused = "more than 2^20 edges, which take minutes"};
   return unless_refused([&](graph_cost& c) {
     const graph all = disjoint_union(data.graphs);
     const stopwatch arranging;

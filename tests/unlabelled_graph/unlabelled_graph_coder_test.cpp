@@ -56,6 +56,27 @@ TEST(unlabelled_graph_coder, codes_by_the_way_that_is_best) {
   EXPECT_TRUE(booked({graph{500, chain}}, "breadth first"));
 }
 
+TEST(unlabelled_graph_coder, codes_large_graphs_by_the_urn_as_it_codes_others_where_told_so) {
+  const coding_options none_walked{.parameters = {{"walked", 0}}};
+  const auto parts = [&](const graph_set& graphs) {
+    testing::expect_round_trips(unlabelled, graphs, none_walked);
+    coding_account account;
+    unlabelled.compress(graphs, none_walked, &account);
+    std::vector<std::string> labels;
+    for (const auto& [label, net] : account.ledger) labels.push_back(std::string{label});
+    return labels;
+  };
+  const auto has = [](const std::vector<std::string>& all, const char* one) {
+    return std::ranges::find(all, one) != all.end();
+  };
+  EXPECT_TRUE(has(parts({drawn_graph(500, 2000, 1)}), "neighbours"));
+  EXPECT_TRUE(has(parts({graph{}}), "way"));
+  EXPECT_TRUE(has(parts({graph{3, std::vector<graph::edge>{}}}), "way"));
+  // Their numbers are drawn while they are pushed: labels and owners are pushed before.
+  EXPECT_TRUE(has(parts(testing::some_rings(1, true)), "order of edges"));
+  EXPECT_TRUE(has(parts(testing::some_rings(5, false)), "order of edges"));
+}
+
 TEST(unlabelled_graph_coder, says_of_another_numbering_that_it_is_the_same_graph) {
   const graph_set all = testing::some_rings(5, true);
   graph_set turned;
