@@ -59,6 +59,7 @@ class table {
 
   /// A row, as long as there are columns; throws `domain_error` otherwise.
   void add(std::vector<value> row);
+  bool empty() const { return rows_.empty(); }
   /// A line before the next row, in the text only.
   void rule();
   /// What stands below the table in the text.

@@ -181,8 +181,8 @@ void run(const arguments& a, const command_line& line, results& results) {
   }
   results.add(table_of(all, methods));
   results.add(rates_of(all, methods));
-  results.add(parts_of(all, methods));
-  results.add(chunks_of(sets));
+  if (table parts = parts_of(all, methods); !parts.empty()) results.add(std::move(parts));
+  if (table chunks = chunks_of(sets); !chunks.empty()) results.add(std::move(chunks));
   if (std::ranges::any_of(sets, has_labels)) results.add(labels_of(sets));
   if (!line.has_files()) plot(all, methods, line);
 }
