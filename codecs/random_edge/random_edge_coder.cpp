@@ -44,13 +44,7 @@ class random_edge_coder final : public coder {
 
  private:
   std::string shape_objection(const data_shape& shape) const override {
-    const auto& all = std::get<graph_counts>(shape);
-    if ((all.node_labels != 0 && all.node_labels != all.nodes) ||
-        (all.edge_labels != 0 && all.edge_labels != all.edges))
-      return "random_edge codes graphs that have labels of all nodes, or all edges, or of none";
-    if (all.nodes > random_edge_codec::most_nodes || all.edge_labels > counted_numbers_codec::most)
-      return "random_edge codes at most 2^26 nodes, and as many labels of edges";
-    return {};
+    return objection_to_graphs(std::get<graph_counts>(shape), codec());
   }
 
   // Popped: how many nodes and edges each graph has, which the file says of a single one; the graphs; labels of
@@ -106,6 +100,15 @@ class random_edge_coder final : public coder {
 };
 
 }  // namespace
+
+std::string objection_to_graphs(const graph_counts& all, const std::string& codec) {
+  if ((all.node_labels != 0 && all.node_labels != all.nodes) ||
+      (all.edge_labels != 0 && all.edge_labels != all.edges))
+    return codec + " codes graphs that have labels of all nodes, or all edges, or of none";
+  if (all.nodes > random_edge_codec::most_nodes || all.edge_labels > counted_numbers_codec::most)
+    return codec + " codes at most 2^26 nodes, and as many labels of edges";
+  return {};
+}
 
 codec_entry random_edge_entry() {
   return {.name = "random_edge",

@@ -7,6 +7,7 @@
 #include <ansatz/primitive/uniform.hpp>
 #include <optional>
 #include <random_edge/random_edge.hpp>
+#include <random_edge/random_edge_coder.hpp>
 #include <tuple>
 #include <unlabelled_graph/breadth_first_graph.hpp>
 #include <unlabelled_graph/graph_labels.hpp>
@@ -133,13 +134,7 @@ class unlabelled_graph_coder final : public coder {
 
  private:
   std::string shape_objection(const data_shape& shape) const override {
-    const auto& all = std::get<graph_counts>(shape);
-    if ((all.node_labels != 0 && all.node_labels != all.nodes) ||
-        (all.edge_labels != 0 && all.edge_labels != all.edges))
-      return "unlabelled_graph codes graphs that have labels of all nodes, or all edges, or of none";
-    if (all.nodes > random_edge_codec::most_nodes || all.edge_labels > counted_numbers_codec::most)
-      return "unlabelled_graph codes at most 2^26 nodes, and as many labels of edges";
-    return {};
+    return objection_to_graphs(std::get<graph_counts>(shape), codec());
   }
   std::vector<coder_parameter> parameters(const data_shape&) const override {
     return {{.name = "order", .suggested = 1, .least = 0, .most = 1},
