@@ -1,9 +1,7 @@
 #pragma once
 #include <ansatz/error.hpp>
 #include <ansatz/graph/graph.hpp>
-#include <ansatz/primitive/bernoulli.hpp>
-#include <ansatz/stack/lanes.hpp>
-#include <ansatz/stack/recorder.hpp>
+#include <ansatz/mixing/decision_log.hpp>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -19,12 +17,12 @@ using graph_decider = std::function<bool(std::int32_t logit, bool truth)>;
 /// A `Way` has a `name`; `is_in_order(g)`, and a `remedy` where it is not; `most_decisions`; and
 /// `walk(nodes, edges, known, decide)`, which walks along the decisions that a graph is made of and returns it.
 /// It reads their truth off `known`, where that is given, and throws `domain_error` for decisions that make no
-/// graph. Decisions are pushed last to first, through a `recorder`.
+/// graph. Decisions are pushed last to first, through a `decision_log`.
 ///
 /// Does push pop? No. Does pop push? No; decisions that make no graph, which only a stack that no push
 /// gave holds, throw `domain_error`. So do a graph with labels, of another size, or not in order, and one that
-/// takes more decisions than `most_decisions`, which bounds time and memory both ways: a push keeps 12 bytes
-/// a decision.
+/// takes more decisions than `most_decisions`, which bounds time and memory both ways: a push keeps four
+/// bytes a decision.
 template <class Way>
 class walked_graph_codec {
  public:
@@ -46,28 +44,26 @@ class walked_graph_codec {
     if (g.nodes() != nodes_ || g.edges() != edges_) refuse("the graph's size is not the codec's");
     if (g.has_labels()) refuse("the graph has labels");
     if (!Way::is_in_order(g)) refuse(Way::remedy);
-    recorder r{lanes_of(s)};
-    std::uint64_t decisions = 0;
+    decision_log log;
     Way::walk(nodes_, edges_, &g, [&](std::int32_t logit, bool truth) {
-      count(decisions);
-      r.mark();
-      bernoulli_logit(logit, bits_).push(r, truth);
+      expect_few(log.size());
+      log.add(logit, truth);
       return truth;
     });
-    r.replay(s);
+    log.replay(s, bits_);
   }
   template <class S>
   graph pop(S& s) const {
     std::uint64_t decisions = 0;
     return Way::walk(nodes_, edges_, nullptr, [&](std::int32_t logit, bool) {
-      count(decisions);
+      expect_few(decisions++);
       return bernoulli_logit(logit, bits_).pop(s) != 0;
     });
   }
 
  private:
-  static void count(std::uint64_t& decisions) {
-    if (++decisions > Way::most_decisions) refuse("the graph takes too many decisions");
+  static void expect_few(std::uint64_t before) {
+    if (before >= Way::most_decisions) refuse("the graph takes too many decisions");
   }
   [[noreturn]] static void refuse(const char* what) {
     throw domain_error(std::string{Way::name} + ": " + what);
