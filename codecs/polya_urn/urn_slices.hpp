@@ -44,6 +44,32 @@ class urn_slices {
       left_ = edges - before.edges();
     }
 
+   private:
+    /// A hidden node that is not put aside.
+    struct drawn_node {
+      using symbol_type = std::uint32_t;
+      const graph_prefix* from;
+      ansatz::total total() const { return ansatz::total{from->urn_size()}; }
+      interval interval_of(std::uint32_t w) const {
+        const std::uint32_t start = from->urn_below(w);
+        return {start, from->urn_below(w + 1) - start};
+      }
+      found<std::uint32_t> find(std::uint32_t cell) const {
+        const std::uint32_t w = from->urn_find(cell);
+        return {w, interval_of(w)};
+      }
+    };
+    auto neighbour() const { return labelled("neighbours", modelled(drawn_node{before_})); }
+    static auto which(std::size_t n) {
+      return labelled("order of neighbours", uniform(static_cast<std::uint32_t>(n)));
+    }
+    auto count() const {
+      const std::uint32_t own = before_->known_ends(place_) + 1;
+      return labelled("numbers of neighbours",
+                      urn_share(left_, own, before_->urn_size() - own, least(), most(), bits_));
+    }
+
+   public:
     template <class S>
     void push(S& s, const graph_slice& x) const {
       const auto k = static_cast<std::uint32_t>(x.neighbours.size());
@@ -78,29 +104,6 @@ class urn_slices {
     }
 
    private:
-    /// A hidden node that is not put aside.
-    struct drawn_node {
-      using symbol_type = std::uint32_t;
-      const graph_prefix* from;
-      ansatz::total total() const { return ansatz::total{from->urn_size()}; }
-      interval interval_of(std::uint32_t w) const {
-        const std::uint32_t start = from->urn_below(w);
-        return {start, from->urn_below(w + 1) - start};
-      }
-      found<std::uint32_t> find(std::uint32_t cell) const {
-        const std::uint32_t w = from->urn_find(cell);
-        return {w, interval_of(w)};
-      }
-    };
-    auto neighbour() const { return labelled("neighbours", modelled(drawn_node{before_})); }
-    static auto which(std::size_t n) {
-      return labelled("order of neighbours", uniform(static_cast<std::uint32_t>(n)));
-    }
-    auto count() const {
-      const std::uint32_t own = before_->known_ends(place_) + 1;
-      return labelled("numbers of neighbours",
-                      urn_share(left_, own, before_->urn_size() - own, least(), most(), bits_));
-    }
     std::uint64_t others() const { return before_->size() - place_ - std::uint64_t{1}; }
     /// What the other hidden nodes have no room for.
     std::uint32_t least() const {

@@ -56,23 +56,6 @@ class graph_labels_codec {
     if (graph_.has_labels()) throw domain_error("graph_labels: the graph has labels already");
   }
 
-  template <class S>
-  void push(S& s, const graph& g) const {
-    if (g.node_labels().size() != (of_nodes_ ? g.nodes() : 0) ||
-        g.edge_labels().size() != (of_edges_ ? g.edges() : 0) || without_labels(g) != graph_)
-      throw domain_error("graph_labels: another graph, or other kinds of labels");
-    if (of_edges_) push_all(s, "edge labels", g.edge_labels(), walk_of_edges(g.node_labels()));
-    if (of_nodes_) push_all(s, "node labels", g.node_labels(), walk_of_nodes());
-  }
-  template <class S>
-  graph pop(S& s) const {
-    std::vector<std::uint32_t> nodes, edges;
-    if (of_nodes_) nodes = pop_all(s, "node labels", graph_.nodes(), walk_of_nodes());
-    if (of_edges_) edges = pop_all(s, "edge labels", graph_.edges(), walk_of_edges(nodes));
-    const auto all = graph_.all_edges();
-    return {graph_.nodes(), std::vector<graph::edge>(all.begin(), all.end()), std::move(nodes), edges};
-  }
-
  private:
   auto walk_of_nodes() const {
     return [this](std::uint32_t values, std::span<const std::uint32_t> known, const graph_decider& decide) {
@@ -92,6 +75,25 @@ class graph_labels_codec {
     return labelled(name, bernoulli_logit(logit, bits_));
   }
 
+ public:
+  template <class S>
+  void push(S& s, const graph& g) const {
+    if (g.node_labels().size() != (of_nodes_ ? g.nodes() : 0) ||
+        g.edge_labels().size() != (of_edges_ ? g.edges() : 0) || without_labels(g) != graph_)
+      throw domain_error("graph_labels: another graph, or other kinds of labels");
+    if (of_edges_) push_all(s, "edge labels", g.edge_labels(), walk_of_edges(g.node_labels()));
+    if (of_nodes_) push_all(s, "node labels", g.node_labels(), walk_of_nodes());
+  }
+  template <class S>
+  graph pop(S& s) const {
+    std::vector<std::uint32_t> nodes, edges;
+    if (of_nodes_) nodes = pop_all(s, "node labels", graph_.nodes(), walk_of_nodes());
+    if (of_edges_) edges = pop_all(s, "edge labels", graph_.edges(), walk_of_edges(nodes));
+    const auto all = graph_.all_edges();
+    return {graph_.nodes(), std::vector<graph::edge>(all.begin(), all.end()), std::move(nodes), edges};
+  }
+
+ private:
   template <class S, class Walk>
   void push_all(S& s, std::string_view name, std::span<const std::uint32_t> labels, const Walk& walk) const {
     const label_indices x = label_indices::of(labels);

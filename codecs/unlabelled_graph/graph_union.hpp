@@ -55,6 +55,33 @@ class component_owners_codec {
   component_owners_codec(std::uint64_t components, std::uint32_t graphs, set_order order)
       : components_{components}, graphs_{graphs}, order_{order} {}
 
+ private:
+  /// A component drawn from those that are left; all those of graphs that have not come yet are of the next one.
+  class next_or_come {
+   public:
+    using symbol_type = std::uint32_t;
+    next_or_come(const fenwick_bag& left, std::uint32_t come) : left_{&left}, come_{come} {}
+    ansatz::total total() const { return ansatz::total{static_cast<std::uint32_t>(left_->size())}; }
+    interval interval_of(std::uint32_t g) const {
+      const interval own = left_->interval_of(g);
+      return g < come_ ? own : interval{own.start, static_cast<std::uint32_t>(left_->size()) - own.start};
+    }
+    found<std::uint32_t> find(std::uint32_t cell) const {
+      const auto own = left_->find(cell);
+      return own.symbol < come_ ? own : found<std::uint32_t>{come_, interval_of(come_)};
+    }
+
+   private:
+    const fenwick_bag* left_;
+    std::uint32_t come_;
+  };
+
+  static auto of(const fenwick_bag& left, std::uint32_t come) {
+    return labelled("components", modelled_codec{next_or_come{left, come}});
+  }
+  auto numbers() const { return counted_numbers(graphs_, "components"); }
+
+ public:
   template <class S>
   void push(S& s, const symbol_type& owners) const {
     std::vector<std::uint32_t> counts(graphs_);
@@ -105,30 +132,6 @@ class component_owners_codec {
   }
 
  private:
-  /// A component drawn from those that are left; all those of graphs that have not come yet are of the next one.
-  class next_or_come {
-   public:
-    using symbol_type = std::uint32_t;
-    next_or_come(const fenwick_bag& left, std::uint32_t come) : left_{&left}, come_{come} {}
-    ansatz::total total() const { return ansatz::total{static_cast<std::uint32_t>(left_->size())}; }
-    interval interval_of(std::uint32_t g) const {
-      const interval own = left_->interval_of(g);
-      return g < come_ ? own : interval{own.start, static_cast<std::uint32_t>(left_->size()) - own.start};
-    }
-    found<std::uint32_t> find(std::uint32_t cell) const {
-      const auto own = left_->find(cell);
-      return own.symbol < come_ ? own : found<std::uint32_t>{come_, interval_of(come_)};
-    }
-
-   private:
-    const fenwick_bag* left_;
-    std::uint32_t come_;
-  };
-
-  static auto of(const fenwick_bag& left, std::uint32_t come) {
-    return labelled("components", modelled_codec{next_or_come{left, come}});
-  }
-  auto numbers() const { return counted_numbers(graphs_, "components"); }
   [[noreturn]] static void refuse() {
     throw domain_error("component_owners: components that are not those of so many graphs in this order");
   }
