@@ -55,6 +55,10 @@ class large_graph_codec {
   }
   static unnumbered_graph symbol_of(const graph& g) { return hubs_kept(g, hubs_of(g.nodes())); }
 
+ private:
+  auto codec() const { return revealed(nothing_, urn_slices{edges_}, prefix_hashes{rounds}, chunks); }
+
+ public:
   template <class S>
   void push(S& s, const unnumbered_graph& x) const {
     codec().push(s, x);
@@ -67,8 +71,6 @@ class large_graph_codec {
   graph given(const unnumbered_graph& x) const { return relabelled(x.numbered, nothing_.places()); }
 
  private:
-  auto codec() const { return revealed(nothing_, urn_slices{edges_}, prefix_hashes{rounds}, chunks); }
-
   placing_prefix nothing_;
   std::uint64_t edges_;
 };

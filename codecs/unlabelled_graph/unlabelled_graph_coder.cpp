@@ -40,6 +40,17 @@ class union_codec {
         node_labels_{node_labels},
         edge_labels_{edge_labels} {}
 
+ private:
+  static auto way() { return labelled("way", uniform(ways)); }
+  static auto number() { return labelled("sizes", log_uniform(33)); }
+  component_owners_codec owners(std::uint64_t parts, graph_way way) const {
+    return component_owners(parts, static_cast<std::uint32_t>(graphs_),
+                            way != graph_way::by_degree ? set_order::in_turn
+                            : keep_order_               ? set_order::kept
+                                                        : set_order::appearance);
+  }
+
+ public:
   /// Gives the graphs as a pop does.
   template <class S>
   graph_union push(S& s, symbol x) const {
@@ -94,14 +105,6 @@ class union_codec {
   }
 
  private:
-  static auto way() { return labelled("way", uniform(ways)); }
-  static auto number() { return labelled("sizes", log_uniform(33)); }
-  component_owners_codec owners(std::uint64_t parts, graph_way way) const {
-    return component_owners(parts, static_cast<std::uint32_t>(graphs_),
-                            way != graph_way::by_degree ? set_order::in_turn
-                            : keep_order_               ? set_order::kept
-                                                        : set_order::appearance);
-  }
   template <class Use>
   static void by_way(graph_way way, std::uint32_t nodes, std::uint64_t edges, const Use& use) {
     switch (way) {
