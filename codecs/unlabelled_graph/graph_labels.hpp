@@ -25,8 +25,9 @@ struct label_indices {
   std::vector<std::uint32_t> labels() const;
 };
 
-/// Which of so many labels each node of a graph without labels has, in their order: decisions that know labels
-/// of nodes before, degrees, and hashes of what lies around. The truth is read off `known`, where it is given.
+/// Which of so many labels each node of a graph without labels has, in their order: decisions that know
+/// labels of nodes before, degrees, and hashes of what lies around. The truth is read off `known`, where it
+/// is given.
 std::vector<std::uint32_t> walk_of_node_labels(const graph& g, std::uint32_t values,
                                                std::span<const std::uint32_t> known,
                                                const graph_decider& decide);

@@ -38,8 +38,8 @@ struct graph_union {
 /// Graphs, at least one, as they are coded that way. Where their order is not kept, they come back by
 /// appearance, or by size. Labels are kept where all graphs have them.
 graph_union united(std::span<const graph> graphs, graph_way way, bool keep_order);
-/// Each graph is the components that it owns, its nodes in their order. Throws `domain_error` where owners are
-/// not as many as components, or one is not below `graphs`.
+/// Each graph is the components that it owns, its nodes in their order. Throws `domain_error` where owners
+/// are not as many as components, or one is not below `graphs`.
 graph_set separated(const graph_union& u, std::uint64_t graphs);
 
 /// Whose each of so many components is, so many of each graph.
@@ -56,7 +56,8 @@ class component_owners_codec {
       : components_{components}, graphs_{graphs}, order_{order} {}
 
  private:
-  /// A component drawn from those that are left; all those of graphs that have not come yet are of the next one.
+  /// A component drawn from those that are left; all those of graphs that have not come yet are of the next
+  /// one.
   class next_or_come {
    public:
     using symbol_type = std::uint32_t;

@@ -11,7 +11,8 @@
 /// Graphs of millions of edges up to isomorphism; see spec.md.
 namespace ansatz {
 
-/// A prefix that tells where nodes are put that are hidden, and so which numbers they have when they come back.
+/// A prefix that tells where nodes are put that are hidden, and so which numbers they have when they come
+/// back.
 class placing_prefix : public graph_prefix {
  public:
   placing_prefix(std::uint32_t nodes, std::uint32_t kept)
@@ -32,9 +33,9 @@ class placing_prefix : public graph_prefix {
   std::shared_ptr<std::vector<std::uint32_t>> places_;
 };
 
-/// A simple graph of n nodes and m edges up to isomorphism, without labels, by `urn_slices`, revealed node after
-/// node by hashes of three rounds in 50 chunks; the sqrt(n) nodes of most neighbours keep their numbers, so
-/// that there are few initial bits.
+/// A simple graph of n nodes and m edges up to isomorphism, without labels, by `urn_slices`, revealed node
+/// after node by hashes of three rounds in 50 chunks; the sqrt(n) nodes of most neighbours keep their
+/// numbers, so that there are few initial bits.
 ///
 /// Rate: about that of Polya's urn less log2 n!, and log2 n a hub more. Time: m (log n + 150).
 class large_graph_codec {

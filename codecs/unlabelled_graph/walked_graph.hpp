@@ -15,12 +15,12 @@ using graph_decider = std::function<bool(std::int32_t logit, bool truth)>;
 /// A simple graph of n nodes and m edges, without labels, in the order that a way walks along.
 ///
 /// A `Way` has a `name`; `is_in_order(g)`, and a `remedy` where it is not; `most_decisions`; and
-/// `walk(nodes, edges, known, decide)`, which walks along the decisions that a graph is made of and returns it.
-/// It reads their truth off `known`, where that is given, and throws `domain_error` for decisions that make no
-/// graph. Decisions are pushed last to first, through a `decision_log`.
+/// `walk(nodes, edges, known, decide)`, which walks along the decisions that a graph is made of and returns
+/// it. It reads their truth off `known`, where that is given, and throws `domain_error` for decisions that
+/// make no graph. Decisions are pushed last to first, through a `decision_log`.
 ///
-/// Does push pop? No. Does pop push? No; decisions that make no graph, which only a stack that no push
-/// gave holds, throw `domain_error`. So do a graph with labels, of another size, or not in order, and one that
+/// Does push pop? No. Does pop push? No; decisions that make no graph, which only a stack that no push gave
+/// holds, throw `domain_error`. So do a graph with labels, of another size, or not in order, and one that
 /// takes more decisions than `most_decisions`, which bounds time and memory both ways: a push keeps four
 /// bytes a decision.
 template <class Way>

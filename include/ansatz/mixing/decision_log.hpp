@@ -7,8 +7,8 @@
 
 namespace ansatz {
 
-/// Decisions with their logits, kept so that they can be pushed from the last one to the first: a `recorder` for
-/// what is made of decisions alone, in four bytes each.
+/// Decisions with their logits, kept so that they can be pushed from the last one to the first: a
+/// `recorder` for what is made of decisions alone, in four bytes each.
 class decision_log {
  public:
   /// A logit beyond 2^29 either way counts as that, as it does where it is coded.
