@@ -20,8 +20,7 @@ struct by_breadth {
   static constexpr std::uint32_t most_breadth = 4096;
   static constexpr std::uint64_t most_decisions = std::uint64_t{1} << 28;
   static bool is_in_order(const graph& g) { return is_breadth_first(g); }
-  static graph walk(std::uint32_t nodes, std::uint64_t edges, const graph* known,
-                    const graph_decider& decide);
+  static graph walk(std::uint32_t nodes, std::uint64_t edges, const graph* known, const decider& decide);
 };
 
 /// A simple graph of n nodes and m edges up to isomorphism, without labels; sets of graphs as one of many

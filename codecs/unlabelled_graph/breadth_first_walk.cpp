@@ -154,8 +154,7 @@ class breadth_first_walk {
 
 namespace ansatz {
 
-graph by_breadth::walk(std::uint32_t nodes, std::uint64_t edges, const graph* known,
-                       const graph_decider& decide) {
+graph by_breadth::walk(std::uint32_t nodes, std::uint64_t edges, const graph* known, const decider& decide) {
   return detail::breadth_first_walk{nodes, edges, known, decide}.run();
 }
 

@@ -25,7 +25,7 @@ class label_question {
   explicit label_question(std::uint32_t values)
       : values_{values}, width_{static_cast<unsigned>(std::bit_width(values - 1))}, bit_{Contexts, 256} {}
 
-  std::uint32_t ask(const graph_decider& decide, std::uint32_t truth,
+  std::uint32_t ask(const decider& decide, std::uint32_t truth,
                     const std::array<std::uint64_t, Contexts>& around) {
     std::uint32_t at = 0;
     for (unsigned low = width_; low-- > 0;) {
@@ -70,8 +70,7 @@ std::vector<std::uint32_t> label_indices::labels() const {
 }
 
 std::vector<std::uint32_t> walk_of_node_labels(const graph& g, std::uint32_t values,
-                                               std::span<const std::uint32_t> known,
-                                               const graph_decider& decide) {
+                                               std::span<const std::uint32_t> known, const decider& decide) {
   std::vector<std::uint32_t> out;
   if (g.nodes() == 0) return out;
   const neighbourhoods all{g};
@@ -98,7 +97,7 @@ std::vector<std::uint32_t> walk_of_node_labels(const graph& g, std::uint32_t val
 
 std::vector<std::uint32_t> walk_of_edge_labels(const graph& g, std::span<const std::uint32_t> node_labels,
                                                std::uint32_t values, std::span<const std::uint32_t> known,
-                                               const graph_decider& decide) {
+                                               const decider& decide) {
   std::vector<std::uint32_t> out;
   if (g.edges() == 0) return out;
   const std::vector<std::uint32_t> d = degrees(g);

@@ -29,12 +29,11 @@ struct label_indices {
 /// labels of nodes before, degrees, and hashes of what lies around. The truth is read off `known`, where it
 /// is given.
 std::vector<std::uint32_t> walk_of_node_labels(const graph& g, std::uint32_t values,
-                                               std::span<const std::uint32_t> known,
-                                               const graph_decider& decide);
+                                               std::span<const std::uint32_t> known, const decider& decide);
 /// The same of edges, where nodes have these labels, if any.
 std::vector<std::uint32_t> walk_of_edge_labels(const graph& g, std::span<const std::uint32_t> node_labels,
                                                std::uint32_t values, std::span<const std::uint32_t> known,
-                                               const graph_decider& decide);
+                                               const decider& decide);
 
 /// Labels of nodes, or edges, or both, of a graph that is known without them. A symbol is the graph with
 /// them.
@@ -59,13 +58,12 @@ class graph_labels_codec {
 
  private:
   auto walk_of_nodes() const {
-    return [this](std::uint32_t values, std::span<const std::uint32_t> known, const graph_decider& decide) {
+    return [this](std::uint32_t values, std::span<const std::uint32_t> known, const decider& decide) {
       return walk_of_node_labels(graph_, values, known, decide);
     };
   }
   auto walk_of_edges(std::span<const std::uint32_t> nodes) const {
-    return [this, nodes](std::uint32_t values, std::span<const std::uint32_t> known,
-                         const graph_decider& decide) {
+    return [this, nodes](std::uint32_t values, std::span<const std::uint32_t> known, const decider& decide) {
       return walk_of_edge_labels(graph_, nodes, values, known, decide);
     };
   }

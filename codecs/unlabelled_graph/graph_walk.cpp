@@ -157,8 +157,7 @@ void graph_walk::finish_row() {
 
 namespace ansatz {
 
-graph by_degree::walk(std::uint32_t nodes, std::uint64_t edges, const graph* known,
-                      const graph_decider& decide) {
+graph by_degree::walk(std::uint32_t nodes, std::uint64_t edges, const graph* known, const decider& decide) {
   std::vector<std::uint32_t> degrees_known;
   if (known != nullptr) degrees_known = degrees(*known);
   std::vector<std::uint32_t> all = detail::walk_of_degrees(nodes, edges, degrees_known, decide);

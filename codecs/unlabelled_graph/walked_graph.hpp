@@ -3,14 +3,10 @@
 #include <ansatz/graph/graph.hpp>
 #include <ansatz/mixing/decision_log.hpp>
 #include <cstdint>
-#include <functional>
 #include <string>
 
 /// What codecs of graphs in an order of the encoder's choice have in common; see spec.md.
 namespace ansatz {
-
-/// How a decision falls: by this logit, Q16, where its truth is known, else as it is popped.
-using graph_decider = std::function<bool(std::int32_t logit, bool truth)>;
 
 /// A simple graph of n nodes and m edges, without labels, in the order that a way walks along.
 ///

@@ -14,8 +14,7 @@ struct pair_by_pair {
   static constexpr const char *name = "pairs", *remedy = "join node 0";
   static constexpr std::uint64_t most_decisions = 6;
   static bool is_in_order(const graph& g) { return !g.larger(0).empty(); }
-  static graph walk(std::uint32_t nodes, std::uint64_t edges, const graph* known,
-                    const graph_decider& decide) {
+  static graph walk(std::uint32_t nodes, std::uint64_t edges, const graph* known, const decider& decide) {
     std::vector<graph::edge> out;
     for (std::uint32_t v = 0; v < nodes; ++v)
       for (std::uint32_t w = v + 1; w < nodes; ++w)

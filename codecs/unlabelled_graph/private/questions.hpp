@@ -8,8 +8,6 @@
 
 namespace ansatz::detail {
 
-using decider = graph_decider;
-
 /// ln n, n >= 1, Q16.
 inline std::int32_t ln(std::uint64_t n) { return static_cast<std::int32_t>(natural_logarithm(n) >> 8); }
 

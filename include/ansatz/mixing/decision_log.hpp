@@ -3,9 +3,14 @@
 #include <ansatz/mixing/logit.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace ansatz {
+
+/// How a decision falls: by this logit, Q16, where its truth is known, else as it is popped. What walks along
+/// decisions asks it, and so is the same for both directions.
+using decider = std::function<bool(std::int32_t logit, bool truth)>;
 
 /// Decisions with their logits, kept so that they can be pushed from the last one to the first: a
 /// `recorder` for what is made of decisions alone, in four bytes each.
