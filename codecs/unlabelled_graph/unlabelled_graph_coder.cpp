@@ -5,6 +5,7 @@
 #include <ansatz/graph/isomorphic.hpp>
 #include <ansatz/primitive/log_uniform.hpp>
 #include <ansatz/primitive/uniform.hpp>
+#include <numeric>
 #include <optional>
 #include <random_edge/random_edge.hpp>
 #include <random_edge/random_edge_coder.hpp>
@@ -43,6 +44,7 @@ class union_codec {
  private:
   static auto way() { return labelled("way", uniform(ways)); }
   static auto number() { return labelled("sizes", log_uniform(33)); }
+  auto sizes() const { return counted_numbers(graphs_, "sizes"); }
   component_owners_codec owners(std::uint64_t parts, graph_way way) const {
     return component_owners(parts, static_cast<std::uint32_t>(graphs_),
                             way != graph_way::by_degree ? set_order::in_turn
@@ -56,6 +58,11 @@ class union_codec {
   graph_union push(S& s, symbol x) const {
     const graph bare = without_labels(x.graphs.all);
     graph_labels(bare, node_labels_, edge_labels_).push(s, x.graphs.all);
+    if (graphs_ > 1 && x.way == graph_way::numbered) {
+      push_numbered(s, separated({bare, x.graphs.owners}, graphs_));
+      way().push(s, static_cast<std::uint32_t>(x.way));
+      return std::move(x.graphs);
+    }
     if (graphs_ > 1) owners(x.graphs.owners.size(), x.way).push(s, x.graphs.owners);
     if (x.way == graph_way::revealed) {
       const auto large = large_graph(bare.nodes(), bare.edges());
@@ -82,6 +89,8 @@ class union_codec {
     // Whose numbers are drawn while it is pushed: owners and labels, pushed before, could not know them.
     if (by == graph_way::revealed && (graphs_ > 1 || node_labels_ || edge_labels_))
       throw domain_error("unlabelled_graph: several graphs, or labels, where one is without");
+    if (by == graph_way::numbered && graphs_ > 1)
+      return with_labels(s, united(pop_numbered(s, most_nodes, most_edges), by, true));
     std::uint64_t nodes = 0, edges = 0;
     if (size_) {
       std::tie(nodes, edges) = *size_;
@@ -99,12 +108,40 @@ class union_codec {
       by_way(by, n, edges, [&](const auto& codec) { out.all = codec.pop(s); });
     const std::size_t parts = components(out.all).size();
     out.owners = graphs_ > 1 ? owners(parts, by).pop(s) : std::vector<std::uint32_t>(parts);
-    if (node_labels_ || edge_labels_)
-      out.all = graph_labels(std::move(out.all), node_labels_, edge_labels_).pop(s);
-    return out;
+    return with_labels(s, std::move(out));
   }
 
  private:
+  template <class S>
+  graph_union with_labels(S& s, graph_union bare) const {
+    if (node_labels_ || edge_labels_)
+      bare.all = graph_labels(std::move(bare.all), node_labels_, edge_labels_).pop(s);
+    return bare;
+  }
+  /// A set graph by graph, as many nodes and edges as each has first.
+  template <class S>
+  void push_numbered(S& s, const graph_set& graphs) const {
+    std::vector<std::uint32_t> nodes, edges;
+    for (const graph& g : graphs) {
+      nodes.push_back(g.nodes());
+      edges.push_back(static_cast<std::uint32_t>(g.edges()));
+    }
+    for (std::size_t i = graphs.size(); i-- > 0;) random_edge(nodes[i], edges[i]).push(s, graphs[i]);
+    sizes().push(s, edges);
+    sizes().push(s, nodes);
+  }
+  template <class S>
+  graph_set pop_numbered(S& s, std::uint64_t most_nodes, std::uint64_t most_edges) const {
+    const std::vector<std::uint32_t> nodes = sizes().pop(s), edges = sizes().pop(s);
+    const auto sum = [](const std::vector<std::uint32_t>& all) {
+      return std::accumulate(all.begin(), all.end(), std::uint64_t{0});
+    };
+    if (sum(nodes) > most_nodes || sum(edges) > most_edges)
+      throw domain_error("unlabelled_graph: graphs are larger than the file says");
+    graph_set out;
+    for (std::size_t i = 0; i < nodes.size(); ++i) out.push_back(random_edge(nodes[i], edges[i]).pop(s));
+    return out;
+  }
   template <class Use>
   static void by_way(graph_way way, std::uint32_t nodes, std::uint64_t edges, const Use& use) {
     switch (way) {
@@ -129,10 +166,11 @@ class unlabelled_graph_coder final : public coder {
   std::string codec() const override { return "unlabelled_graph"; }
   std::vector<std::string> kinds() const override { return {"graphs"}; }
 
-  bool gives_back(const data_set& decoded, const data_set& coded) const override {
+  bool gives_back(const data_set& decoded, const data_set& coded,
+                  const parameter_values& stated) const override {
     const auto *a = std::get_if<graph_set>(&decoded), *b = std::get_if<graph_set>(&coded);
     if (a == nullptr || b == nullptr || a->size() != b->size()) return false;
-    return std::ranges::equal(*a, *b, isomorphic) || isomorphic_in_any_order(*a, *b);
+    return keeps_order(stated) ? std::ranges::equal(*a, *b, isomorphic) : isomorphic_in_any_order(*a, *b);
   }
 
  private:

@@ -55,6 +55,9 @@ std::unique_ptr<coder> chosen(const wish& w, const data_set& data, unsigned thre
   if (coders.size() == 1 || !w.models.empty())
     if (const std::string why = coders.front()->objection(data); !why.empty())
       throw domain_error(name_of(*coders.front()) + ": " + why);
+  // Codecs of graphs keep different things: none is taken for another.
+  if (coders.size() == 1 && !w.codec.empty() && std::holds_alternative<graph_set>(data))
+    return std::move(coders.front());
   std::vector<std::string> objections;
   std::vector<const coder*> asked;  // with a model, unless one without was asked for
   for (const auto& c : coders)

@@ -120,7 +120,8 @@ void compress(arguments a) {
     }
     if (!a.verify) return;
     const stopwatch time;
-    if (!by.gives_back(by.decompress_chunk(coded, a.coding.threads), items)) fault("the decoded data differ");
+    if (!by.gives_back(by.decompress_chunk(coded, a.coding.threads), items, coded.parameters))
+      fault("the decoded data differ");
     decoding += time.seconds();
   };
   const auto begin = [&](const std::string& kind) {

@@ -82,6 +82,7 @@ void verify(const arguments& a) {
   data_set decoded = none_of(file.kind());
   std::size_t at = 0;
   const coder* by = nullptr;  // what decoded
+  parameter_values stated;
   account_of_file f;
   std::vector<std::string> damaged;
   progress bar{"decoding", file.count()};
@@ -90,6 +91,7 @@ void verify(const arguments& a) {
       const chunk c = file.read(at++);
       decoded = coders.of(c).decompress_chunk(c, a.coding.threads, [&](std::uint64_t n) { bar.add(n); });
       by = &coders.of(c);
+      stated = c.parameters;
       f.add(*by);
       held.add(shape_of(decoded));
     } catch (const corrupt_error& e) {
@@ -112,7 +114,7 @@ void verify(const arguments& a) {
       while (at < file.places().size() && file.places()[at].items <= items_of(waiting)) {
         decode_next();
         expect_whole();
-        if (!by->gives_back(decoded, take_first(waiting, items_of(decoded)))) throw differs();
+        if (!by->gives_back(decoded, take_first(waiting, items_of(decoded)), stated)) throw differs();
       }
       if (all_there && (items_of(waiting) > 0 || at < file.places().size())) throw differs();
       if (at == file.places().size() && items_of(waiting) > 0) throw differs();

@@ -42,7 +42,8 @@ void to_file_and_back(measured_coder& m, const coder& c, const data_set& data, c
   m.encode_seconds = encoding.seconds();
   m.file_bytes = bytes.size();
   const stopwatch decoding;
-  if (!c.gives_back(c.decompress(parse_container(bytes), o.threads, told), data))
+  const container file = parse_container(bytes);
+  if (!c.gives_back(c.decompress(file, o.threads, told), data, file.chunks.front().parameters))
     fault("the decoded data differ");
   m.decode_seconds = decoding.seconds();
 }
@@ -75,7 +76,8 @@ double alone_of(const coder& c, const data_set& data, std::uint64_t count, unsig
   in_parallel(count, threads, [&](std::uint64_t i) {
     const data_set one = items_from(data, i, 1);
     const container file = c.compress(one, {});
-    if (!c.gives_back(c.decompress(file), one)) fault("the decoded item differs");
+    if (!c.gives_back(c.decompress(file), one, file.chunks.front().parameters))
+      fault("the decoded item differs");
     bytes += payload_of(file);
     dims += dims_of(one);
   });

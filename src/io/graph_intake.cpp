@@ -58,7 +58,7 @@ void edge_intake::expect_room_for(std::uint64_t nodes) const {
   if (nodes > how_.bytes / 32)
     throw error(std::to_string(nodes) + " nodes do not fit into " + std::to_string(how_.bytes) +
                 " bytes, the limit");
-  constexpr std::uint64_t few = std::uint64_t{1} << 16, each = 64;
+  constexpr std::uint64_t few = std::uint64_t{1} << 20, each = 64;
   if (nodes > few && nodes / each > edges_.size())
     fail(std::to_string(nodes) + " nodes for " + std::to_string(edges_.size()) +
          " edges: nearly all would be without any; number the nodes that have edges from 0 on");

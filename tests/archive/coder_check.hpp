@@ -34,11 +34,13 @@ inline void expect_chunks(const coder& c, const data_set& data, coding_options o
   EXPECT_EQ(told, items);
   EXPECT_GE(file.chunks.size(), 2u);
   EXPECT_EQ(file.count(), items);
-  EXPECT_TRUE(c.gives_back(c.decompress(parse_container(format_container(file))), data));
+  EXPECT_TRUE(c.gives_back(c.decompress(parse_container(format_container(file))), data,
+                           file.chunks.front().parameters));
   for (std::size_t i = 0; i < file.chunks.size(); ++i) {
     const chunk& one = file.chunks[i];
     EXPECT_EQ(one.seed, 1000 + i) << "two chains with one supply";
-    EXPECT_TRUE(c.gives_back(c.decompress_chunk(one), copy_of(part_of(data, one.first, one.count()))));
+    EXPECT_TRUE(c.gives_back(c.decompress_chunk(one), copy_of(part_of(data, one.first, one.count())),
+                             one.parameters));
   }
 }
 
@@ -62,7 +64,7 @@ inline void expect_round_trips(const coder& c, const data_set& data, const codin
     const auto bytes = format_container(file);
     EXPECT_EQ(format_container(c.compress(data, o)), bytes) << "threads change the bytes";
     for (const unsigned threads : {1u, 3u})
-      EXPECT_TRUE(c.gives_back(c.decompress(parse_container(bytes), threads), data));
+      EXPECT_TRUE(c.gives_back(c.decompress(parse_container(bytes), threads), data, only.parameters));
     bits sum;
     for (const auto& [label, part] : account.ledger) sum += part;
     EXPECT_LE(std::abs((sum - account.net).q24), 200);

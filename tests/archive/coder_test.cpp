@@ -43,7 +43,7 @@ class sorting_coder final : public coder {
  public:
   std::string codec() const override { return "sorting"; }
   std::vector<std::string> kinds() const override { return {"bytes"}; }
-  bool gives_back(const data_set& decoded, const data_set& coded) const override {
+  bool gives_back(const data_set& decoded, const data_set& coded, const parameter_values&) const override {
     return sorted(decoded) == sorted(coded);
   }
   static byte_string sorted(const data_set& bytes) {
@@ -85,9 +85,9 @@ TEST(coder, hashes_what_comes_back_where_that_is_something_else) {
     const data_set back = c.decompress(parse_container(format_container(file)));
     EXPECT_NE(back, data_set{data});
     EXPECT_EQ(file.chunks.front().original, hash_of(back));
-    EXPECT_TRUE(c.gives_back(back, data));
+    EXPECT_TRUE(c.gives_back(back, data, {}));
   }
-  EXPECT_FALSE(c.gives_back(byte_string{1}, byte_string{2}));
+  EXPECT_FALSE(c.gives_back(byte_string{1}, byte_string{2}, {}));
   const data_set back = c.decompress(c.compress(data, {.chains = 2}));
   EXPECT_EQ(back, (data_set{byte_string{1, 3, 4, 5, 2, 2, 8, 9}}))
       << "the second chain holds the items themselves or others";

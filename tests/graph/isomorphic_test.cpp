@@ -59,6 +59,25 @@ TEST(isomorphic, two_triangles_are_no_hexagon) {
   EXPECT_FALSE(isomorphic(prism, (graph{6, both})));
 }
 
+/// A grid closed to a torus, in one direction with a shift.
+graph torus(std::uint32_t n, std::uint32_t shift) {
+  edges all;
+  for (std::uint32_t y = 0; y < n; ++y)
+    for (std::uint32_t x = 0; x < n; ++x) {
+      all.push_back({y * n + x, y * n + (x + 1) % n});
+      all.push_back({y * n + x, y + 1 < n ? (y + 1) * n + x : (x + shift) % n});
+    }
+  return {n * n, all};
+}
+
+TEST(isomorphic, a_twisted_torus_is_another_one) {
+  EXPECT_TRUE(isomorphic(torus(12, 0), numbered_otherwise(torus(12, 0), 5)));
+  EXPECT_FALSE(isomorphic(torus(12, 0), torus(12, 3)));
+#ifdef NDEBUG  // seconds, and minutes under the sanitizers
+  EXPECT_FALSE(isomorphic(torus(80, 0), torus(80, 7)));
+#endif
+}
+
 TEST(isomorphic, an_edge_elsewhere_or_another_label_is_seen) {
   const graph g = drawn_graph(50, 90, 4);
   edges all(g.all_edges().begin(), g.all_edges().end());

@@ -69,6 +69,13 @@ refused 'another numbering, where it is kept' 'holds other data' verify net.az o
 "$program" decompress u.az V/ >log 2>err && "$program" verify u.az V >log 2>err || complain "a set up to isomorphism comes back: $(cat err)"
 "$program" decompress u.az W/ --range 1: >log 2>err && cmp W/W_graph_indicator.txt U/U_graph_indicator.txt || complain 'graphs come back in another order'
 "$program" compress S any.az --set order=0 --verify >log 2>err && "$program" verify any.az S >log 2>err || complain "in any order: $(cat err)"
+mkdir X
+printf '1, 2\n2, 1\n1, 3\n3, 1\n4, 5\n5, 4\n' >X/X_A.txt
+printf '1\n1\n1\n2\n2\n' >X/X_graph_indicator.txt
+printf '7\n7\n9\n7\n8\n' >X/X_node_labels.txt
+printf '1\n1\n2\n2\n0\n0\n' >X/X_edge_labels.txt
+"$program" verify any.az X >log 2>err || complain "in any order, verify: $(cat err)"
+refused 'a set in another order, where its order is kept' 'holds other data' verify u.az X
 refused 'order=2' 'order is 0 to 1' compress S no.az --set order=2
 
 # What is not simple.

@@ -86,10 +86,13 @@ TEST(unlabelled_graph_coder, says_of_another_numbering_that_it_is_the_same_graph
     turned.push_back(relabelled(g, p));
   }
   EXPECT_NE(turned, all);
-  EXPECT_TRUE(unlabelled.gives_back(turned, all));
+  EXPECT_TRUE(unlabelled.gives_back(turned, all, {}));
+  std::ranges::reverse(turned);
+  EXPECT_FALSE(unlabelled.gives_back(turned, all, {})) << "an order that is kept counts";
+  EXPECT_TRUE(unlabelled.gives_back(turned, all, {{"order", 0}}));
   turned.back() = turned.front();
-  EXPECT_FALSE(unlabelled.gives_back(turned, all));
-  EXPECT_FALSE(unlabelled.gives_back(byte_string{1}, byte_string{1}));
+  EXPECT_FALSE(unlabelled.gives_back(turned, all, {{"order", 0}}));
+  EXPECT_FALSE(unlabelled.gives_back(byte_string{1}, byte_string{1}, {}));
 }
 
 TEST(unlabelled_graph_coder, states_an_order_only_where_it_is_lost) {

@@ -60,8 +60,11 @@ class coder {
   std::string objection(const data_set& data) const;
 
   /// Whether what was decoded is what was coded, as far as this codec keeps it: all of it unless this says
-  /// otherwise, as where a graph comes back in another numbering. Both have the items of a chunk.
-  virtual bool gives_back(const data_set& decoded, const data_set& coded) const { return decoded == coded; }
+  /// otherwise, as where a graph comes back in another numbering. Both have the items of a chunk, which states these parameters.
+  virtual bool gives_back(const data_set& decoded, const data_set& coded,
+                          const parameter_values& /*stated*/) const {
+    return decoded == coded;
+  }
 
   /// A data set in as many chunks as it takes. Throws `domain_error` where there is an objection, or an option
   /// is off.

@@ -13,8 +13,8 @@ std::uint64_t isomorphism_hash(const graph& g);
 ///
 /// A no is certain. So is a yes where each component has at most `certain_size` nodes and edges together and
 /// `isomorphism_order` finds its canonical order; components that are larger, or refused by it, are compared
-/// by `isomorphism_hash` alone. That is wrong by chance about once in 2^64, and where refinement cannot tell
-/// components apart.
+/// by `isomorphism_hash`, and up to some 20,000 nodes by how many nodes lie at each distance from each. That is
+/// wrong by chance about once in 2^64, and for regular graphs that are alike in both.
 bool isomorphic(const graph& a, const graph& b);
 inline constexpr std::uint64_t certain_size = std::uint64_t{1} << 18;
 
