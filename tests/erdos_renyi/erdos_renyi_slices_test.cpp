@@ -75,7 +75,7 @@ struct by_the_smallest_member {
 };
 TEST(erdos_renyi_slices, revealed_by_the_smallest_members_break_the_laws) {
   EXPECT_EQ(testing::names(testing::broken_laws(testing::laws_of(unlabelled(6, 0, by_the_smallest_member{})),
-                                                unnumbered(drawn_graphs(6)))),
+                                                unnumbered(drawn_graphs(6)), 300)),
             testing::broken_on(testing::every_stack, {"pop undoes push"}));
 }
 

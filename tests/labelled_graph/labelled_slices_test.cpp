@@ -105,7 +105,7 @@ struct by_the_first {
 TEST(labelled_slices, by_the_label_of_a_number_break_the_laws) {
   EXPECT_EQ(testing::names(testing::broken_laws(testing::laws_of(revealed(graph_prefix{5, 0, {true, false}},
                                                                           by_the_first{}, prefix_orbits{})),
-                                                unnumbered(with_labels(drawn_graphs(5), true, false)))),
+                                                unnumbered(with_labels(drawn_graphs(5), true, false)), 300)),
             testing::broken_on(testing::every_stack, {"pop undoes push"}));
 }
 

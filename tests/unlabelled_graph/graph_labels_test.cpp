@@ -111,7 +111,7 @@ TEST(graph_labels, that_asks_about_edges_first_breaks_the_laws) {
       },
       [](auto& s) { return shallow(true, true).pop(s); });
   const auto names = testing::names(
-      testing::broken_laws(testing::laws_of(broken, {.full_support = false}), labelled_houses(3, 4)));
+      testing::broken_laws(testing::laws_of(broken, {.full_support = false}), labelled_houses(3, 4), 60));
   for (const std::string& law : testing::broken_on(testing::wider_stacks, {"pop undoes push"}))
     EXPECT_EQ(std::ranges::count(names, law), 1) << law;
 }
