@@ -21,7 +21,7 @@
 namespace ansatz {
 namespace {
 
-constexpr std::uint32_t ways = 4;
+constexpr std::uint32_t ways = 16;  // of which most are free
 
 /// A union of some number of graphs, one after another from the stack: which way, its size, the graph, whose
 /// components are whose, labels.
@@ -85,6 +85,8 @@ class union_codec {
   template <class S>
   graph_union pop(S& s, std::uint64_t most_nodes, std::uint64_t most_edges) const {
     const std::uint32_t w = way().pop(s);
+    if (w > static_cast<std::uint32_t>(graph_way::revealed))
+      throw domain_error("unlabelled_graph: graphs coded in a way that is not known here");
     const auto by = static_cast<graph_way>(w);
     // Whose numbers are drawn while it is pushed: owners and labels, pushed before, could not know them.
     if (by == graph_way::revealed && (graphs_ > 1 || node_labels_ || edge_labels_))
