@@ -2,7 +2,7 @@
 # Sourced by `run portability`: every build codes every golden case to the same bytes, and decodes what all others wrote.
 # The foreign packages are unpacked into a folder; the system's dpkg and apt keep their one architecture.
 
-foreign_packages='libnauty2-dev libnauty2 libsleef-dev libsleef3 libhwy-dev libhwy1 libtbb-dev libtbb12 libtbbmalloc2 libtbbbind-2-5 zlib1g zlib1g-dev libpng-dev libpng16-16 libfmt-dev libfmt9 libxxhash-dev libeigen3-dev libcli11-dev
+foreign_packages='libnauty2-dev libnauty2 libcliquer1 libsleef-dev libsleef3 libhwy-dev libhwy1 libtbb-dev libtbb12 libtbbmalloc2 libtbbbind-2-5 zlib1g zlib1g-dev libpng-dev libpng16-16 libfmt-dev libfmt9 libxxhash-dev libeigen3-dev libcli11-dev
   nlohmann-json3-dev libboost1.74-dev libgtest-dev librapidcheck-dev'
 
 # foreign_apt COMMAND...: apt-get for $debian_architecture alone, with lists and caches under $root. The signatures
