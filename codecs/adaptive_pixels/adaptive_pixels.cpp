@@ -19,7 +19,7 @@ image walk_of_pixels(image_shape shape, adaptive_pixels_settings how, const imag
   for (std::size_t k = 0; k < channels; ++k) {
     const std::size_t channel = channels == 1 ? 0 : order[k];
     for (std::size_t i = 0; i < truth.size(); ++i) truth[i] = known->pixels[i * channels + channel];
-    done.push_back(detail::walk_of_plane(shape.height, shape.width, done, {how.blended, how.parity},
+    done.push_back(detail::walk_of_plane(shape.height, shape.width, done, how,
                                          known != nullptr ? truth.data() : nullptr, decide));
     const detail::padded_plane& levels = done.back().levels;
     for (std::size_t y = 0; y < shape.height; ++y)

@@ -1,5 +1,6 @@
 #include <adaptive_pixels/private/level_question.hpp>
 #include <algorithm>
+#include <ansatz/mixing/detail/context_place.hpp>
 #include <array>
 #include <bit>
 
@@ -8,11 +9,6 @@ namespace {
 
 constexpr std::uint64_t one = std::uint64_t{1} << 32;
 constexpr std::int64_t most_input = 5 * one_logit;  // what an expectation may say
-
-std::size_t place(std::uint64_t context, unsigned bits) {
-  const std::uint64_t h = (context + 1) * 0x9e3779b97f4a7c15;
-  return static_cast<std::size_t>((h ^ h >> 29) * 0xd6e8feb86659fd93 >> (64 - bits));
-}
 
 /// The edge below a level, in units of 1/256.
 constexpr std::int32_t edge(std::int32_t level) { return level * 256 - 128; }
@@ -61,7 +57,7 @@ bool level_question::ask_from(std::int32_t level, std::size_t kind, const decide
       (kind << 8 | static_cast<std::uint64_t>(level)) << 2 | around_.parity};
   std::array<adaptive_probability*, counters> now{};
   for (std::size_t i = 0; i < counters; ++i) {
-    now[i] = &seen_[(i << table_bits_) + place(contexts[i] << 3 | i, table_bits_)];
+    now[i] = &seen_[(i << table_bits_) + context_place(contexts[i] << 3 | i, table_bits_)];
     x[expectations_ + 1 + i] = now[i]->logit();
   }
   const std::array<std::size_t, 4> chosen{kind * 8 + around_.activity / 2, kind * 16 + around_.energy / 2,

@@ -40,7 +40,8 @@ float in_levels(std::int32_t sixty_fourths) { return static_cast<float>(sixty_fo
 }  // namespace
 
 plane_walker::plane_walker(std::size_t height, std::size_t width, std::span<const known_plane> before,
-                           const plane_settings& how, const std::uint8_t* known, const decider& decide)
+                           const adaptive_pixels_settings& how, const std::uint8_t* known,
+                           const decider& decide)
     : height_{height},
       width_{width},
       before_{before},
@@ -170,7 +171,8 @@ void plane_walker::learn(const pixel& p) {
 }
 
 known_plane walk_of_plane(std::size_t height, std::size_t width, std::span<const known_plane> before,
-                          const plane_settings& how, const std::uint8_t* known, const decider& decide) {
+                          const adaptive_pixels_settings& how, const std::uint8_t* known,
+                          const decider& decide) {
   require_ieee_arithmetic();
   return plane_walker{height, width, before, how, known, decide}.run();
 }

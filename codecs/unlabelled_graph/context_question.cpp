@@ -1,16 +1,8 @@
+#include <ansatz/mixing/detail/context_place.hpp>
 #include <array>
 #include <unlabelled_graph/private/context_question.hpp>
 
 namespace ansatz::detail {
-namespace {
-
-std::size_t place(std::uint64_t context, unsigned bits) {
-  const std::uint64_t h = (context + 1) * 0x9e3779b97f4a7c15;
-  return static_cast<std::size_t>((h ^ h >> 29) * 0xd6e8feb86659fd93 >> (64 - bits));
-}
-
-}  // namespace
-
 context_question::context_question(std::size_t contexts, std::size_t sets)
     : seen_(contexts << table_bits),
       now_(contexts),
@@ -23,7 +15,7 @@ bool context_question::ask(const decider& decide, bool truth, std::span<const st
                            std::size_t kind) {
   const auto x = mixer_.inputs();
   for (std::size_t k = 0; k < contexts.size(); ++k) {
-    now_[k] = &seen_[(k << table_bits) + place(contexts[k], table_bits)];
+    now_[k] = &seen_[(k << table_bits) + context_place(contexts[k], table_bits)];
     x[2 * k] = now_[k]->logit();
     x[2 * k + 1] = now_[k]->seen() < 3 ? x[2 * k] / 4 : 0;  // what was seldom seen may be trusted less
   }

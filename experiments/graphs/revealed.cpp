@@ -5,17 +5,12 @@
 #include <graphs/coded.hpp>
 #include <graphs/cost.hpp>
 #include <polya_urn/urn_slices.hpp>
+#include <unlabelled_graph/large_graph.hpp>
 
 namespace ansatz::experiment {
 namespace {
 
 constexpr std::uint32_t every_node = ~std::uint32_t{0};
-
-std::uint32_t root_of(std::uint32_t n) {
-  std::uint32_t r = 0;
-  while ((r + std::uint64_t{1}) * (r + 1) <= n) ++r;
-  return r;
-}
 
 template <class SlicesOf, class Keys>
 graph_cost code_revealed(const graph_data& data, const SlicesOf& slices_of, const Keys& keys,
@@ -25,7 +20,7 @@ graph_cost code_revealed(const graph_data& data, const SlicesOf& slices_of, cons
     std::vector<unnumbered_graph> symbols;
     const stopwatch arranging;
     for (const graph& g : data.graphs)
-      symbols.push_back(hubs ? hubs_kept(g, root_of(g.nodes())) : unnumbered_graph{g});
+      symbols.push_back(hubs ? large_graph_codec::symbol_of(g) : unnumbered_graph{g});
     c.arranging_seconds = hubs ? arranging.seconds() : 0;
     code(c, symbols, [&](const unnumbered_graph& x) {
       return revealed(graph_prefix{x.numbered.nodes(), x.kept}, slices_of(x.numbered), keys, chunks);

@@ -1,45 +1,28 @@
-#include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/graph/components.hpp>
-#include <numeric>
 #include <utility>
+
+#include "group/disjoint_sets.hpp"
 
 namespace ansatz {
 namespace {
 
 constexpr std::uint32_t nowhere = UINT32_MAX;
 
-class disjoint_nodes {
- public:
-  explicit disjoint_nodes(std::uint32_t n) : parent_(n) { std::iota(parent_.begin(), parent_.end(), 0); }
-  std::uint32_t root(std::uint32_t v) {
-    for (; parent_[v] != v; v = parent_[v]) parent_[v] = parent_[parent_[v]];
-    return v;
-  }
-  // The smaller root stays one, so that a component is known by its smallest node.
-  void join(std::uint32_t v, std::uint32_t w) {
-    const auto [low, high] = std::minmax({root(v), root(w)});
-    parent_[high] = low;
-  }
-
- private:
-  std::vector<std::uint32_t> parent_;
-};
-
 }  // namespace
 
 std::vector<std::vector<std::uint32_t>> components(const graph& g) {
-  disjoint_nodes sets{g.nodes()};
+  disjoint_sets sets{g.nodes()};
   for (const graph::edge e : g.all_edges()) sets.join(e.from, e.to);
   std::vector<std::vector<std::uint32_t>> out;
-  std::vector<std::uint32_t> number(g.nodes());
+  std::vector<std::uint32_t> number(g.nodes(), nowhere);  // of a root
   for (std::uint32_t v = 0; v < g.nodes(); ++v) {
-    const std::uint32_t root = sets.root(v);
-    if (root == v) {
-      number[v] = static_cast<std::uint32_t>(out.size());
+    std::uint32_t& own = number[sets.find(v)];
+    if (own == nowhere) {
+      own = static_cast<std::uint32_t>(out.size());
       out.emplace_back();
     }
-    out[number[root]].push_back(v);
+    out[own].push_back(v);
   }
   return out;
 }

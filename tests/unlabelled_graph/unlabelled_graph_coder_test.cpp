@@ -42,8 +42,7 @@ TEST(unlabelled_graph_coder, keeps_the_order_of_graphs_unless_told_otherwise) {
   EXPECT_FALSE(std::ranges::equal(back(in_any_order()), all, isomorphic));
 }
 
-/// Each way is best for something: rows of hubs, trees, and what is too broad for one and too long for the
-/// other.
+/// Each way is best for something: by degree for hubs, breadth first for chains.
 TEST(unlabelled_graph_coder, codes_by_the_way_that_is_best) {
   const auto booked = [](const graph_set& graphs, const std::string& label) {
     coding_account account;

@@ -1,5 +1,5 @@
 #pragma once
-#include <adaptive_pixels/private/level_question.hpp>
+#include <adaptive_pixels/adaptive_pixels.hpp>
 #include <adaptive_pixels/private/padded_plane.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -14,14 +14,10 @@ struct known_plane {
   std::vector<std::int16_t> missed;  ///< in 1/64 of a level; row by row
 };
 
-struct plane_settings {
-  bool blended = true;  ///< several fits and a blend of them, else a single one
-  bool parity = false;  ///< rows and columns that are even learn apart from those that are not
-};
-
 /// A plane of levels, row by row, given the planes before it. The truth is read off `known`, where that is
 /// given.
 known_plane walk_of_plane(std::size_t height, std::size_t width, std::span<const known_plane> before,
-                          const plane_settings& how, const std::uint8_t* known, const decider& decide);
+                          const adaptive_pixels_settings& how, const std::uint8_t* known,
+                          const decider& decide);
 
 }  // namespace ansatz::detail

@@ -30,7 +30,7 @@ struct forgetful_mean {
 class plane_walker {
  public:
   plane_walker(std::size_t height, std::size_t width, std::span<const known_plane> before,
-               const plane_settings& how, const std::uint8_t* known, const decider& decide);
+               const adaptive_pixels_settings& how, const std::uint8_t* known, const decider& decide);
 
   known_plane run();
 
@@ -76,7 +76,7 @@ class plane_walker {
 
   std::size_t height_, width_;
   std::span<const known_plane> before_;
-  plane_settings how_;
+  adaptive_pixels_settings how_;
   const std::uint8_t* known_;
   const decider& decide_;
   known_plane out_;
