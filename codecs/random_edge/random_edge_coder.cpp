@@ -1,5 +1,5 @@
-#include <ansatz/error.hpp>
 #include <random_edge/counted_numbers.hpp>
+#include <random_edge/numbered_graphs.hpp>
 #include <random_edge/random_edge.hpp>
 #include <random_edge/random_edge_coder.hpp>
 
@@ -17,15 +17,6 @@ std::vector<std::uint32_t> all_of(std::span<const graph> graphs, Of of) {
   return out;
 }
 
-std::uint64_t sum_of(std::span<const std::uint32_t> numbers, std::uint64_t most) {
-  std::uint64_t sum = 0;
-  for (const std::uint32_t n : numbers) {
-    if (n > most - sum) throw corrupt_error("graphs are larger than the file says");
-    sum += n;
-  }
-  return sum;
-}
-
 std::vector<std::uint32_t> front_of(std::span<const std::uint32_t>& labels, std::uint64_t n) {
   if (labels.empty()) return {};
   const auto own = labels.first(n);
@@ -33,7 +24,6 @@ std::vector<std::uint32_t> front_of(std::span<const std::uint32_t>& labels, std:
   return {own.begin(), own.end()};
 }
 
-auto sizes(std::uint64_t graphs) { return counted_numbers(graphs, "sizes"); }
 auto labels_of_nodes(std::uint64_t n) { return counted_numbers(n, "node labels"); }
 auto labels_of_edges(std::uint64_t n) { return counted_numbers(n, "edge labels"); }
 
@@ -56,39 +46,30 @@ class random_edge_coder final : public coder {
     const auto edge_labels = all_of(graphs, [](const graph& g) { return g.edge_labels(); });
     labels_of_edges(edge_labels.size()).push(s, edge_labels);
     labels_of_nodes(node_labels.size()).push(s, node_labels);
-    std::vector<std::uint32_t> nodes, edges;
-    for (const graph& g : graphs) {
-      nodes.push_back(g.nodes());
-      edges.push_back(static_cast<std::uint32_t>(g.edges()));
-    }
-    for (std::size_t i = graphs.size(); i-- > 0;) {
-      random_edge(nodes[i], edges[i]).push(s, without_labels(graphs[i]));
-      told(1);
-    }
-    if (o.chains == 1 && graphs.size() == 1) return {};
-    sizes(graphs.size()).push(s, edges);
-    sizes(graphs.size()).push(s, nodes);
+    graph_set bare;
+    for (const graph& g : graphs) bare.push_back(without_labels(g));
+    const auto all = std::get<graph_counts>(shape_of_part(items));
+    if (o.chains == 1 && bare.size() == 1)
+      random_edge(bare[0].nodes(), bare[0].edges()).push(s, bare[0]);
+    else
+      numbered_graphs(bare.size(), all.nodes, all.edges).push(s, bare);
+    told(bare.size());
     return {};
   }
 
   data_set pop(rans_stack& s, const data_shape& shape, std::span<const std::uint64_t>,
                const parameter_values&, const items_told& told) const override {
     const auto& all = std::get<graph_counts>(shape);
-    std::vector<std::uint32_t> nodes{static_cast<std::uint32_t>(all.nodes)},
-        edges{static_cast<std::uint32_t>(all.edges)};
-    if (!all.whole || all.graphs > 1) {
-      nodes = sizes(all.graphs).pop(s);
-      edges = sizes(all.graphs).pop(s);
-    }
-    const std::uint64_t sum_of_nodes = sum_of(nodes, all.nodes), sum_of_edges = sum_of(edges, all.edges);
     graph_set out;
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-      out.push_back(random_edge(nodes[i], edges[i]).pop(s));
-      told(1);
-    }
+    if (all.whole && all.graphs == 1)
+      out.push_back(random_edge(static_cast<std::uint32_t>(all.nodes), all.edges).pop(s));
+    else
+      out = numbered_graphs(all.graphs, all.nodes, all.edges).pop(s);
+    told(out.size());
     if (all.node_labels == 0 && all.edge_labels == 0) return out;
-    const auto node_labels = labels_of_nodes(all.node_labels > 0 ? sum_of_nodes : 0).pop(s);
-    const auto edge_labels = labels_of_edges(all.edge_labels > 0 ? sum_of_edges : 0).pop(s);
+    const auto own_counts = std::get<graph_counts>(shape_of_part(std::span<const graph>{out}));
+    const auto node_labels = labels_of_nodes(all.node_labels > 0 ? own_counts.nodes : 0).pop(s);
+    const auto edge_labels = labels_of_edges(all.edge_labels > 0 ? own_counts.edges : 0).pop(s);
     std::span<const std::uint32_t> nodes_left{node_labels}, edges_left{edge_labels};
     for (graph& g : out) {
       const std::vector<graph::edge> own(g.all_edges().begin(), g.all_edges().end());

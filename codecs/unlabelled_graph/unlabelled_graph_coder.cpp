@@ -5,8 +5,8 @@
 #include <ansatz/graph/isomorphic.hpp>
 #include <ansatz/primitive/log_uniform.hpp>
 #include <ansatz/primitive/uniform.hpp>
-#include <numeric>
 #include <optional>
+#include <random_edge/numbered_graphs.hpp>
 #include <random_edge/random_edge.hpp>
 #include <random_edge/random_edge_coder.hpp>
 #include <tuple>
@@ -44,7 +44,6 @@ class union_codec {
  private:
   static auto way() { return labelled("way", uniform(ways)); }
   static auto number() { return labelled("sizes", log_uniform(33)); }
-  auto sizes() const { return counted_numbers(graphs_, "sizes"); }
   component_owners_codec owners(std::uint64_t parts, graph_way way) const {
     return component_owners(parts, static_cast<std::uint32_t>(graphs_),
                             way != graph_way::by_degree ? set_order::in_turn
@@ -59,7 +58,8 @@ class union_codec {
     const graph bare = without_labels(x.graphs.all);
     graph_labels(bare, node_labels_, edge_labels_).push(s, x.graphs.all);
     if (graphs_ > 1 && x.way == graph_way::numbered) {
-      push_numbered(s, separated({bare, x.graphs.owners}, graphs_));
+      numbered_graphs(graphs_, bare.nodes(), bare.edges())
+          .push(s, separated({bare, x.graphs.owners}, graphs_));
       way().push(s, static_cast<std::uint32_t>(x.way));
       return std::move(x.graphs);
     }
@@ -92,7 +92,7 @@ class union_codec {
     if (by == graph_way::revealed && (graphs_ > 1 || node_labels_ || edge_labels_))
       throw domain_error("unlabelled_graph: several graphs, or labels, where one is without");
     if (by == graph_way::numbered && graphs_ > 1)
-      return with_labels(s, united(pop_numbered(s, most_nodes, most_edges), by, true));
+      return with_labels(s, united(numbered_graphs(graphs_, most_nodes, most_edges).pop(s), by, true));
     std::uint64_t nodes = 0, edges = 0;
     if (size_) {
       std::tie(nodes, edges) = *size_;
@@ -119,30 +119,6 @@ class union_codec {
     if (node_labels_ || edge_labels_)
       bare.all = graph_labels(std::move(bare.all), node_labels_, edge_labels_).pop(s);
     return bare;
-  }
-  /// A set graph by graph, as many nodes and edges as each has first.
-  template <class S>
-  void push_numbered(S& s, const graph_set& graphs) const {
-    std::vector<std::uint32_t> nodes, edges;
-    for (const graph& g : graphs) {
-      nodes.push_back(g.nodes());
-      edges.push_back(static_cast<std::uint32_t>(g.edges()));
-    }
-    for (std::size_t i = graphs.size(); i-- > 0;) random_edge(nodes[i], edges[i]).push(s, graphs[i]);
-    sizes().push(s, edges);
-    sizes().push(s, nodes);
-  }
-  template <class S>
-  graph_set pop_numbered(S& s, std::uint64_t most_nodes, std::uint64_t most_edges) const {
-    const std::vector<std::uint32_t> nodes = sizes().pop(s), edges = sizes().pop(s);
-    const auto sum = [](const std::vector<std::uint32_t>& all) {
-      return std::accumulate(all.begin(), all.end(), std::uint64_t{0});
-    };
-    if (sum(nodes) > most_nodes || sum(edges) > most_edges)
-      throw domain_error("unlabelled_graph: graphs are larger than the file says");
-    graph_set out;
-    for (std::size_t i = 0; i < nodes.size(); ++i) out.push_back(random_edge(nodes[i], edges[i]).pop(s));
-    return out;
   }
   template <class Use>
   static void by_way(graph_way way, std::uint32_t nodes, std::uint64_t edges, const Use& use) {
