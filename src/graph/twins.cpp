@@ -1,6 +1,7 @@
 #include "graph/twins.hpp"
 
 #include <algorithm>
+#include <compare>
 #include <cstdint>
 #include <span>
 #include <utility>
@@ -10,8 +11,10 @@ namespace {
 
 using node_list = std::span<const std::uint32_t>;
 
-auto compared(node_list a, node_list b) {
-  return std::lexicographical_compare_three_way(a.begin(), a.end(), b.begin(), b.end());
+std::strong_ordering compared(node_list a, node_list b) {
+  const auto [i, j] = std::ranges::mismatch(a, b);
+  if (i != a.end() && j != b.end()) return *i <=> *j;
+  return a.size() <=> b.size();
 }
 
 /// Swaps of neighbours in the order of nodes, where they are equal.

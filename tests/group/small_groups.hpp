@@ -22,9 +22,20 @@ inline sparse_permutation product(const std::vector<sparse_permutation>& factors
   return out;
 }
 
+/// The order of words. What std has for it is wrong for vectors of whole numbers where bytes are big-endian, in the
+/// library of g++ 12 (its bug 113960).
+struct word_order {
+  bool operator()(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) const {
+    const auto [i, j] = std::ranges::mismatch(a, b);
+    return j != b.end() && (i == a.end() || *i < *j);
+  }
+};
+
+using permutation_set = std::set<permutation_list, word_order>;
+
 /// All elements of the group that permutations generate, one after another.
-inline std::set<permutation_list> generated(std::size_t n, std::span<const sparse_permutation> generators) {
-  std::set<permutation_list> out{identity_permutation(n)};
+inline permutation_set generated(std::size_t n, std::span<const sparse_permutation> generators) {
+  permutation_set out{identity_permutation(n)};
   for (std::vector<permutation_list> fresh{identity_permutation(n)}; !fresh.empty();) {
     const permutation_list a = fresh.back();
     fresh.pop_back();

@@ -25,7 +25,7 @@ foreign_sysroot() {
 }
 
 foreign_toolchain() {
-  libraries=$root/sysroot/usr/lib/$triplet:$root/sysroot/lib/$triplet
+  libraries=$root/sysroot/usr/lib/$triplet:$root/sysroot/lib/$triplet:$root/sysroot/usr/lib
   cat >"$root/toolchain.cmake" <<END
 set(CMAKE_SYSTEM_NAME Linux)
 set(CMAKE_SYSTEM_PROCESSOR $architecture)
@@ -45,7 +45,7 @@ END
 
 # foreign PROGRAM [ARGUMENT...]
 foreign() {
-  "qemu-$architecture" -L "/usr/$triplet" -E LD_LIBRARY_PATH="$root/sysroot/usr/lib/$triplet:$root/sysroot/lib/$triplet" "$@"
+  "qemu-$architecture" -L "/usr/$triplet" -E LD_LIBRARY_PATH="$libraries" "$@"
 }
 
 # exchange NAME MODEL IMAGES COUNT: the first so many images both ways, with the same weights.
@@ -83,6 +83,7 @@ check_architecture() {
   mkdir -p "$root"
   stage "sysroot-$architecture" "Fetching the $architecture libraries" foreign_sysroot
   foreign_toolchain
+  rm -f "$root/build/CMakeCache.txt"  # which would keep the flags of an earlier toolchain
   stage "configure-$architecture" "Configuring for $architecture" cmake -S . -B "$root/build" -G Ninja \
     -DCMAKE_TOOLCHAIN_FILE="$root/toolchain.cmake" -DCMAKE_BUILD_TYPE=Release -DANSATZ_TESTS=ON -DANSATZ_RIVALS=OFF
   stage "build-$architecture" "Building for $architecture" \
@@ -103,7 +104,7 @@ check_architecture() {
     stage "$kind-$architecture" "$architecture: $count images with $kind" exchange "$kind" "$model" "$images" $count
   done
   golden "$architecture" "$architecture under qemu, g++ -O3" "$root/build/experiments/ansatz" \
-    "qemu-$architecture -L /usr/$triplet -E LD_LIBRARY_PATH=$root/sysroot/usr/lib/$triplet:$root/sysroot/lib/$triplet"
+    "qemu-$architecture -L /usr/$triplet -E LD_LIBRARY_PATH=$libraries"
 }
 
 # German numbers, for a program that would read or write them otherwise.
