@@ -5,6 +5,7 @@
 #include <ansatz/parallel.hpp>
 #include <bb_ans/bb_ans_coder.hpp>
 #include <common/command_line.hpp>
+#include <common/memory.hpp>
 #include <common/round_trip.hpp>
 #include <cstdint>
 #include <string>

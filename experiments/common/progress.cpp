@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -27,12 +26,6 @@ void progress::draw() const {
   constexpr std::uint64_t width = 40;
   const std::uint64_t filled = width * std::min(done_, total_) / std::max<std::uint64_t>(total_, 1);
   experiment::draw(fmt::format("\r{} [{:<{}}] {}/{}", what_, std::string(filled, '#'), width, done_, total_));
-}
-
-std::uint64_t peak_rss_bytes() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
 }
 
 }  // namespace ansatz::experiment

@@ -35,7 +35,4 @@ class stopwatch {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-/// The most memory that this process has held.
-std::uint64_t peak_rss_bytes();
-
 }  // namespace ansatz::experiment

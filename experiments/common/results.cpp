@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <ansatz/error.hpp>
-#include <common/progress.hpp>
+#include <common/memory.hpp>
 #include <common/results.hpp>
 #include <common/say.hpp>
 #include <common/text_table.hpp>

@@ -26,13 +26,25 @@ struct graph_cost {
   std::optional<trip> taken = {};     ///< none where the codec does not take them
   std::optional<double> theory = {};  ///< bits: the closed form, where the codec has one
   double arranging_seconds = 0;       ///< into the order of which the symbols are
-  std::string refused = {};           ///< why there is no trip
+  double fitted = 0;  ///< bits that say what was fitted to these graphs; sizes are not among them
+  std::optional<std::uint64_t> memory =
+      {};                    ///< bytes held at most, besides the graphs, arranging and both ways
+  std::string refused = {};  ///< why there is no trip
 };
+
+/// Which sizes a decoder has to be told: how many nodes each graph has and how many edges, or how many edges all of
+/// them, or both of their union alone.
+enum class sizes_told { of_each, nodes_of_each, of_union };
+/// Bits that say them: log-uniform ones of 33 bits, those of several graphs by `counted_numbers`.
+double size_bits(const graph_data& data, sizes_told told);
+/// Of a number alone.
+double number_bits(std::uint64_t n);
 
 /// A codec and the order that it leaves open, or keeps.
 struct graph_method {
   std::string codec, order;
   std::function<graph_cost(const graph_data&)> measure;
+  sizes_told told = sizes_told::of_each;
 };
 
 /// All that are compared, in the order of the table.

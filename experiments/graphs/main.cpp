@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <common/command_line.hpp>
+#include <common/memory.hpp>
 #include <common/progress.hpp>
 #include <graphs/cost.hpp>
 #include <graphs/data.hpp>
@@ -34,6 +35,10 @@ std::optional<double> net_of(const graph_cost& c) {
   return c.taken ? std::optional{c.taken->net.to_double()} : std::nullopt;
 }
 
+value megabytes(std::optional<std::uint64_t> bytes) {
+  return bytes ? value{static_cast<double>(*bytes) / 1e6} : value{};
+}
+
 /// A row a set and codec.
 table table_of(const std::vector<measured>& all, const std::vector<graph_method>& methods) {
   table t{"graphs",
@@ -47,16 +52,18 @@ table table_of(const std::vector<measured>& all, const std::vector<graph_method>
            {"theory", "bits/edge", 4, "closed form"},
            {"gross", "bits/edge", 4},
            {"initial", "bits", 0},
+           {"parameters", "bits", 0},
            {"arranging", "s", 3},
            {"push", "s", 3},
-           {"pop", "s", 3}}};
+           {"pop", "s", 3},
+           {"memory", "MB", 1}}};
   double worst = 0;
   std::set<std::string> refused;
   for (const auto& [data, costs] : all) {
     if (data != all.front().data) t.rule();
     for (std::size_t i = 0; i < methods.size(); ++i) {
       const graph_cost& c = costs[i];
-      const auto& [codec, order, measure] = methods[i];
+      const auto& [codec, order, measure, told] = methods[i];
       if (!c.taken) {
         refused.insert(fmt::format("{} ({} edges), {}: {}", data->name, data->edges(), codec, c.refused));
         continue;
@@ -64,12 +71,16 @@ table table_of(const std::vector<measured>& all, const std::vector<graph_method>
       if (c.theory) worst = std::max(worst, std::abs(c.taken->net.to_double() - *c.theory));
       t.add({data->name, data->graphs.size(), data->nodes(), data->edges(), codec, order,
              each(net_of(c), *data), each(c.theory, *data),
-             each(8 * static_cast<double>(c.taken->bytes), *data), c.taken->initial, c.arranging_seconds,
-             c.taken->push_seconds, c.taken->pop_seconds});
+             each(8 * static_cast<double>(c.taken->bytes), *data), c.taken->initial,
+             size_bits(*data, told) + c.fitted, c.arranging_seconds, c.taken->push_seconds,
+             c.taken->pop_seconds, megabytes(c.memory)});
     }
   }
   std::string note =
-      fmt::format("all decoded; net differs from the closed form by at most {:.6f} bits", worst);
+      fmt::format("all decoded; net differs from the closed form by at most {:.6f} bits\n", worst) +
+      "parameters: sizes and what was fitted, not in net nor in gross; memory: how far the process's "
+      "resident "
+      "set grew, arranging, push and pop";
   for (const std::string& why : refused) note += "\nleft out: " + why;
   t.note(note);
   return t;
@@ -78,7 +89,7 @@ table table_of(const std::vector<measured>& all, const std::vector<graph_method>
 /// The rates alone, a row a set.
 table rates_of(const std::vector<measured>& all, const std::vector<graph_method>& methods) {
   std::vector<column> columns{{"data", ""}, {"edges", ""}};
-  for (const auto& [codec, order, measure] : methods) {
+  for (const auto& [codec, order, measure, told] : methods) {
     std::string name = codec + "_" + order;
     std::ranges::replace(name, ' ', '_');
     columns.push_back({name, "bits/edge", 3, codec + (order == "own" ? "" : ", " + order)});
@@ -155,7 +166,7 @@ void plot(const std::vector<measured>& all, const std::vector<graph_method>& met
           const command_line& line) {
   std::vector<curve> curves;
   for (std::size_t i = 0; i < methods.size(); ++i) {
-    const auto& [codec, order, measure] = methods[i];
+    const auto& [codec, order, measure, told] = methods[i];
     curve k{codec + (order == "own" ? "" : ", " + order), {}, source::ours, order == "complete"};
     if (std::ranges::find(shown_in_plot, codec + ", " + order) == shown_in_plot.end()) continue;
     for (const auto& [data, costs] : all)
@@ -180,7 +191,9 @@ void run(const arguments& a, const command_line& line, results& results) {
     for (const graph_data& data : sets) {
       all.push_back({&data, {}});
       for (const graph_method& m : methods) {
+        const memory_watch watch;
         all.back().costs.push_back(m.measure(data));
+        all.back().costs.back().memory = watch.peak();
         shown.add(1);
       }
     }
@@ -200,7 +213,8 @@ int main(int argc, char** argv) {
   command_line line{
       "graphs",
       "Codes graphs, there and back, with their numbering and without: the graphs of files; without files, "
-      "drawn ones and the standard sets and networks."};
+      "drawn ones and the standard sets and networks. Memory is how far the resident set of the process grows "
+      "while a codec works, as Linux tells it (/proc/self/clear_refs); elsewhere it is left out."};
   arguments a;
   line.files("of graphs, in any format that `ansatz compress` reads");
   line.data({"graphs/MUTAG.zip", "graphs/PTC_MR.zip", "graphs/PROTEINS.zip", "graphs/IMDB-BINARY.zip",

@@ -61,9 +61,11 @@ graph_cost urn_in_chunks(const graph_data& data, unsigned rounds, std::uint32_t 
 std::vector<graph_method> revealed_methods() {
   return {
       {"erdos_renyi_slices", "revealed",
-       [](const graph_data& d) { return by_erdos_renyi(d, prefix_orbits{}, every_node, true); }},
+       [](const graph_data& d) { return by_erdos_renyi(d, prefix_orbits{}, every_node, true); },
+       sizes_told::nodes_of_each},
       {"erdos_renyi_slices", "revealed by 3 rounds",
-       [](const graph_data& d) { return by_erdos_renyi(d, prefix_hashes{3}, 200, false); }},
+       [](const graph_data& d) { return by_erdos_renyi(d, prefix_hashes{3}, 200, false); },
+       sizes_told::nodes_of_each},
       {"urn_slices", "revealed",
        [](const graph_data& d) {
          if (std::string why = too_large(d); !why.empty()) return graph_cost{.refused = why};

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <common/memory.hpp>
 #include <common/program.hpp>
-#include <common/progress.hpp>
 #include <common/results.hpp>
 #include <cstdio>
 #include <vector>
