@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "graph/matching.hpp"
 #include "graph/mixed.hpp"
 
 namespace ansatz {
@@ -24,36 +25,40 @@ std::vector<hashed> by_hash(std::span<const graph> graphs) {
   return out;
 }
 
-/// Whether either list has each graph as often as the other, where `same` says which are the same: an
-/// equivalence, which is asked of graphs of one hash. These are nearly always all the same, so that
-/// each is asked about once.
-template <class Same>
-bool same_in_any_order(std::span<const graph> a, std::span<const graph> b, Same same) {
-  if (a.size() != b.size()) return false;
+/// Whether either list has each graph as often as the other, by what `compare` says of two: an equivalence, which is
+/// asked of graphs of one hash. These are nearly always all the same, so that each is asked about once.
+template <class Compare>
+likeness in_any_order(std::span<const graph> a, std::span<const graph> b, Compare compare) {
+  if (a.size() != b.size()) return likeness::different;
   const auto x = by_hash(a), y = by_hash(b);
-  if (!std::ranges::equal(x, y, {}, &hashed::first, &hashed::first)) return false;
+  if (!std::ranges::equal(x, y, {}, &hashed::first, &hashed::first)) return likeness::different;
+  likeness all = likeness::isomorphic;
+  const auto same = [&](const hashed& v, const hashed& w) {
+    const likeness l = compare(*v.second, *w.second);
+    if (l == likeness::alike) all = l;
+    return l != likeness::different;
+  };
   for (std::size_t from = 0, to = 0; from < x.size(); from = to) {
     while (to < x.size() && x[to].first == x[from].first) ++to;
-    if (!std::ranges::is_permutation(
-            std::span{x}.subspan(from, to - from), std::span{y}.subspan(from, to - from),
-            [&](const hashed& v, const hashed& w) { return same(*v.second, *w.second); }))
-      return false;
+    if (!std::ranges::is_permutation(std::span{x}.subspan(from, to - from),
+                                     std::span{y}.subspan(from, to - from), same))
+      return likeness::different;
   }
-  return true;
+  return all;
 }
 
-/// A hash of how many nodes lie at each distance from each node: it tells regular graphs apart that refinement
-/// does not. Only for those that this takes seconds.
-std::uint64_t hash_of_distances(const graph& g) {
+/// Of each node a hash of how many nodes lie at each distance from it: it tells nodes of regular graphs apart that
+/// refinement does not. Only where this takes seconds.
+std::optional<std::vector<std::uint64_t>> hashes_of_distances(const graph& g) {
   constexpr std::uint64_t most_work = std::uint64_t{1} << 29;
-  if (g.nodes() * (g.nodes() + 2 * g.edges()) > most_work) return 0;
+  if (g.nodes() * (g.nodes() + 2 * g.edges()) > most_work) return std::nullopt;
   const neighbourhoods around{g};
   std::vector<std::uint32_t> seen(g.nodes(), UINT32_MAX), reached;
-  std::uint64_t sum = 0;
+  std::vector<std::uint64_t> out;
   for (std::uint32_t v = 0; v < g.nodes(); ++v) {
     reached.assign(1, v);
     seen[v] = v;
-    std::uint64_t hash = 0;
+    std::uint64_t hash = g.node_labels().empty() ? 0 : mixed(g.node_labels()[v]);
     for (std::size_t from = 0, to = 1; from < to; from = to, to = reached.size()) {
       hash = mixed(hash, to - from);
       for (std::size_t i = from; i < to; ++i)
@@ -63,19 +68,51 @@ std::uint64_t hash_of_distances(const graph& g) {
             reached.push_back(w);
           }
     }
-    sum += mixed(hash);
+    out.push_back(hash);
   }
-  return sum;
+  return out;
 }
 
-/// The same for all graphs that are isomorphic; nothing where that is not known.
+/// The graph with these as its nodes' labels, each by its place among all of them.
+graph coloured(const graph& g, const std::vector<std::uint64_t>& colours) {
+  std::vector<std::uint64_t> values = colours;
+  std::ranges::sort(values);
+  std::vector<std::uint32_t> labels;
+  for (const std::uint64_t c : colours)
+    labels.push_back(static_cast<std::uint32_t>(std::ranges::lower_bound(values, c) - values.begin()));
+  return {g.nodes(), std::vector<graph::edge>(g.all_edges().begin(), g.all_edges().end()), std::move(labels),
+          g.edge_labels()};
+}
+
+/// The same for all graphs that are isomorphic; nothing where that would take long.
 std::optional<graph> canonical_form(const graph& g) {
-  if (g.nodes() + g.edges() > certain_size) return std::nullopt;
+  constexpr std::uint64_t most_work = std::uint64_t{1} << 23;
+  if (g.nodes() * (g.nodes() + g.edges()) > most_work) return std::nullopt;
   try {
     return relabelled(g, isomorphism_order{}(g).to);
   } catch (const domain_error&) {  // all numberings of a graph are refused alike
     return std::nullopt;
   }
+}
+
+likeness likeness_of_components(const graph& a, const graph& b) {
+  const auto known = [](matching m) {
+    return m == matching::found ? likeness::isomorphic : likeness::different;
+  };
+  if (const matching m = match(a, b); m != matching::unknown) return known(m);
+  const auto x = hashes_of_distances(a), y = hashes_of_distances(b);
+  if (x.has_value() != y.has_value()) return likeness::different;
+  if (x) {
+    std::vector<std::uint64_t> all = *x, others = *y;
+    std::ranges::sort(all);
+    std::ranges::sort(others);
+    if (all != others) return likeness::different;
+    if (all.front() != all.back())
+      if (const matching m = match(coloured(a, *x), coloured(b, *y)); m != matching::unknown) return known(m);
+  }
+  const auto form = canonical_form(a), other = canonical_form(b);
+  if (form != other) return likeness::different;
+  return form ? likeness::isomorphic : likeness::alike;
 }
 
 graph_set parts_of(const graph& g) {
@@ -94,19 +131,23 @@ std::uint64_t isomorphism_hash(const graph& g) {
   return mixed(mixed(mixed(g.nodes(), g.edges()), nodes), labels);
 }
 
-bool isomorphic(const graph& a, const graph& b) {
-  if (a.nodes() != b.nodes() || a.edges() != b.edges()) return false;
-  if (a == b) return true;
-  if (isomorphism_hash(a) != isomorphism_hash(b)) return false;
-  return same_in_any_order(parts_of(a), parts_of(b), [](const graph& x, const graph& y) {
-    if (x == y) return true;
-    const auto form = canonical_form(x);
-    return form == canonical_form(y) && (form || hash_of_distances(x) == hash_of_distances(y));
+likeness likeness_of(const graph& a, const graph& b) {
+  if (a.nodes() != b.nodes() || a.edges() != b.edges()) return likeness::different;
+  if (a == b) return likeness::isomorphic;
+  if (isomorphism_hash(a) != isomorphism_hash(b)) return likeness::different;
+  return in_any_order(parts_of(a), parts_of(b), [](const graph& x, const graph& y) {
+    return x == y ? likeness::isomorphic : likeness_of_components(x, y);
   });
 }
 
+bool isomorphic(const graph& a, const graph& b) { return likeness_of(a, b) != likeness::different; }
+
+likeness likeness_in_any_order(std::span<const graph> a, std::span<const graph> b) {
+  return in_any_order(a, b, likeness_of);
+}
+
 bool isomorphic_in_any_order(std::span<const graph> a, std::span<const graph> b) {
-  return same_in_any_order(a, b, isomorphic);
+  return likeness_in_any_order(a, b) != likeness::different;
 }
 
 }  // namespace ansatz

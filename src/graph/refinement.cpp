@@ -80,6 +80,7 @@ std::uint64_t refinement::refine(const neighbourhoods& around) {
       counted_[v] = false;
     }
     std::ranges::sort(touched);
+    touched_ += touched.size();
     trace = mixed(trace, by);
     for (auto first = touched.begin(); first != touched.end();) {
       // The nodes of one cell, with which others go to the front of it, and by equal counts to its end.

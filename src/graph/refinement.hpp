@@ -22,6 +22,11 @@ class refinement {
   /// The nodes in the order of their cells, and where the cell of a place ends.
   std::span<const std::uint32_t> order() const { return at_; }
   std::uint32_t cell_end(std::uint32_t start) const { return end_[start]; }
+  std::uint32_t place_of(std::uint32_t node) const { return place_[node]; }
+  /// Where the cell of a place starts.
+  std::uint32_t cell_of(std::uint32_t place) const { return start_[place]; }
+  /// How many nodes were looked at so far, each time that one was: a measure of time.
+  std::uint64_t touched() const { return touched_; }
 
   /// Splits a node off, before the rest of its cell, and refines. What comes back is a hash of all that was
   /// split and by what: the same for nodes that an automorphism carries to each other.
@@ -37,6 +42,7 @@ class refinement {
   std::vector<std::uint32_t> queue_;        // starts of cells to split others by
   std::vector<bool> queued_, counted_;
   std::vector<std::uint64_t> count_;  // of a node, into the cell at hand; 0 between
+  std::uint64_t touched_ = 0;
 };
 
 }  // namespace ansatz

@@ -43,8 +43,8 @@ class sorting_coder final : public coder {
  public:
   std::string codec() const override { return "sorting"; }
   std::vector<std::string> kinds() const override { return {"bytes"}; }
-  bool gives_back(const data_set& decoded, const data_set& coded, const parameter_values&) const override {
-    return sorted(decoded) == sorted(coded);
+  comparison compare(const data_set& decoded, const data_set& coded, const parameter_values&) const override {
+    return {sorted(decoded) == sorted(coded)};
   }
   static byte_string sorted(const data_set& bytes) {
     byte_string out = std::get<byte_string>(bytes);

@@ -61,9 +61,16 @@ class coder {
 
   /// Whether what was decoded is what was coded, as far as this codec keeps it: all of it unless this says
   /// otherwise, as where a graph comes back in another numbering. Both have the items of a chunk, which states these parameters.
-  virtual bool gives_back(const data_set& decoded, const data_set& coded,
-                          const parameter_values& /*stated*/) const {
-    return decoded == coded;
+  struct comparison {
+    bool same = false;
+    std::string unsure = {};  ///< in a sentence, what of a yes is less than certain
+  };
+  virtual comparison compare(const data_set& decoded, const data_set& coded,
+                             const parameter_values& /*stated*/) const {
+    return {decoded == coded};
+  }
+  bool gives_back(const data_set& decoded, const data_set& coded, const parameter_values& stated) const {
+    return compare(decoded, coded, stated).same;
   }
 
   /// A data set in as many chunks as it takes. Throws `domain_error` where there is an objection, or an option
