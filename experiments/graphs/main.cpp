@@ -213,7 +213,8 @@ int main(int argc, char** argv) {
   command_line line{
       "graphs",
       "Codes graphs, there and back, with their numbering and without: the graphs of files; without files, "
-      "drawn ones and the standard sets and networks. Memory is how far the resident set of the process grows "
+      "drawn ones and the standard sets and networks. Memory is how far the resident set of the process "
+      "grows "
       "while a codec works, as Linux tells it (/proc/self/clear_refs); elsewhere it is left out."};
   arguments a;
   line.files("of graphs, in any format that `ansatz compress` reads");

@@ -45,7 +45,9 @@ void write_charts(const measured_set& s, const std::string& folder) {
                         {{1, s.file_rate(r.bytes)}, {last, s.file_rate(r.bytes)}},
                         source::other,
                         true});
-  write("running", line_chart("A file of the first n images, " + s.name, "images coded", s.unit, curves));
+  const std::string items = s.of_graphs() ? "graphs" : "images";
+  write("running",
+        line_chart("A file of the first n " + items + ", " + s.name, items + " coded", s.unit, curves));
 }
 
 }  // namespace ansatz::experiment

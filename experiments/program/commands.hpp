@@ -16,6 +16,7 @@ struct arguments {
   std::string in, out, report, format;
   wish wanted;
   kind as = kind::by_content;
+  std::string as_format;  ///< of graphs, where `as` says one
   std::uint64_t limit = 0, count = 0, edges = 0;
   coding_options coding;
   /// Items of a file that are wanted: from one up to and without another.
@@ -25,7 +26,7 @@ struct arguments {
   bool verify = false, ideal = false, force = false, append = false, salvage = false;
   remarks told;
 
-  how_to_read reading() const { return {.as = as, .limit = limit, .simple = simple}; }
+  how_to_read reading() const { return {.as = as, .limit = limit, .simple = simple, .format = as_format}; }
 };
 
 void compress(arguments a);

@@ -95,6 +95,24 @@ void copy_chunks(const archive& from, container_writer& to, const std::string& k
     to.add(about(from.name(), [&] { return old.read(i); }));
 }
 
+/// Sets of graphs have labels of all of them, or of none: no others could be written as one again.
+void expect_same_labels(const archive& from, const data_set& more) {
+  if (!std::holds_alternative<graph_set>(more)) return;
+  const container_file old = from.container();
+  graph_counts all = std::get<graph_counts>(shape_of(more));
+  for (std::size_t i = 0; i < old.places().size(); ++i) {
+    const auto own = std::get<graph_counts>(about(from.name(), [&] { return shape_in(old.list(i).header); }));
+    all.nodes += own.nodes, all.node_labels += own.node_labels;
+    all.edges += own.edges, all.edge_labels += own.edge_labels;
+  }
+  const auto of_some = [](std::uint64_t labels, std::uint64_t of) { return labels != 0 && labels != of; };
+  if (of_some(all.node_labels, all.nodes) || of_some(all.edge_labels, all.edges))
+    throw domain_error(
+        from.name() +
+        ": graphs with labels of nodes or edges and graphs without would be one set, which no file "
+        "of graphs holds: put them into a file of their own");
+}
+
 }  // namespace
 
 void compress(arguments a) {
@@ -134,6 +152,7 @@ void compress(arguments a) {
   const std::string kind = read_data_in_parts(a.paths, a.reading(), a.told, [&](data_set part) {
     if (a.keep_labels && !std::holds_alternative<graph_set>(part))
       throw domain_error("--keep-labels is of graphs");
+    if (before && before->container().kind() == kind_of(part)) expect_same_labels(*before, part);
     if (!writer) begin(kind_of(part));
     f.unit = unit_of(kind_of(part));
     f.items += items_of(part);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ansatz/error.hpp>
 #include <filesystem>
+#include <iterator>
 #include <map>
 
 namespace ansatz::experiment {
@@ -11,6 +12,10 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t part_size = std::uint64_t{1} << 20;
+
+graph_reading reading_of(const how_to_read& how) {
+  return {.simple = how.simple, .count = how.limit, .format = how.format};
+}
 
 /// One file, or the standard input, by what it holds.
 std::string read_one(const std::string& path, const how_to_read& how, const remarks& told,
@@ -25,7 +30,7 @@ std::string read_one(const std::string& path, const how_to_read& how, const rema
       as == kind::graphs ||
       (as == kind::by_content && ((path != "-" && is_named_as_graphs(path)) || begin_as_graphs(in)));
   if (graphs) {
-    take(read_graphs(in, path == "-" ? "" : path, {.simple = how.simple, .count = how.limit}, told));
+    take(read_graphs(in, path == "-" ? "" : path, reading_of(how), told));
     return kind_of(graph_set{});
   }
   if (how.simple)
@@ -40,6 +45,10 @@ std::string read_one(const std::string& path, const how_to_read& how, const rema
     read_images_in_parts(std::vector{fs::path{path}}, limits, part_size, images, told);
     return images_kind;
   }
+  if (as == kind::by_content && may_be_graphs(in))
+    told((path == "-" ? "the standard input" : path) +
+         " is coded as bytes, and reads like a graph: --as edges takes it for a list of edges, --as metis "
+         "for METIS");
   if (how.limit > 0) throw domain_error(path + ": --limit is of images and graphs, and these are bytes");
   while (!in.at_end()) {
     const auto part = in.read(part_size);
@@ -47,6 +56,26 @@ std::string read_one(const std::string& path, const how_to_read& how, const rema
     take(byte_string(begin, begin + part.size()));
   }
   return kind_of(byte_string{});
+}
+
+/// Files and folders of graphs, one after another, as one set.
+void read_several_graphs(const std::vector<std::string>& paths, const how_to_read& how, const remarks& told,
+                         const std::function<void(data_set)>& take) {
+  graph_set all;
+  graph_reading reading = reading_of(how);
+  for (const std::string& path : paths) {
+    if (path == "-") throw domain_error("-, the standard input, is an input alone");
+    if (how.as == kind::by_content && !holds_graphs(path))
+      throw domain_error(
+          path +
+          " is no graph as far as its name and its content tell, and others of these files are "
+          "graphs (--as graphs takes all of them for such)");
+    if (how.limit > 0 && all.size() >= how.limit) break;
+    reading.count = how.limit > 0 ? how.limit - all.size() : 0;
+    graph_set own = read_graphs(path, reading, told);
+    all.insert(all.end(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
+  }
+  take(std::move(all));
 }
 
 /// Throws what `write_graphs` would only after the work.
@@ -71,19 +100,30 @@ std::string piped_format(const std::string& format, const image_listing& what) {
 
 }  // namespace
 
+bool holds_graphs(const std::string& path) {
+  if (path == "-") return false;
+  std::error_code none;
+  if (is_named_as_graphs(path)) return true;
+  if (!fs::is_regular_file(path, none)) return false;
+  byte_reader in{source_of(fs::path{path})};
+  return begin_as_graphs(in);
+}
+
 std::string read_data_in_parts(const std::vector<std::string>& paths, const how_to_read& how,
                                const remarks& told, const std::function<void(data_set)>& take) {
   const kind as = how.as;
   std::error_code none;
-  const auto is_set = [&](const std::string& path) {
-    return fs::is_directory(path, none) && is_named_as_graphs(path);
-  };
-  if (as == kind::graphs || (as == kind::by_content && is_set(paths.front()))) {
-    if (paths.size() > 1) throw domain_error("graphs are those of one file or one folder");
-    if (fs::is_directory(paths.front(), none)) {
-      take(read_graphs(paths.front(), {.simple = how.simple, .count = how.limit}, told));
-      return kind_of(graph_set{});
-    }
+  const auto is_folder = [&](const std::string& path) { return fs::is_directory(path, none); };
+  const bool several = paths.size() > 1,
+             graphs = as == kind::graphs ||
+                      (as == kind::by_content && several && std::ranges::any_of(paths, holds_graphs));
+  if (several && graphs) {
+    read_several_graphs(paths, how, told, take);
+    return kind_of(graph_set{});
+  }
+  if (is_folder(paths.front()) && (graphs || (as == kind::by_content && is_named_as_graphs(paths.front())))) {
+    take(read_graphs(paths.front(), reading_of(how), told));
+    return kind_of(graph_set{});
   }
   if (paths.size() == 1 && !fs::is_directory(paths.front(), none)) try {
       return read_one(paths.front(), how, told, take);

@@ -22,9 +22,13 @@ struct how_to_read {
   kind as = kind::by_content;
   std::uint64_t limit = 0;  ///< the first so many images or graphs; 0: all
   bool simple = false;      ///< of graphs loops, repeats and directions are dropped
+  std::string format = {};  ///< of graphs, an ending, where neither name nor content tell
 };
 
-/// A file, a folder, several files, or "-", the standard input: images or graphs where they are such, else the bytes of the one file. `take` gets them in parts of some 2^20 numbers, in their order; says what they are, as `kind_of` does.
+/// Whether a file or a folder is one of graphs, by its name or its content; a pipe is not looked into.
+bool holds_graphs(const std::string& path);
+
+/// A file, a folder, several files, also of graphs, or "-", the standard input: images or graphs where they are such, else the bytes of the one file. `take` gets them in parts of some 2^20 numbers, in their order; says what they are, as `kind_of` does.
 std::string read_data_in_parts(const std::vector<std::string>& paths, const how_to_read& how,
                                const remarks& told, const std::function<void(data_set)>& take);
 

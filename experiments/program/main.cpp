@@ -91,10 +91,13 @@ class ansatz_program {
     c->add_option_function<std::string>(
          "--as",
          [this](const std::string& k) {
-           a_.as = k == "images" ? kind::images : k == "graphs" ? kind::graphs : kind::bytes;
+           a_.as = k == "images" ? kind::images : k == "bytes" ? kind::bytes : kind::graphs;
+           if (a_.as == kind::graphs && k != "graphs") a_.as_format = k;
          },
-         "what the input is taken for; else by its content and its name")
-        ->check(CLI::IsMember({"images", "bytes", "graphs"}));
+         "what the input is taken for: images, bytes, graphs, or a graph of one format; else by its content "
+         "and "
+         "its name")
+        ->check(CLI::IsMember({"images", "bytes", "graphs", "edges", "mtx", "metis"}));
     c->add_flag("--simple", a_.simple, "of graphs: loops, repeated edges and directions are dropped");
   }
 
@@ -151,6 +154,8 @@ class ansatz_program {
     v->add_option("FILE", a_.in)->required();
     v->add_option("DATA", a_.paths);
     v->add_flag("--simple", a_.simple, "DATA are graphs as compress --simple took them");
+    v->add_option("--as", a_.as_format, "DATA are a graph of this format; else by its content and its name")
+        ->check(CLI::IsMember({"edges", "mtx", "metis"}));
     with_model(v, "the one that comes along and made the file");
     with_threads(v);
     with_limit(v);
@@ -212,10 +217,11 @@ class ansatz_program {
         "rates, times and losses of models, beside other compressors on the same images; of graphs, too");
     t->add_option("IN", a_.paths, "images or graphs; else the test set of MNIST in --data, or drawn digits");
     with_codec(t);
-    with_model(t, "all that come along and take the images");
+    with_kind(t);
+    with_model(t, "all that come along and take the data");
     t->add_option("--data", table_.data, "a folder with mnist/t10k-images-idx3-ubyte.gz")
         ->envname("ANSATZ_DATA");
-    t->add_option("--alone", table_.alone, "so many of the images each in a file of its own")
+    t->add_option("--alone", table_.alone, "so many of the images or graphs each in a file of its own")
         ->transform(whole_number)
         ->check(CLI::Range(0, 1 << 24))
         ->capture_default_str();

@@ -31,6 +31,7 @@ struct measured_set {
   std::vector<rival> rivals;
   std::vector<quoted_rate> quoted;
 
+  bool of_graphs() const { return unit == "bits/edge"; }
   double rate(double bits) const { return bits / static_cast<double>(dims); }
   double rate(bits b) const { return rate(b.to_double()); }
   double file_rate(std::uint64_t bytes) const { return rate(8 * static_cast<double>(bytes)); }

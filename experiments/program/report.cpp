@@ -32,7 +32,7 @@ results results_of(const arguments& a, const account_of_file& f) {
   const auto rate = [&](const std::optional<bits>& b) { return b ? value{b->to_double() / dims} : value{}; };
   table t{"file",
           {{"items", ""},
-           {"dims", ""},
+           {"dims", "", 0, f.unit == "bits/edge" ? "edges" : ""},
            {"ideal", f.unit, 5},
            {"net", f.unit, 5},
            {"gross", f.unit, 5},

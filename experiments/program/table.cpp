@@ -32,13 +32,6 @@ struct named_data {
   data_set data;
 };
 
-bool holds_graphs(const std::string& path) {
-  std::error_code none;
-  if (path == "-" || std::filesystem::is_directory(path, none)) return false;
-  byte_reader in{source_of(std::filesystem::path{path})};
-  return begin_as_graphs(in);
-}
-
 named_data standard(const named_images& s) { return {s.name, s.file_name, s.images}; }
 
 std::vector<named_data> sets_of(const arguments& a, const table_options& o) {
@@ -47,8 +40,7 @@ std::vector<named_data> sets_of(const arguments& a, const table_options& o) {
             standard(standard_images(o.data, false, a.limit))};
   const std::string name = std::filesystem::path{a.paths.front()}.stem().string();
   how_to_read how = a.reading();
-  const bool graphs = is_named_as_graphs(a.paths.front()) || holds_graphs(a.paths.front());
-  if (how.as == kind::by_content) how.as = graphs ? kind::graphs : kind::images;
+  if (how.as == kind::by_content) how.as = holds_graphs(a.paths.front()) ? kind::graphs : kind::images;
   return {{name, name, read_data(a.paths, how, a.told)}};
 }
 
@@ -86,7 +78,30 @@ measured_set measured(const named_data& set, const std::vector<std::unique_ptr<c
   return s;
 }
 
+/// Of graphs there are neither models nor other compressors.
+table rates_of_graphs(const measured_set& s) {
+  table t{"rates of " + s.name,
+          {{"codec", ""},
+           {"keeps", ""},
+           {"net", s.unit, 5},
+           {"gross", s.unit, 5},
+           {"bytes", "bytes"},
+           {"alone", s.unit, 4},
+           {"initial", "bits", 0},
+           {"encode", "s", 2},
+           {"decode", "s", 2}}};
+  for (const measured_coder& c : s.coders)
+    t.add({c.codec,
+           find_codec(registered_codecs(), c.codec).not_kept.empty() ? "numbers of nodes" : "graphs alone",
+           s.rate(c.account.net), s.file_rate(c.file_bytes), c.file_bytes, value{c.alone}, c.account.initial,
+           c.encode_seconds, c.decode_seconds});
+  t.note(fmt::format("{} {} of {} edges, hash {}\nalone: a graph in a file of its own, the mean of some",
+                     s.count, s.count == 1 ? "graph" : "graphs", s.dims, hash_hex(s.hash)));
+  return t;
+}
+
 table rates_of(const measured_set& s) {
+  if (s.of_graphs()) return rates_of_graphs(s);
   table t{"rates of " + s.name,
           {{"by", ""},
            {"codec", ""},
@@ -132,12 +147,10 @@ table rates_of(const measured_set& s) {
   if (!s.quoted.empty()) t.rule();
   for (const quoted_rate& q : s.quoted)
     t.add({q.name + " [" + q.source + "]", {}, {}, {}, q.bits_per_dim, {}, {}, {}, {}, {}, {}, {}});
-  const bool graphs = s.unit == "bits/edge";
   t.note(
-      fmt::format("{} {}, {} {}, hash {}\npays from: images from which, at these rates, {} and its "
+      fmt::format("{} images, {} numbers, hash {}\npays from: images from which, at these rates, {} and its "
                   "model of {} bytes together are smaller",
-                  s.count, graphs ? "graphs" : "images", s.dims, graphs ? "edges" : "numbers",
-                  hash_hex(s.hash), s.best().shown, s.best().model_bytes));
+                  s.count, s.dims, hash_hex(s.hash), s.best().shown, s.best().model_bytes));
   return t;
 }
 
@@ -174,7 +187,8 @@ table ledger_of(const measured_set& s) {
 }
 
 table running_of(const measured_set& s) {
-  table t{"first images of " + s.name, {{"by", ""}, {"images", ""}, {"gross", s.unit, 5}}};
+  const std::string what = s.of_graphs() ? "graphs" : "images";
+  table t{"first " + what + " of " + s.name, {{"by", ""}, {what, ""}, {"gross", s.unit, 5}}};
   for (const measured_coder& c : s.coders)
     for (const auto& [n, rate] : c.running) t.add({c.shown, n, rate});
   return t;
@@ -197,7 +211,10 @@ void run_table(const arguments& a, const table_options& o) {
   results r{"ansatz table"};
   for (const named_data& set : sets_of(a, o)) {
     const measured_set s = measured(set, coders_for(a, set.data), a, o);
-    for (table t : {rates_of(s), ledger_of(s), losses_of(s), running_of(s)}) r.add(std::move(t));
+    r.add(rates_of(s));
+    r.add(ledger_of(s));
+    if (!s.of_graphs()) r.add(losses_of(s));  // from the ideal of a trained model
+    r.add(running_of(s));
     if (!o.out.plots.empty()) write_charts(s, o.out.plots);
   }
   if (!o.out.json.empty()) write_text(o.out.json, r.json());

@@ -27,10 +27,16 @@ std::string number_of(std::uint64_t n, const char* what) {
 
 std::string text_of(const graph_counts& g) {
   if (g.graphs == 0) return "no graphs";
-  const std::string labels = g.node_labels > 0 && g.edge_labels > 0 ? ", with labels of both"
-                             : g.node_labels > 0                    ? ", with labels of nodes"
-                             : g.edge_labels > 0                    ? ", with labels of edges"
-                                                                    : "";
+  const bool all_nodes = g.node_labels == g.nodes, all_edges = g.edge_labels == g.edges;
+  std::string labels;
+  if (g.node_labels > 0 && g.edge_labels > 0 && all_nodes && all_edges) {
+    labels = ", with labels of both";
+  } else {  // of graphs that came in parts some may have none
+    if (g.node_labels > 0) labels = all_nodes ? ", with labels of nodes" : ", with labels of some nodes";
+    if (g.edge_labels > 0)
+      labels +=
+          (labels.empty() ? ", with labels of " : " and ") + std::string{all_edges ? "edges" : "some edges"};
+  }
   return number_of(g.graphs, "graph") + " of " + number_of(g.nodes, "node") + " and " +
          number_of(g.edges, "edge") + labels;
 }

@@ -43,6 +43,21 @@ graph_set read_plain(byte_reader& in, std::string_view ending, const graph_readi
   return {read_edge_list(in, how, notes)};
 }
 
+/// The first bytes of what follows, unpacked.
+std::vector<std::byte> unpacked_head(byte_reader& in) {
+  const std::span<const std::byte> head = in.peek(longest_head);
+  if (!begins_as_gzip(head)) return {head.begin(), head.end()};
+  const byte_source unpacked = gunzipped(source_of(head));
+  std::vector<std::byte> first(longest_head);
+  std::size_t n = 0;
+  try {
+    while (n < first.size() && unpacked(std::span{first}.subspan(n, 1)) == 1) ++n;
+  } catch (const corrupt_error&) {  // damaged later on, or cut by looking no further
+  }
+  first.resize(n);
+  return first;
+}
+
 bool begin_as_known(std::span<const std::byte> head) {
   return begins_as_matrix_market(head) || begins_as_tu_zip(head);
 }
@@ -64,7 +79,7 @@ graph_set read_graphs(byte_reader& in, std::string_view name, const graph_readin
     if (notes) notes(name.empty() ? what : std::string{name} + ": " + what);
   };
   return about(name, [&] {
-    const std::string ending = ending_of(name);
+    const std::string ending = how.format.empty() ? ending_of(name) : plain_ending(how.format);
     if (!begins_as_gzip(in.peek(2))) return read_plain(in, ending, how, told);
     byte_reader unpacked{gunzipped([&in](std::span<std::byte> to) { return in.fill(to); })};
     return read_plain(unpacked, ending, how, told);
@@ -78,19 +93,9 @@ graph_set read_graphs(const fs::path& path, const graph_reading& how, const grap
   return read_graphs(in, path.string(), how, notes);
 }
 
-bool begin_as_graphs(byte_reader& in) {
-  const std::span<const std::byte> head = in.peek(longest_head);
-  if (!begins_as_gzip(head)) return begin_as_known(head);
-  // What the first bytes unpack to, as far as they do.
-  const byte_source unpacked = gunzipped(source_of(head));
-  std::vector<std::byte> first(longest_head);
-  std::size_t n = 0;
-  try {
-    while (n < first.size() && unpacked(std::span{first}.subspan(n, 1)) == 1) ++n;
-  } catch (const corrupt_error&) {  // damaged later on, or cut by looking no further
-  }
-  return begin_as_known(std::span{first}.first(n));
-}
+bool begin_as_graphs(byte_reader& in) { return begin_as_known(unpacked_head(in)); }
+
+bool may_be_graphs(byte_reader& in) { return reads_like_numbers(unpacked_head(in)); }
 
 bool is_named_as_graphs(const fs::path& path) {
   std::error_code none;

@@ -58,6 +58,10 @@ class text_scanner {
   std::uint64_t line_ = 1;
 };
 
+/// Whether the first bytes of a text are lines of whole numbers and comments, at least two, the first with two or three
+/// numbers.
+bool reads_like_numbers(std::span<const std::byte> text);
+
 /// How a file may list edges: each once; each in both directions; all in either of these ways; in whatever way.
 enum class listing : std::uint8_t { once, in_both_directions, once_or_in_both_directions, in_any_way };
 

@@ -25,6 +25,30 @@ void text_scanner::next_line() {
   }
 }
 
+bool reads_like_numbers(std::span<const std::byte> text) {
+  int lines = 0, numbers = 0;  // numbers: of this line
+  bool comment = false, in_number = false;
+  for (const std::byte b : text) {
+    const int c = std::to_integer<int>(b);
+    if (c == '\n') {
+      if (!comment && lines == 0 && numbers != 0 && (numbers < 2 || numbers > 3)) return false;
+      lines += !comment && (numbers > 0 || lines > 0) ? 1 : 0;
+      numbers = 0;
+      comment = in_number = false;
+    } else if (comment || (numbers == 0 && (c == '#' || c == '%'))) {
+      comment = true;
+    } else if (is_digit(c)) {
+      numbers += in_number ? 0 : 1;
+      in_number = true;
+    } else if (ends_word(c)) {
+      in_number = false;
+    } else {
+      return false;
+    }
+  }
+  return lines >= 2;
+}
+
 std::string text_scanner::word() {
   skip_blanks();
   std::string out;

@@ -122,7 +122,9 @@ std::vector<tu_part> tu_parts(const graph_set& graphs) {
     edge_labels += g.edge_labels().size();
   }
   if ((node_labels != 0 && node_labels != nodes) || (edge_labels != 0 && edge_labels != edges))
-    throw domain_error("TUDataset has labels of all nodes, or all edges, of a set, or of none");
+    throw domain_error(
+        "TUDataset has labels of all nodes, or all edges, of a set, or of none: graphs with "
+        "labels and those without are sets of their own (a part of a file: --range)");
   std::vector<tu_part> out{{tu_edges, write_pairs}, {"_graph_indicator.txt", write_indicator}};
   if (node_labels > 0) out.push_back({"_node_labels.txt", write_node_labels});
   if (edge_labels > 0) out.push_back({"_edge_labels.txt", write_edge_labels});

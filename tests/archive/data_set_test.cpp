@@ -172,7 +172,8 @@ TEST(data_set, of_graphs_is_counted_summed_up_and_cut) {
   EXPECT_EQ(dims_of(all), 6u);
   EXPECT_EQ(unit_of("graphs"), "bits/edge");
   EXPECT_EQ(unit_of("images"), "bits/dim");
-  EXPECT_EQ(summary_of(all), "3 graphs of 8 nodes and 6 edges, with labels of both");
+  EXPECT_EQ(summary_of(all), "3 graphs of 8 nodes and 6 edges, with labels of some nodes and some edges");
+  EXPECT_EQ(summary_of(graph_set{some_graphs()[0]}).substr(0, 8), "1 graph ");
   EXPECT_EQ(summary_of(graph_set{some_graphs()[1]}), "1 graph of 5 nodes and 3 edges");
   EXPECT_EQ(summary_of(graph_set{}), "no graphs");
   const auto view = part_of(all, 0, 3);

@@ -30,6 +30,7 @@ void try_graphs(std::span<const std::byte> all, std::string_view ending) {
   {
     byte_reader in{source_of(all)};
     (void)begin_as_graphs(in);
+    (void)may_be_graphs(in);
     require(in.position() == 0, "who looks takes nothing");
   }
   require(read(all, name, false, 1) == graphs, "pieces are the whole");

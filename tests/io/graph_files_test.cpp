@@ -246,6 +246,32 @@ TEST(graph_files, begin_as_graphs_where_the_content_tells) {
   EXPECT_FALSE(is_named_as_graphs("a.txt"));
 }
 
+TEST(graph_files, may_be_graphs_where_lines_are_whole_numbers) {
+  const auto may_be = [](const std::string& text) {
+    const auto all = bytes_of(text);
+    byte_reader in{source_of(all)};
+    const bool out = may_be_graphs(in);
+    EXPECT_EQ(in.position(), 0u);
+    return out;
+  };
+  EXPECT_TRUE(may_be("# a list\n0 1\n1,2\n"));
+  EXPECT_TRUE(may_be(testing::gzipped("0\t1\r\n1\t2\r\n")));
+  EXPECT_TRUE(may_be("% METIS\n3 2\n2\n1 3\n2\n"));
+  EXPECT_TRUE(may_be("2 0\n\n\n"));
+  EXPECT_FALSE(may_be("0 1\n"));
+  EXPECT_FALSE(may_be("0 1\n1 2.5\n"));
+  EXPECT_FALSE(may_be("7\n8\n"));
+  EXPECT_FALSE(may_be("1 2 3 4\n5 6 7 8\n"));
+  EXPECT_FALSE(may_be("a 1\n1 2\n"));
+  EXPECT_FALSE(may_be(""));
+}
+
+TEST(graph_files, a_format_that_is_named_counts_for_more_than_the_name) {
+  const auto all = bytes_of("3 2\n2\n1 3\n2\n");
+  byte_reader in{source_of(all)};
+  EXPECT_EQ(read_graphs(in, "a.edges", {.format = "metis"}).front().edges(), 2u);
+}
+
 TEST(graph_files, refuse_to_write_what_a_format_has_no_room_for) {
   EXPECT_EQ(sentence_of([] { format_graph(two.front(), "mtx"); }),
             "Matrix Market has no room for labels of nodes and edges: a folder, in TUDataset's format, has");

@@ -54,6 +54,55 @@ refused 'a set in a file' 'a folder, a path that ends in /, holds any' decompres
 refused 'labels in a list' 'has no room for labels' decompress s.az one.mtx --range 1:2
 [ ! -e one.mtx ] || complain 'a file was left behind'
 
+# Sets of graphs with labels and of graphs without are sets of their own.
+printf '1, 2\n2, 1\n' >plain_A.txt
+mkdir P && mv plain_A.txt P/P_A.txt && printf '1\n1\n' >P/P_graph_indicator.txt
+cp s.az mixed.az && refused 'labels and none in a file' 'put them into a file of their own' compress P mixed.az --append
+cmp s.az mixed.az || complain 'a refused --append changed the file'
+"$program" compress P p.az >log 2>err && refused 'none and labels in a file' 'put them into a file of their own' compress S p.az --append
+"$program" compress P p.az --append >log 2>err && "$program" info p.az | grep -q '2 graphs of 4 nodes and 2 edges$' || complain "--append of a set without labels: $(cat err)"
+
+# Several files are a set; what is no graph is none of it.
+printf '0 1\n1 2\n' >path.edges
+"$program" compress --keep-labels path.edges net.mtx P pair.az >log 2>err || complain "several files: $(cat err)"
+"$program" info pair.az | grep -q '3 graphs of 305 nodes and 1203 edges' || complain 'several files: info'
+"$program" verify pair.az path.edges net.mtx P >log 2>err || complain "several files, verify: $(cat err)"
+"$program" decompress pair.az second.mtx --range 1:2 >log 2>err && cmp second.mtx net.mtx || complain "several files: another graph: $(cat err)"
+"$program" compress --keep-labels path.edges net.mtx one.az --limit 1 >log 2>err && "$program" info one.az | grep -q '1 graph of 3 nodes' || complain "several files, --limit: $(cat err)"
+refused 'graphs and something else' 'no.txt is no graph as far as its name and its content tell' compress path.edges no.txt no.az
+refused 'graphs with labels and without' 'labels of all nodes' compress S path.edges no.az
+
+# A text that only its name would tell to be a graph.
+for format in edges metis; do
+  "$program" decompress net.az - --format $format >plain.$format.text 2>err
+  "$program" compress - told.az <plain.$format.text >log 2>err || complain "$format by a pipe: $(cat err)"
+  grep -q "coded as bytes, and reads like a graph: --as edges .*, --as metis" err || complain "$format by a pipe: not said: $(cat err)"
+  "$program" decompress told.az - 2>err | cmp - plain.$format.text || complain "$format by a pipe: other bytes"
+  "$program" compress --keep-labels --as $format - told.az <plain.$format.text >log 2>err && cmp told.az net.az || complain "--as $format: $(cat err)"
+  "$program" compress --keep-labels --as $format /dev/stdin told.az <plain.$format.text >log 2>err && cmp told.az net.az || complain "--as $format /dev/stdin: $(cat err)"
+  mkfifo fifo && { cat plain.$format.text >fifo & } && "$program" compress --keep-labels --as $format fifo told.az >log 2>err && cmp told.az net.az || complain "--as $format of a fifo: $(cat err)"
+  rm -f fifo
+  "$program" verify net.az plain.$format.text --as $format >log 2>err || complain "verify --as $format: $(cat err)"
+done
+printf '12 of them\n' | "$program" compress - told.az >log 2>err && grep -q 'reads like' err && complain 'a text taken for numbers'
+
+# Of graphs that are lost the others' numbers are said.
+"$program" compress --keep-labels S six.az >log 2>err
+for i in 1 2; do "$program" compress --keep-labels S six.az --append >log 2>err || complain "--append: $(cat err)"; done
+at=$(($(wc -c <s.az) + 20))  # in the second chunk
+{ head -c $at six.az; printf 'XXXXXXXX'; tail -c +$((at + 9)) six.az; } >hurt.az
+"$program" decompress hurt.az H/ --salvage >log 2>err
+[ $? = 3 ] || complain "--salvage: $(cat err)"
+grep -q 'lost: items 2 to 3' err && grep -q 'H/: graphs 2 to 3 there are items 4 to 5, all counted from 0' err || complain "--salvage: $(cat err)"
+
+# Large and regular: in seconds, and what is less than certain is said.
+awk 'BEGIN { n = 60; for (y = 0; y < n; y++) for (x = 0; x < n; x++) {
+  print y * n + x, y * n + (x + 1) % n; print y * n + x, (y + 1) % n * n + x } }' >torus.edges
+"$program" compress torus.edges torus.az >log 2>err && "$program" verify torus.az torus.edges >log 2>err || complain "a torus: $(cat err)"
+grep -q 'hashes' log && complain 'a torus is compared by hashes alone'
+"$program" table net.mtx >log 2>err || complain "table: $(cat err)"
+grep -qE 'images|pays|dims' log && complain "table: words of images: $(cat log)"
+
 # Up to isomorphism, which is what is done unless the numbers of nodes are asked for, and is said.
 "$program" compress net.mtx small.az --verify >log 2>err || complain "up to isomorphism: $(cat err)"
 grep -q 'does not keep the numbers of nodes: graphs come back isomorphic; --keep-labels keeps them' err || complain "not said: $(cat err)"

@@ -18,6 +18,7 @@ struct graph_reading {
   bool simple = false;
   std::uint64_t bytes = std::uint64_t{1} << 34;  ///< of memory for what is held at once
   std::uint64_t count = 0;                       ///< the first so many graphs; 0: all
+  std::string format = {};                       ///< an ending, which counts for more than that of the name
 };
 
 /// Is told, in a sentence a remark, what a reader changed or left behind.
@@ -37,6 +38,10 @@ graph_set read_graphs(byte_reader& in, std::string_view name, const graph_readin
 /// Whether the bytes that follow begin as graphs of a format that is known by its content, plain or gzip.
 /// None is taken.
 bool begin_as_graphs(byte_reader& in);
+
+/// Whether they read like a list of edges or a graph of METIS: lines of whole numbers, two of them in the first.
+/// So does many a text that is no graph. None is taken.
+bool may_be_graphs(byte_reader& in);
 
 /// Whether a name ends as files of graphs do, or is that of a folder in TUDataset's format.
 bool is_named_as_graphs(const std::filesystem::path& path);
