@@ -1,44 +1,14 @@
 #include <algorithm>
-#include <ansatz/bits.hpp>
 #include <ansatz/error.hpp>
-#include <ansatz/stack/supply.hpp>
-#include <array>
 #include <block_model/partition.hpp>
-#include <block_model/private/block_state.hpp>
-#include <numeric>
+#include <block_model/private/partition_search.hpp>
 #include <optional>
-#include <tuple>
 #include <utility>
 
 namespace ansatz {
 namespace {
 
 constexpr std::uint32_t most_blocks = 1024, most_at_first = 400;
-constexpr int last_sweeps = 4;
-constexpr std::int64_t hot = 179, cold = 384;  // inverse temperatures, Q8: 0.7 and 1.5
-
-/// 2^(-i / 2^12), Q31.
-std::array<std::uint32_t, 4096> make_rough_powers() {
-  std::array<std::uint32_t, 4096> of{};
-  for (std::int64_t i = 0; i < 4096; ++i)
-    of[static_cast<std::size_t>(i)] = static_cast<std::uint32_t>(exp2_minus({i << 12}) >> 31);
-  return of;
-}
-
-/// Numbers that look random, the same on every machine.
-class drawer {
- public:
-  std::uint32_t below(std::uint32_t n) {
-    return static_cast<std::uint32_t>((numbers_.word(next_++) >> 32) * n >> 32);
-  }
-  std::uint64_t below(std::uint64_t n) {
-    return static_cast<std::uint64_t>(static_cast<uint128>(numbers_.word(next_++)) * n >> 64);
-  }
-
- private:
-  supply numbers_ = supply::seeded(0);
-  std::uint64_t next_ = 0;
-};
 
 /// How many blocks a search goes through, ascending from those that are wanted.
 std::vector<std::uint32_t> stages(std::uint32_t nodes, std::uint32_t wanted) {
@@ -50,101 +20,6 @@ std::vector<std::uint32_t> stages(std::uint32_t nodes, std::uint32_t wanted) {
   return out;
 }
 
-class search {
- public:
-  search(const graph& g, std::uint32_t blocks, block_prior prior)
-      : state_{g, by_hubs(g, blocks), blocks, prior},
-        order_(g.nodes()),
-        sweeps_{30 + static_cast<std::int64_t>(std::min<std::uint64_t>(
-                         {270, g.nodes(), (1u << 20) / (g.nodes() + g.edges() + 1)}))} {
-    std::iota(order_.begin(), order_.end(), 0u);
-  }
-
-  void anneal() {
-    for (std::int64_t i = 0; i < sweeps_; ++i) sweep(hot + (cold - hot) * i / sweeps_);
-    for (int i = 0; i < last_sweeps; ++i) sweep({});
-  }
-  /// Merges blocks, the cheapest pairs first, each at most once, until so many are left or none can be
-  /// merged.
-  void merge_to(std::uint32_t wanted) {
-    std::vector<std::uint32_t> to(state_.blocks());
-    std::iota(to.begin(), to.end(), 0u);
-    std::vector<bool> merged(to.size());
-    std::vector<std::tuple<std::int64_t, std::uint32_t, std::uint32_t>> pairs;
-    for (std::uint32_t a = 0; a < state_.blocks(); ++a)
-      for (std::uint32_t b = 0; b < a; ++b) pairs.emplace_back(state_.cost_of_merging(a, b), a, b);
-    std::ranges::sort(pairs);
-    auto left = static_cast<std::uint32_t>(to.size());
-    for (const auto& [cost, a, b] : pairs) {
-      if (left <= wanted) break;
-      if (merged[a] || merged[b]) continue;
-      merged[a] = merged[b] = true;
-      to[a] = b;
-      --left;
-    }
-    std::vector<std::uint32_t> name(to.size()), block;
-    for (std::uint32_t b = 0, next = 0; b < to.size(); ++b) name[b] = to[b] == b ? next++ : name[to[b]];
-    for (const std::uint32_t b : state_.partition()) block.push_back(name[b]);
-    state_.assign(std::move(block), left);
-  }
-
-  const block_state& state() const { return state_; }
-
- private:
-  /// Nodes of the most edges have a block each, others the block of whichever neighbour has the most edges:
-  /// hubs and their leaves, which single moves would be long in finding.
-  static std::vector<std::uint32_t> by_hubs(const graph& g, std::uint32_t blocks) {
-    const neighbourhoods near{g};
-    const std::vector<std::uint32_t> order = by_degree_order(degrees(g));
-    std::vector<std::uint32_t> rank(g.nodes()), block(g.nodes());
-    for (std::uint32_t i = 0; i < g.nodes(); ++i) rank[order[i]] = i;
-    const std::uint32_t hubs = blocks / 2;
-    for (std::uint32_t v = 0; v < g.nodes(); ++v) {
-      std::uint32_t best = near.degree(v) == 0 ? rank[v] : g.nodes();
-      for (const std::uint32_t w : near.of(v)) best = std::min(best, rank[w]);
-      block[v] = rank[v] < hubs ? rank[v] : hubs + best % (blocks - hubs);
-    }
-    return block;
-  }
-
-  /// Moves each node to a block drawn by the model at this inverse temperature, or to the best.
-  void sweep(std::optional<std::int64_t> inverse_temperature) {
-    for (std::size_t i = order_.size(); i > 1; --i)
-      std::swap(order_[i - 1], order_[numbers_.below(static_cast<std::uint32_t>(i))]);
-    for (const std::uint32_t v : order_) {
-      state_.take_out(v);
-      const std::span<const std::int64_t> logs = state_.weighed(v);
-      const auto best = std::ranges::max_element(logs);
-      state_.put(v, inverse_temperature ? drawn(logs, *best, *inverse_temperature)
-                                        : static_cast<std::uint32_t>(best - logs.begin()));
-    }
-  }
-  std::uint32_t drawn(std::span<const std::int64_t> logs, std::int64_t most,
-                      std::int64_t inverse_temperature) {
-    static const std::array<std::uint32_t, 4096> powers = make_rough_powers();
-    constexpr std::int64_t negligible = 24 * bits::one;
-    likely_.clear();
-    std::uint64_t sum = 0;
-    for (std::uint32_t b = 0; b < logs.size(); ++b) {
-      const std::int64_t gap = (most - logs[b]) * inverse_temperature >> 8;
-      if (gap >= negligible) continue;
-      const auto at = static_cast<std::uint64_t>(gap);
-      sum += powers[at >> 12 & 4095] >> (at >> 24);
-      likely_.emplace_back(b, sum);
-    }
-    if (likely_.size() == 1) return likely_[0].first;
-    const std::uint64_t cell = numbers_.below(sum);
-    return std::ranges::upper_bound(likely_, cell, {}, &std::pair<std::uint32_t, std::uint64_t>::second)
-        ->first;
-  }
-
-  block_state state_;
-  std::vector<std::uint32_t> order_;
-  std::int64_t sweeps_;  // more of them where they take less time
-  drawer numbers_;
-  std::vector<std::pair<std::uint32_t, std::uint64_t>> likely_;  // blocks, and the sum of weights so far
-};
-
 void expect_within(const graph& g, std::uint32_t blocks) {
   if (g.nodes() > 1u << 22 || g.edges() > 1u << 24)
     throw domain_error("partition_of: at most 2^22 nodes and 2^24 edges");
@@ -155,7 +30,7 @@ void expect_within(const graph& g, std::uint32_t blocks) {
 template <class Seen>
 void run_down(const graph& g, std::uint32_t blocks, block_prior prior, const Seen& seen) {
   std::vector<std::uint32_t> left = stages(g.nodes(), blocks);
-  search s{g, left.back(), prior};
+  partition_search s{g, left.back(), prior};
   while (true) {
     if (s.state().blocks() > 1) s.anneal();
     seen(left.back(), s.state());
