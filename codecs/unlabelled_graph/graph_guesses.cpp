@@ -6,33 +6,14 @@
 namespace ansatz::detail {
 namespace {
 
-// First weights: Q16 from thousandths, what the mixers had learnt, on the mean, on three networks.
-template <std::size_t N>
-constexpr std::array<std::int32_t, N> thousandths(const std::array<std::int32_t, N>& of) {
-  std::array<std::int32_t, N> out{};
-  for (std::size_t i = 0; i < N; ++i) out[i] = of[i] * 8192 / 125;
-  return out;
-}
-constexpr auto candidate_weights = thousandths<20>(
-    {-354, -20, 141, 361, 118, 185, 287, 286, 165, 307, 53, 36, 1, 15, 8, 27, -93, -13, 112, -41});
-constexpr auto range_weights = thousandths<9>({5, -1, 15, 8, 76, -9, -32, -26, -176});
-constexpr auto half_weights = thousandths<3>({645, 886, -805});
-
-constexpr std::size_t octaves = 20, lengths = 33;
-constexpr std::array<std::size_t, 6> candidate_sets{octaves * octaves, 4 * 4 * 4 * 3, 8, 1, 12 * 3,
-                                                    octaves* octaves};
-constexpr std::array<std::size_t, 4> range_sets{octaves * octaves, 8 * 3, 1, 12 * 3};
-constexpr std::array<std::size_t, 4> half_sets{octaves * octaves, lengths, 1, lengths * 4};
-
-// Q16: 0.003 to 0.02, 0.0007 to 0.015, 0.11.
-constexpr falling_rate candidate_rate{197, 1311, 1000}, range_rate{46, 983, 300}, half_rate{7209, 7209, 1};
-
 std::size_t octave(std::uint32_t degree) {
   return std::min<std::size_t>(static_cast<std::size_t>(std::bit_width(degree)), octaves - 1);
 }
 std::size_t length(std::uint64_t n) {
   return std::min<std::size_t>(static_cast<std::size_t>(std::bit_width(n)), lengths - 1);
 }
+
+constexpr std::uint64_t most_expected = std::uint64_t{1} << 40;  // of common neighbours
 
 /// ln of (n + 1/2) / (all - n + 3/2), where n of all, or more, were so.
 std::int32_t log_odds(std::uint64_t n, std::uint64_t all) {
@@ -41,18 +22,21 @@ std::int32_t log_odds(std::uint64_t n, std::uint64_t all) {
 
 }  // namespace
 
-graph_walk::graph_walk(std::vector<std::uint32_t> degrees, const graph* known, const decider& decide)
-    : degrees_{std::move(degrees)},
+graph_walk::graph_walk(const walk_model& model, std::vector<std::uint32_t> degrees, const graph* known,
+                       const decider& decide)
+    : model_{model},
+      degrees_{std::move(degrees)},
       decide_{decide},
-      candidate_{candidate_weights, candidate_sets, candidate_rate, 4 * 4 * 3 * 2, 1023},
-      range_{range_weights, range_sets, range_rate, octaves * octaves, 1023},
-      half_{half_weights, half_sets, half_rate, octaves * lengths, 255},
+      candidate_{model.candidate},
+      range_{model.range},
+      half_{model.half},
       left_{degrees_},
       edges_left_{left_.all() / 2},
       rows_of_(degrees_.size()),
       holders_(degrees_.size()),
       held_(degrees_.size()),
       together_{degrees_.size()},
+      similar_{degrees_.size()},
       octave_begins_(33),
       evidence_(degrees_.size()) {
   if (known != nullptr) known_.emplace(*known);
@@ -67,6 +51,21 @@ std::size_t graph_walk::repeats_kind() const {
 /// Of the rows that were alike, one has it, and of the others as many as expected.
 void graph_walk::one_of_rows(std::uint64_t single) {
   rows_ = one_row + scaled(rows_ - one_row, single, std::uint64_t{1} << 32);
+}
+
+/// Whether the rows that hold the column have chosen ones, too, and how many of these are its neighbours.
+void graph_walk::guess_by_similar_rows(std::uint32_t j, std::span<std::int32_t> x) const {
+  const std::vector<std::uint32_t>& row = rows_of_[row_];
+  const std::uint64_t common = evidence_[j].common;
+  std::uint64_t ends = 0;
+  for (const std::uint32_t k : row) ends += degrees_[k];
+  const std::uint64_t expected = scaled(ends, degrees_[j], edges_left_, most_expected);
+  const similar_rows::likeness l = similar_.of(holders_[j]);
+  x[0] = log_odds(common, row.size()) / 2;
+  x[1] = ln(4 * common + 1) - ln(1 + 2 * expected);
+  x[2] = std::max(ln(1 + (5 * l.weight >> 14)) - ln(1 + (similar_.all() >> 12)), -most_logit) / 2;
+  x[3] = ln(1 + (l.sharper >> 8)) / 2;
+  x[4] = log_odds(l.rows, holders_[j].size()) / 2;
 }
 
 bool graph_walk::ask_candidate(std::uint32_t j) {
@@ -105,6 +104,7 @@ bool graph_walk::ask_candidate(std::uint32_t j) {
   x[n++] = e.of_last > 0 ? one_logit / 2 : 0;
   x[n++] = ln(1 + (e.shared >> 10));
   x[n++] = e.walks > 0 || e.common > 0 ? 0 : one_logit / 2;
+  if (model_.similar_rows) guess_by_similar_rows(j, x.subspan(n));
 
   const std::size_t common = std::min(e.common, 3u), walks = std::min<std::size_t>(length(e.walks), 3),
                     shared = e.shared == 0        ? 0

@@ -54,6 +54,7 @@ graph_union arranged_union(std::span<const graph> graphs, bool keep_order) {
 graph_union united(std::span<const graph> graphs, graph_way way, bool keep_order) {
   switch (way) {
     case graph_way::by_degree:
+    case graph_way::by_similar_rows:
       return arranged_union(graphs, keep_order);
     case graph_way::by_breadth:
       return breadth_first_union(graphs, keep_order);

@@ -15,11 +15,17 @@ namespace ansatz {
 
 /// What a set of graphs is coded as.
 enum class graph_way : std::uint8_t {
-  by_degree,   ///< one `unlabelled_graph`
-  by_breadth,  ///< one `breadth_first_graph`, graph after graph
-  numbered,    ///< one graph with its numbering, graph after graph, by `random_edge`
-  revealed,    ///< a single one without labels, a `large_graph`
+  by_degree,        ///< one `unlabelled_graph`
+  by_breadth,       ///< one `breadth_first_graph`, graph after graph
+  numbered,         ///< one graph with its numbering, graph after graph, by `random_edge`
+  revealed,         ///< a single one without labels, a `large_graph`
+  by_similar_rows,  ///< one `similar_rows_graph`
 };
+
+/// Whether components are those of the arranged union, in an order of its own.
+constexpr bool comes_arranged(graph_way way) {
+  return way == graph_way::by_degree || way == graph_way::by_similar_rows;
+}
 
 /// In which order components come.
 enum class set_order : std::uint8_t {

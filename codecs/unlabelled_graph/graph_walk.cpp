@@ -9,8 +9,8 @@
 namespace ansatz::detail {
 namespace {
 
-constexpr std::size_t long_row = 128;  // pairs of longer ones are not looked at
-constexpr std::size_t few_holders = 64;
+constexpr std::size_t long_row = 128;    // pairs of longer ones are not looked at
+constexpr std::size_t few_holders = 64;  // nodes that more rows hold are no common neighbours
 
 }  // namespace
 
@@ -30,6 +30,7 @@ void graph_walk::walk_row(std::uint32_t i) {
     repeats_.clear();
   }
   row_ = current_ = i;
+  similar_.begin(i);
   rows_ = one_row;
   matched_ = 0;
   in_class_ = true;
@@ -118,6 +119,7 @@ void graph_walk::choose(std::uint32_t k) {
     e.by_log += (std::int64_t{1} << 32) / ln(std::uint64_t{degrees_[k]} + 1);
     e.by_degree += one_logit / degrees_[k];
   }
+  if (model_.similar_rows) similar_.choose(holders_[k]);
   for (const std::uint32_t j : touched_) evidence_[j].of_last = 0;
   for (const together& t : together_.of(k)) {
     evidence& e = at(t.node);
@@ -150,19 +152,34 @@ void graph_walk::finish_row() {
         together_.add(row_, {j, 0, static_cast<std::uint32_t>(one_logit / holders_[row[x]].size())});
   }
   for (const std::uint32_t k : row)
-    if (holders_[k].size() <= few_holders) holders_[k].push_back(row_);
+    if (holders_[k].size() <= model_.most_holders) holders_[k].push_back(row_);
+  similar_.complete(row_, row.size());
 }
 
 }  // namespace ansatz::detail
 
 namespace ansatz {
 
-graph by_degree::walk(std::uint32_t nodes, std::uint64_t edges, const graph* known, const decider& decide) {
+namespace {
+
+graph walk_along(const detail::walk_model& model, std::uint32_t nodes, std::uint64_t edges,
+                 const graph* known, const decider& decide) {
   std::vector<std::uint32_t> degrees_known;
   if (known != nullptr) degrees_known = degrees(*known);
   std::vector<std::uint32_t> all = detail::walk_of_degrees(nodes, edges, degrees_known, decide);
   all.erase(std::ranges::find(all, 0u), all.end());  // nodes without edges have no rows
-  return detail::graph_walk{std::move(all), known, decide}.run(nodes);
+  return detail::graph_walk{model, std::move(all), known, decide}.run(nodes);
+}
+
+}  // namespace
+
+graph by_degree::walk(std::uint32_t nodes, std::uint64_t edges, const graph* known, const decider& decide) {
+  return walk_along(detail::walk_by_degree, nodes, edges, known, decide);
+}
+
+graph by_similar_rows::walk(std::uint32_t nodes, std::uint64_t edges, const graph* known,
+                            const decider& decide) {
+  return walk_along(detail::walk_by_similar_rows, nodes, edges, known, decide);
 }
 
 }  // namespace ansatz

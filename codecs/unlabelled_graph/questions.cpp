@@ -39,10 +39,13 @@ std::int32_t any_of_rows::miss(bool yes) const {
   return yes ? static_cast<std::int32_t>(size >> 2) : -static_cast<std::int32_t>(size >> 2);
 }
 
-question::question(std::span<const std::int32_t> weights, std::span<const std::size_t> sets,
-                   falling_rate rate, std::size_t map_contexts, std::uint32_t map_limit)
-    : mixer_{weights.size(), sets, {}}, map_{map_contexts, 30, map_limit}, rate_{rate} {
-  mixer_.begin(weights);
+question::question(const question_model& m)
+    : mixer_{m.weights.size(), m.sets, {}},
+      map_{m.map_contexts, 30, m.map_limit},
+      map_of_all_{1, 30},
+      two_maps_{m.two_maps},
+      rate_{m.rate} {
+  mixer_.begin(m.weights);
 }
 
 bool question::ask(const decider& decide, bool truth, std::int32_t guess, std::uint64_t rows,
@@ -51,10 +54,14 @@ bool question::ask(const decider& decide, bool truth, std::int32_t guess, std::u
   const any_of_rows any{logit, rows};
   single_ = any.single();
   const std::int32_t refined = map_.refine(any.logit(), map_context);
-  const bool yes = decide((2 * any.logit() + 3 * refined) / 5, truth);
+  const std::int32_t final =
+      two_maps_ ? (3 * any.logit() + 4 * refined + 3 * map_of_all_.refine(any.logit(), 0)) / 10
+                : (2 * any.logit() + 3 * refined) / 5;
+  const bool yes = decide(final, truth);
   mixer_.set_rate(rate_.at(asked_++));
   mixer_.learn(any.miss(yes));
   map_.learn(yes);
+  if (two_maps_) map_of_all_.learn(yes);
   return yes;
 }
 

@@ -23,6 +23,12 @@ struct by_degree {
   static graph walk(std::uint32_t nodes, std::uint64_t edges, const graph* known, const decider& decide);
 };
 
+/// The same, where it is also asked how much a row has in common with rows before it.
+struct by_similar_rows : by_degree {
+  static constexpr const char* name = "similar_rows_graph";
+  static graph walk(std::uint32_t nodes, std::uint64_t edges, const graph* known, const decider& decide);
+};
+
 /// A simple graph of n nodes and m edges up to isomorphism, without labels. Its symbols are arranged
 /// graphs: push what `arranged` gives; what is popped is isomorphic to what there was before.
 ///
@@ -32,6 +38,14 @@ struct by_degree {
 using unlabelled_graph_codec = walked_graph_codec<by_degree>;
 
 inline unlabelled_graph_codec unlabelled_graph(std::uint32_t nodes, std::uint64_t edges) {
+  return {nodes, edges};
+}
+
+/// The same symbols, 1 to 5 % smaller where neighbours of neighbours are neighbours, as in most networks; by some
+/// 0.1 to 1 % larger where they are not.
+using similar_rows_graph_codec = walked_graph_codec<by_similar_rows>;
+
+inline similar_rows_graph_codec similar_rows_graph(std::uint32_t nodes, std::uint64_t edges) {
   return {nodes, edges};
 }
 

@@ -65,7 +65,10 @@ class unlabelled_graph_coder final : public coder {
   /// Those that may be best; or else the one that is in any case possible.
   static std::vector<graph_way> worth_trying(const graph_counts& all, std::uint64_t walked) {
     if (all.edges > walked || all.nodes > unlabelled_graph_codec::most_nodes) return {};
-    return {graph_way::by_degree, graph_way::by_breadth};
+    // The first two differ little on a network where there is much to learn from.
+    constexpr std::uint64_t few = std::uint64_t{1} << 14;
+    if (all.graphs == 1 && all.edges > few) return {graph_way::by_similar_rows, graph_way::by_breadth};
+    return {graph_way::by_degree, graph_way::by_similar_rows, graph_way::by_breadth};
   }
   static graph_way otherwise(const graph_counts& all) {
     const bool bare = all.graphs == 1 && all.node_labels == 0 && all.edge_labels == 0;

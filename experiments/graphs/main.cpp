@@ -158,7 +158,7 @@ table parts_of(const std::vector<measured>& all, const std::vector<graph_method>
 /// Enough to read the lines.
 const std::vector<std::string> shown_in_plot{
     "random_edge, kept",           "random_edge, complete", "polya_urn, 3 rounds",
-    "unlabelled_graph, own",       "urn_slices, revealed",  "urn_slices, revealed but for hubs",
+    "similar_rows_graph, own",     "urn_slices, revealed",  "urn_slices, revealed but for hubs",
     "latent_block_model, complete"};
 
 /// Time against edges, of what was drawn.

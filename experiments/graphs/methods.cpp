@@ -151,6 +151,12 @@ std::vector<graph_method> graph_methods() {
                                      [](const graph& g) { return unlabelled_graph(g.nodes(), g.edges()); });
                  },
                  sizes_told::of_union});
+  all.push_back({"similar_rows_graph", "own",
+                 [](const graph_data& d) {
+                   return code_union(d, arranged,
+                                     [](const graph& g) { return similar_rows_graph(g.nodes(), g.edges()); });
+                 },
+                 sizes_told::of_union});
   all.push_back({"breadth_first_graph", "own",
                  [](const graph_data& d) {
                    return code_union(d, breadth_first, [](const graph& g) {

@@ -112,7 +112,8 @@ TEST(graph_union, is_numbered_as_its_way_codes_it_and_comes_apart_again) {
   for (const bool keep : {true, false}) {
     EXPECT_TRUE(is_arranged(united(all, graph_way::by_degree, keep).all));
     EXPECT_TRUE(is_breadth_first(united(all, graph_way::by_breadth, keep).all));
-    for (const graph_way way : {graph_way::by_degree, graph_way::by_breadth, graph_way::numbered}) {
+    for (const graph_way way :
+         {graph_way::by_degree, graph_way::by_similar_rows, graph_way::by_breadth, graph_way::numbered}) {
       const graph_set back = separated(united(all, way, keep), all.size());
       EXPECT_TRUE(isomorphic_in_any_order(back, all));
       EXPECT_TRUE(!keep || std::ranges::equal(back, all, isomorphic));

@@ -5,6 +5,7 @@
 
 #include "archive/coder_check.hpp"
 #include "random_edge/rings.hpp"
+#include "unlabelled_graph/copied_graph.hpp"
 
 namespace ansatz {
 namespace {
@@ -42,7 +43,7 @@ TEST(unlabelled_graph_coder, keeps_the_order_of_graphs_unless_told_otherwise) {
   EXPECT_FALSE(std::ranges::equal(back(in_any_order()), all, isomorphic));
 }
 
-/// Each way is best for something: by degree for hubs, breadth first for chains.
+/// Each way is best for something: by degree for hubs, by similar rows for copies, breadth first for chains.
 TEST(unlabelled_graph_coder, codes_by_the_way_that_is_best) {
   const auto booked = [](const graph_set& graphs, const std::string& label) {
     coding_account account;
@@ -50,6 +51,7 @@ TEST(unlabelled_graph_coder, codes_by_the_way_that_is_best) {
     return std::ranges::any_of(account.ledger, [&](const auto& part) { return part.first == label; });
   };
   EXPECT_TRUE(booked({drawn_graph(300, 1500, 1)}, "by degree"));
+  EXPECT_TRUE(booked({testing::copied_graph(300, 1)}, "by similar rows"));
   std::vector<graph::edge> chain;
   for (std::uint32_t v = 1; v < 500; ++v) chain.push_back({v - 1, v});
   EXPECT_TRUE(booked({graph{500, chain}}, "breadth first"));

@@ -7,6 +7,8 @@
 #include <unlabelled_graph/private/questions.hpp>
 #include <unlabelled_graph/private/residuals.hpp>
 #include <unlabelled_graph/private/seen_together.hpp>
+#include <unlabelled_graph/private/similar_rows.hpp>
+#include <unlabelled_graph/private/walk_model.hpp>
 #include <vector>
 
 namespace ansatz::detail {
@@ -16,7 +18,8 @@ namespace ansatz::detail {
 /// by one ("candidates"), else whole ranges at once. Degrees are those of nodes that have edges.
 class graph_walk {
  public:
-  graph_walk(std::vector<std::uint32_t> degrees, const graph* known, const decider& decide);
+  graph_walk(const walk_model& model, std::vector<std::uint32_t> degrees, const graph* known,
+             const decider& decide);
 
   graph run(std::uint32_t nodes);
 
@@ -43,12 +46,14 @@ class graph_walk {
 
   // graph_guesses.cpp
   bool ask_candidate(std::uint32_t j);
+  void guess_by_similar_rows(std::uint32_t j, std::span<std::int32_t> inputs) const;
   bool ask_range(std::uint32_t from);
   std::uint32_t find_in_range(std::uint32_t from, std::uint32_t to);  // the first there is
   void one_of_rows(std::uint64_t single);
   std::size_t rows_kind() const { return rows_ <= one_row ? 0 : rows_ < 8 * one_row ? 1 : 2; }
   std::size_t repeats_kind() const;
 
+  const walk_model& model_;
   std::vector<std::uint32_t> degrees_;
   std::optional<neighbourhoods> known_;
   const decider& decide_;
@@ -61,6 +66,7 @@ class graph_walk {
   std::vector<std::vector<std::uint32_t>> holders_;  // the rows that hold a node, the first few
   std::vector<std::uint32_t> held_;                  // how many these are, and their own edges
   seen_together together_;
+  similar_rows similar_;
   std::vector<std::uint32_t> octave_begins_;  // the first node whose degree has so many bits, or fewer
 
   // Of this row.

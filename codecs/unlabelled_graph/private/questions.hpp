@@ -45,11 +45,20 @@ struct falling_rate {
   }
 };
 
-/// A kind of questions: a mixer that corrects a first guess, and a final stage.
+/// What a kind of questions begins with.
+struct question_model {
+  std::span<const std::int32_t> weights;  ///< one an input, Q16
+  std::span<const std::size_t> sets;      ///< of weights, a selector
+  falling_rate rate;
+  std::size_t map_contexts;
+  std::uint32_t map_limit;
+  bool two_maps;  ///< a final stage of one context more
+};
+
+/// A kind of questions: a mixer that corrects a first guess, and final stages.
 class question {
  public:
-  question(std::span<const std::int32_t> weights, std::span<const std::size_t> sets, falling_rate rate,
-           std::size_t map_contexts, std::uint32_t map_limit);
+  explicit question(const question_model& m);
 
   std::span<std::int32_t> inputs() { return mixer_.inputs(); }
   /// One question: the guess is the logit of a single row.
@@ -60,7 +69,8 @@ class question {
 
  private:
   mixer mixer_;
-  probability_map map_;
+  probability_map map_, map_of_all_;
+  bool two_maps_;
   falling_rate rate_;
   std::uint64_t asked_ = 0, single_ = 0;
 };

@@ -44,9 +44,9 @@ class union_codec {
   static auto number() { return labelled("sizes", log_uniform(33)); }
   component_owners_codec owners(std::uint64_t parts, graph_way way) const {
     return component_owners(parts, static_cast<std::uint32_t>(graphs_),
-                            way != graph_way::by_degree ? set_order::in_turn
-                            : keep_order_               ? set_order::kept
-                                                        : set_order::appearance);
+                            !comes_arranged(way) ? set_order::in_turn
+                            : keep_order_        ? set_order::kept
+                                                 : set_order::appearance);
   }
 
  public:
@@ -83,7 +83,7 @@ class union_codec {
   template <class S>
   graph_union pop(S& s, std::uint64_t most_nodes, std::uint64_t most_edges) const {
     const std::uint32_t w = way().pop(s);
-    if (w > static_cast<std::uint32_t>(graph_way::revealed))
+    if (w > static_cast<std::uint32_t>(graph_way::by_similar_rows))
       throw domain_error("unlabelled_graph: graphs coded in a way that is not known here");
     const auto by = static_cast<graph_way>(w);
     // Whose numbers are drawn while it is pushed: owners and labels, pushed before, could not know them.
@@ -123,6 +123,8 @@ class union_codec {
     switch (way) {
       case graph_way::by_degree:
         return use(labelled("by degree", unlabelled_graph(nodes, edges)));
+      case graph_way::by_similar_rows:
+        return use(labelled("by similar rows", similar_rows_graph(nodes, edges)));
       case graph_way::by_breadth:
         return use(labelled("breadth first", breadth_first_graph(nodes, edges)));
       case graph_way::numbered:
