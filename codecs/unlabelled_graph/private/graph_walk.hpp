@@ -44,9 +44,10 @@ class graph_walk {
   /// Whether the row before, alike so far, goes on with this column.
   bool is_repeat() const { return alike_ && matched_ < before_.size() && before_[matched_] + 1 == current_; }
 
-  // graph_guesses.cpp
+  // candidate_guesses.cpp
   bool ask_candidate(std::uint32_t j);
   void guess_by_similar_rows(std::uint32_t j, std::span<std::int32_t> inputs) const;
+  // graph_guesses.cpp
   bool ask_range(std::uint32_t from);
   std::uint32_t find_in_range(std::uint32_t from, std::uint32_t to);  // the first there is
   void one_of_rows(std::uint64_t single);

@@ -1,4 +1,6 @@
 #pragma once
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -16,5 +18,12 @@ struct walk_model {
 extern const walk_model walk_by_degree, walk_by_similar_rows;
 
 inline constexpr std::size_t octaves = 20, lengths = 33;  // of degrees; of numbers, in bits
+
+inline std::size_t octave(std::uint32_t degree) {
+  return std::min<std::size_t>(static_cast<std::size_t>(std::bit_width(degree)), octaves - 1);
+}
+inline std::size_t length(std::uint64_t n) {
+  return std::min<std::size_t>(static_cast<std::size_t>(std::bit_width(n)), lengths - 1);
+}
 
 }  // namespace ansatz::detail
