@@ -105,6 +105,9 @@ grep -q 'triangle.*erdos_renyi: all pairs of nodes are joined' log || complain "
 grep -q '^triangle.edges.gz.*random_edge  *complete' log || complain "graphs: triangle: $(cat log)"
 grep -q '^drawn' log && complain 'graphs FILE: more than the files'
 check_json graphs.json
+# How many nodes and edges there are, by log_uniform.
+grep -Eq '"parameters": ?13\.9' graphs.json || complain 'graphs: parameters'
+[ ! -w /proc/self/clear_refs ] || grep -Eq '"memory": ?[0-9]' graphs.json || complain 'graphs: memory'
 printf '# nodes 5\n' >mine/empty.edges
 small_graphs mine/square.edges mine/empty.edges >log 2>err && complain 'graphs: no edges: accepted'
 grep -q 'empty.edges' err || complain 'graphs: a message without the name of the file'
