@@ -34,7 +34,10 @@ places arrangement(const neighbourhoods& all) {
     while (to < p.nodes.size() && all.degree(p.nodes[to]) == all.degree(p.nodes[from])) ++to;
     std::vector<std::pair<std::vector<std::uint32_t>, std::uint32_t>> rows;
     for (std::size_t i = from; i < to; ++i) rows.emplace_back(row_of(p.nodes[i], all, p), p.nodes[i]);
-    std::ranges::stable_sort(rows, std::greater{}, [](const auto& r) -> const auto& { return r.first; });
+    // Not by operators of vectors: those of g++ 12 compare words wrongly on big-endian machines.
+    std::ranges::stable_sort(rows, [](const auto& a, const auto& b) {
+      return std::ranges::lexicographical_compare(b.first, a.first);
+    });
     for (std::size_t i = from; i < to; ++i) p.nodes[i] = rows[i - from].second;
     p.settle(from, to);
   }

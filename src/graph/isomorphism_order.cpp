@@ -148,7 +148,8 @@ class search {
     }
     if (!least_) least_ = spelt(*best_);
     std::vector<std::uint32_t> other = spelt(to);
-    if (other < *least_) {
+    if (std::ranges::lexicographical_compare(
+            other, *least_)) {  // not by <, wrong on big-endian machines with g++ 12
       best_ = std::move(to), least_ = std::move(other);
     } else if (other == *least_) {
       found.push_back(sparse(composed(inverse(*best_), to)));
