@@ -1,27 +1,50 @@
 #include <adaptive_pixels/adaptive_pixels.hpp>
+#include <adaptive_pixels/private/pixel_networks.hpp>
 #include <adaptive_pixels/private/plane_walk.hpp>
 #include <array>
 #include <cstddef>
 #include <vector>
 
 namespace ansatz {
+namespace {
 
-image walk_of_pixels(image_shape shape, adaptive_pixels_settings how, const image* known,
-                     const decider& decide) {
-  const adaptive_pixels_codec checked{shape};
+using namespace detail;
+
+/// A plane; its truth in `known` where that is not empty.
+known_plane walked(const plane_task& task, const level_network& network,
+                   const std::vector<std::uint8_t>& known, const pixel_answers& answers) {
+  const auto truth = [&](std::size_t i) { return known.empty() ? std::uint8_t{0} : known[i]; };
+  if (!task.how.blended)
+    return walk_of_plane(task,
+                         [&](const level_view& v, const level_contexts&, const expectation&, std::size_t i) {
+                           const level_mixture m = network(v);
+                           return answers.choose(m.model(answers.bits), truth(i));
+                         });
+  level_question question{task.height * task.width};
+  return walk_of_plane(
+      task, [&](const level_view& v, const level_contexts& c, const expectation& e, std::size_t i) {
+        return question.ask(answers.decide, truth(i), e, network(v), c);
+      });
+}
+
+}  // namespace
+
+image walk_of_pixels(const pixel_model& model, image_shape shape, adaptive_pixels_settings how,
+                     const image* known, const pixel_answers& answers) {
+  adaptive_pixels_codec::check(shape);
   image out{shape, std::vector<std::uint8_t>(shape.size())};
   // Green tells most of the others.
   constexpr std::array<std::size_t, 3> order{1, 0, 2};
   const std::size_t channels = shape.channels, pixels = shape.size() / channels;
-  std::vector<detail::known_plane> done;
+  const auto& networks = how.blended ? model.networks().blended : model.networks().single;
+  std::vector<known_plane> done;
   done.reserve(channels);
   std::vector<std::uint8_t> truth(known != nullptr ? pixels : 0);
   for (std::size_t k = 0; k < channels; ++k) {
     const std::size_t channel = channels == 1 ? 0 : order[k];
     for (std::size_t i = 0; i < truth.size(); ++i) truth[i] = known->pixels[i * channels + channel];
-    done.push_back(detail::walk_of_plane(shape.height, shape.width, done, how,
-                                         known != nullptr ? truth.data() : nullptr, decide));
-    const detail::padded_plane& levels = done.back().levels;
+    done.push_back(walked({shape.height, shape.width, done, how}, networks[k], truth, answers));
+    const padded_plane& levels = done.back().levels;
     for (std::size_t y = 0; y < shape.height; ++y)
       for (std::size_t x = 0; x < shape.width; ++x)
         out.pixels[(y * shape.width + x) * channels + channel] = *levels.at(y, x);

@@ -25,9 +25,9 @@ void plane_walker::find_contexts(pixel& p) const {
   const auto size_of = [&](int down, int right) {
     return std::int64_t{std::abs(missed(p, down, right))} * 4;
   };
-  const std::int64_t energy = (12 * size_of(0, -1) + 10 * size_of(-1, 0) + 6 * size_of(-1, 1) +
-                               6 * size_of(-1, -1) + 3 * size_of(0, -2) + 3 * size_of(-2, 0)) /
-                              10;
+  p.energy = (12 * size_of(0, -1) + 10 * size_of(-1, 0) + 6 * size_of(-1, 1) + 6 * size_of(-1, -1) +
+              3 * size_of(0, -2) + 3 * size_of(-2, 0)) /
+             10;
   p.activity = p.spread * 3 / 2;
   if (!before_.empty()) {
     p.activity = 0;
@@ -39,7 +39,7 @@ void plane_walker::find_contexts(pixel& p) const {
   }
   level_contexts& around = p.around;
   around = {};
-  around.energy = octaves(energy, 67, 31);
+  around.energy = octaves(p.energy, 67, 31);
   around.activity = octaves(p.activity, 48, 15);
   around.parity = by_parity() ? p.parity : 0;
   const auto sign = [&](int down, int right) { return missed(p, down, right) > 0 ? 1u : 0u; };
@@ -60,14 +60,9 @@ void plane_walker::expect(pixel& p) {
   for (std::size_t k = 0; k < p.of_bias.size(); ++k) bias += biases_[k][p.of_bias[k]].of(8);
   p.bias = static_cast<std::int32_t>(bias * 5 / 11);
   p.scale = &scales_[(p.around.energy * 16 + p.around.activity) * 4 + p.around.parity];
-  const auto size = static_cast<std::int32_t>(p.scale->sum / p.scale->count);
-  for (std::size_t k = 0; k < fits_; ++k) {
-    p.expected[k].mean += p.bias / (how_.blended ? 2 : 1);
-    p.expected[k].scale = std::max(13, size * 100 / 127);
-  }
-  // A logistic distribution's mean distance from its mean is 2 ln 2 scales.
-  p.expected[fits_ - (how_.blended ? 0 : 1)] = {std::clamp(p.mean + p.bias, -20 * 256, 275 * 256),
-                                                std::max(13, size * 72 / 100)};
+  p.distance = static_cast<std::int32_t>(p.scale->sum / p.scale->count);
+  // As the expected level is used, within the range that fits have.
+  p.bias = std::clamp(p.mean + p.bias, -20 * 256, 275 * 256) - p.mean;
 }
 
 }  // namespace ansatz::detail

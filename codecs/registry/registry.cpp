@@ -1,3 +1,4 @@
+#include <adaptive_pixels/adaptive_pixels_coder.hpp>
 #include <array>
 #include <bb_ans/bb_ans_coder.hpp>
 #include <bit_swap/bit_swap_coder.hpp>
@@ -13,8 +14,9 @@ namespace ansatz {
 
 std::span<const codec_entry> registered_codecs() {
   static const std::array codecs{
-      bb_ans_entry(), bit_swap_entry(), context_mixing_entry(), hilloc_entry(),
-      hmm_entry(),    lines_entry(),    random_edge_entry(),    unlabelled_graph_entry(),
+      adaptive_pixels_entry(), bb_ans_entry(),      bit_swap_entry(),
+      context_mixing_entry(),  hilloc_entry(),      hmm_entry(),
+      lines_entry(),           random_edge_entry(), unlabelled_graph_entry(),
   };
   return codecs;
 }

@@ -17,7 +17,8 @@ struct arguments {
   wish wanted;
   kind as = kind::by_content;
   std::string as_format;  ///< of graphs, where `as` says one
-  std::uint64_t limit = 0, count = 0, edges = 0;
+  std::uint64_t limit = 0, count = 0, edges = 0, height = 0, width = 0;
+  bool mosaic = false;
   coding_options coding;
   /// Items of a file that are wanted: from one up to and without another.
   std::uint64_t first = 0, last = std::numeric_limits<std::uint64_t>::max();
@@ -38,6 +39,7 @@ void sample(const arguments& a);
 void models(const arguments& a);
 void binarize(const arguments& a);
 void digits(const arguments& a);
+void landscape(const arguments& a);
 void draw_graph(const arguments& a);
 
 }  // namespace ansatz::experiment

@@ -6,6 +6,7 @@
 #include <ansatz/io/binarize.hpp>
 #include <ansatz/io/digits.hpp>
 #include <ansatz/io/hash.hpp>
+#include <ansatz/io/landscapes.hpp>
 #include <common/program.hpp>
 #include <registry/registry.hpp>
 
@@ -118,6 +119,13 @@ void binarize(const arguments& a) {
 }
 
 void digits(const arguments& a) { write_data(a.out, drawn_digit_images(a.count, a.coding.seed), a.format); }
+
+void landscape(const arguments& a) {
+  write_data(a.out,
+             image_set{drawn_landscape(static_cast<std::uint32_t>(a.height),
+                                       static_cast<std::uint32_t>(a.width), a.coding.seed, a.mosaic)},
+             a.format);
+}
 
 void draw_graph(const arguments& a) {
   write_data(a.out, graph_set{drawn_graph(static_cast<std::uint32_t>(a.count), a.edges, a.coding.seed)},

@@ -110,6 +110,11 @@ class ansatz_program {
     with_threads(c);
     with_limit(c);
     with_kind(c);
+    c->add_option_function<std::uint64_t>(
+         "--effort", [this](std::uint64_t effort) { a_.coding.parameters["effort"] = effort; },
+         "of pictures: 1 is four times as fast as 2, and takes some 3 % more; else 2")
+        ->transform(whole_number)
+        ->check(CLI::Range(1, 2));
     c->add_option("--set", set_, "a parameter of the codec: name=number")->allow_extra_args(false);
     c->add_option("--report", a_.report, "write what was measured as JSON");
     c->add_flag("--ideal", a_.ideal, "measure the ideal rate, too: it takes longer than the coding");
@@ -195,6 +200,17 @@ class ansatz_program {
     g->add_option("--seed", a_.coding.seed)->transform(whole_number)->capture_default_str();
     with_format(g);
     g->callback([this] { digits(a_); });
+
+    CLI::App* l =
+        command("landscape", "draws a landscape in colour, as a camera would take it: data without data");
+    const auto side = CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 14);
+    l->add_option("HEIGHT", a_.height)->required()->transform(whole_number)->check(side);
+    l->add_option("WIDTH", a_.width)->required()->transform(whole_number)->check(side);
+    l->add_option("OUT", a_.out)->required();
+    l->add_option("--seed", a_.coding.seed)->transform(whole_number)->capture_default_str();
+    l->add_flag("--mosaic", a_.mosaic, "by a sensor with one colour a pixel: the others are interpolated");
+    with_format(l);
+    l->callback([this] { landscape(a_); });
 
     CLI::App* n = command("graph", "draws a graph, of which few nodes have many edges: data without data");
     n->add_option("NODES", a_.count)

@@ -80,9 +80,15 @@ std::vector<std::unique_ptr<coder>> all_coders(std::span<const codec_entry> code
 
 std::vector<tried_coder> best_first(std::vector<std::unique_ptr<coder>> coders, const data_set& data,
                                     unsigned threads) {
+  std::erase_if(coders, [&](const auto& c) { return !c->objection(data).empty(); });
+  const auto needs_no_trial = [&](const coder& one) {
+    return std::ranges::any_of(coders, [&](const auto& other) { return other->stands_for(one, data); });
+  };
+  std::vector<std::size_t> tried;
+  for (std::size_t i = 0; i < coders.size(); ++i)
+    if (!needs_no_trial(*coders[i])) tried.push_back(i);
   std::vector<tried_coder> out;
-  for (auto& c : coders)
-    if (c->objection(data).empty()) out.push_back({.coder = std::move(c)});
+  for (const std::size_t i : tried) out.push_back({.coder = std::move(coders[i])});
   if (out.size() < 2) return out;
   const data_set first = first_of(data, tried_items, tried_dims);
   in_parallel(out.size(), threads, [&](std::uint64_t i) {

@@ -37,12 +37,14 @@ class moment_layout {
 
 /// sums += weight z z^T.
 void add_products(const moment_layout& l, std::span<float> sums, std::span<const float> z, float weight);
-/// out <- a + decay b. In this and the next two, what is below 10^-20, or no number, is 0.
-void add_decayed(std::span<float> out, std::span<const float> a, std::span<const float> b, float decay);
-/// kept <- decay kept + fresh.
-void decay_and_add(std::span<float> kept, std::span<const float> fresh, float decay);
-/// left <- decay (left + kept).
-void add_and_decay(std::span<float> left, std::span<const float> kept, float decay);
+/// out <- a + b.
+void add(std::span<float> out, std::span<const float> a, std::span<const float> b);
+/// sums <- sums + decay next. In this and the next one, what is below 10^-20, or no number, is 0.
+void add_decayed(std::span<float> sums, std::span<const float> next, float decay);
+/// here, which was own + decay_of_block next, becomes decay own + fresh, and left <- decay_of_block (left + here);
+/// fresh is 0 then.
+void take_in(std::span<float> here, std::span<const float> next, std::span<float> fresh,
+             std::span<float> left, float decay, float decay_of_block);
 
 /// The coefficients that predict the target from the regressors with the least weighted squares, `ridge` added
 /// to each diagonal element. By elimination in order; a pivot that is not above half the ridge, or no number,

@@ -10,6 +10,8 @@
 
 namespace ansatz::detail {
 
+inline constexpr std::size_t most_planes = 3, most_fits = 3;
+
 /// A mean of what was seen, that forgets.
 struct forgetful_mean {
   std::int64_t sum = 0;
@@ -29,14 +31,11 @@ struct forgetful_mean {
 /// missed, and what that is worth here says how wide the distributions are from which the level is asked.
 class plane_walker {
  public:
-  plane_walker(std::size_t height, std::size_t width, std::span<const known_plane> before,
-               const adaptive_pixels_settings& how, const std::uint8_t* known, const decider& decide);
+  explicit plane_walker(const plane_task& task);
 
-  known_plane run();
+  known_plane run(const level_asked& ask);
 
  private:
-  static constexpr std::size_t most_planes = 4, most_fits = 3;
-
   /// The pixel that is walked over.
   struct pixel {
     std::size_t y, x;
@@ -44,18 +43,19 @@ class plane_walker {
     std::array<const std::uint8_t*, most_planes> there;  // that of each plane: this one, and those before
     std::array<int, most_planes> base;                   // of each: left and above together
     std::uint32_t parity;                                // of row and column
-    std::array<float, most_fits> fit;                    // what fits predict
+    std::array<std::int32_t, most_fits> fits;            // what fits predict, in 1/256 of a level
     std::int64_t spread;                                 // of these
     std::int32_t mean, bias;                             // the fit of fits; what that misses on the mean
+    std::int64_t energy;                                 // of what was missed around
     std::int64_t activity;                               // of planes before, or `spread`
     level_contexts around;
     std::array<std::uint32_t, 3> of_bias;
     forgetful_mean* scale;
-    std::array<expectation, most_fits + 1> expected;
+    std::int32_t distance;  // how far off `mean + bias` is, on the mean
   };
 
   // plane_walker.cpp
-  void walk(std::size_t y, std::size_t x);
+  void walk(std::size_t y, std::size_t x, const level_asked& ask);
   void gather(pixel& p);
   void fit(pixel& p);
   void blend(pixel& p);
@@ -65,8 +65,13 @@ class plane_walker {
   void find_contexts(pixel& p) const;
   void expect(pixel& p);
 
+  // level_views.cpp
+  level_view view(const pixel& p) const;
+
   bool by_parity() const { return how_.parity && !before_.empty(); }
-  local_squares& squares(const pixel& p) { return squares_[by_parity() ? p.parity : 0]; }
+  std::span<local_squares> squares_at(const pixel& p) {
+    return std::span{squares_}.subspan(by_parity() ? p.parity * fits_ : 0, fits_);
+  }
   std::size_t column(const pixel& p) const { return by_parity() ? p.x / 2 : p.x; }
   /// By how much the level so many rows below and columns to the right was missed, in 1/64; 0 where none was.
   std::int32_t missed(const pixel& p, int down, int right) const;
@@ -77,15 +82,12 @@ class plane_walker {
   std::size_t height_, width_;
   std::span<const known_plane> before_;
   adaptive_pixels_settings how_;
-  const std::uint8_t* known_;
-  const decider& decide_;
   known_plane out_;
   std::vector<std::size_t> planes_;        // of each regressor: 0 this one, k the one k before
   std::vector<std::ptrdiff_t> distances_;  // and where it is
   std::size_t fits_;
   std::vector<local_squares> squares_, blend_;
   std::vector<float> z_, blend_z_;
-  level_question question_;
   std::vector<forgetful_mean> scales_;  // by contexts: what is missed, in 1/256 of a level
   std::array<std::vector<forgetful_mean>, 3> biases_;
 };

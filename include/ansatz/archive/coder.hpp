@@ -59,6 +59,10 @@ class coder {
   /// Why it can't code these data, in a sentence; empty if it can.
   std::string objection(const data_set& data) const;
 
+  /// Whether it codes these data, which both can, about as well as the other does or better, so that this one needs
+  /// no trial.
+  virtual bool stands_for(const coder& /*other*/, const data_set&) const { return false; }
+
   /// Whether what was decoded is what was coded, as far as this codec keeps it: all of it unless this says
   /// otherwise, as where a graph comes back in another numbering. Both have the items of a chunk, which states these parameters.
   struct comparison {

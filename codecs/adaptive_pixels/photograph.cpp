@@ -1,0 +1,74 @@
+#include <adaptive_pixels/photograph.hpp>
+#include <algorithm>
+#include <ansatz/stack/tally.hpp>
+#include <array>
+#include <cstdlib>
+
+namespace ansatz {
+
+bool is_interpolated(const image& x) {
+  constexpr std::uint64_t fewest = 4096;  // pixels that tell anything
+  const std::size_t width = x.shape.width, height = x.shape.height;
+  if (x.shape.channels != 3 || std::uint64_t{width} * height < fewest || width < 4 || height < 4)
+    return false;
+  const auto at = [&](std::size_t row, std::size_t column, std::size_t channel) {
+    return static_cast<int>(x.pixels[(row * width + column) * 3 + channel]);
+  };
+  const auto bend = [&](std::size_t row, std::size_t column, std::size_t channel) {
+    return 4 * at(row, column, channel) - at(row, column - 1, channel) - at(row, column + 1, channel) -
+           at(row - 1, column, channel) - at(row + 1, column, channel);
+  };
+  for (const std::size_t channel : {std::size_t{0}, std::size_t{2}}) {
+    std::array<std::uint64_t, 4> sums{};  // by parities, each of as many pixels
+    for (std::size_t row = 1; row + 1 < height - (height % 2); ++row)
+      for (std::size_t column = 1; column + 1 < width - (width % 2); ++column)
+        sums[row % 2 * 2 + column % 2] +=
+            static_cast<std::uint64_t>(std::abs(bend(row, column, channel) - bend(row, column, 1)));
+    const auto [least, most] = std::ranges::minmax(sums);
+    if (most * 20 > least * 23) return true;
+  }
+  return false;
+}
+
+bool looks_drawn(const image& x) {
+  const std::size_t channels = x.shape.channels, width = x.shape.width, row = width * channels;
+  const auto same = [&](std::size_t i, std::size_t j) {
+    return std::equal(&x.pixels[i], &x.pixels[i] + channels, &x.pixels[j]);
+  };
+  std::uint64_t repeated = 0;
+  for (std::size_t y = 0; y < x.shape.height; ++y)
+    for (std::size_t k = 0; k < width; ++k) {
+      const std::size_t i = y * row + k * channels;
+      repeated += (k > 0 && same(i, i - channels)) || (y > 0 && same(i, i - row)) ? 1 : 0;
+    }
+  return 2 * repeated >= std::uint64_t{x.shape.width} * x.shape.height;
+}
+
+picture_way way_of(const pixel_model& model, const image& x, bool blended) {
+  const picture_way adaptive{false, {.blended = blended, .parity = is_interpolated(x)}};
+  constexpr picture_way contexts{.contexts = true};
+  if (!looks_drawn(x)) return adaptive;
+  const auto cost = [&](const picture_way& way) {
+    tally t;
+    photograph_codec{model, x.shape, way}.push(t, x);
+    return t.cost();
+  };
+  return cost(contexts) < cost(adaptive) ? contexts : adaptive;
+}
+
+std::vector<image_shape> photograph_codec::strips_of(image_shape shape, const picture_way& way,
+                                                     std::uint64_t most) {
+  // Contexts take some thirty times as much memory.
+  if (way.contexts) most = std::max<std::uint64_t>(1, most / 16);
+  const std::uint64_t pixels = std::uint64_t{shape.width} * shape.height,
+                      count = std::clamp<std::uint64_t>((pixels + most - 1) / most, 1,
+                                                        std::max(1u, shape.height));
+  std::vector<image_shape> out;
+  for (std::uint64_t k = 0; k < count; ++k) {
+    const auto row = [&](std::uint64_t n) { return static_cast<std::uint32_t>(shape.height * n / count); };
+    out.push_back({row(k + 1) - row(k), shape.width, shape.channels});
+  }
+  return out;
+}
+
+}  // namespace ansatz
