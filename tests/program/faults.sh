@@ -21,7 +21,8 @@ killed() {
   took=$((($(date +%s%N) - begin) / 1000))
   cp "$out" new
   i=0 cut=0
-  while [ $i -lt "$kills" ]; do
+  # On a busy machine the kill may come late: more are tried until a quarter came in time.
+  while [ $i -lt "$kills" ] || { [ $cut -le $((kills / 4)) ] && [ $i -lt $((5 * kills)) ]; }; do
     cp "$base" "$out"
     "$program" "$@" >/dev/null 2>&1 &
     pid=$!
@@ -32,7 +33,7 @@ killed() {
     if cmp -s "$out" "$base"; then cut=$((cut + 1)); else cmp -s "$out" new || complain "$what, killed: half a file"; fi
     i=$((i + 1))
   done
-  [ $cut -gt $((kills / 4)) ] || complain "$what was hardly ever killed in time: $cut of $kills"
+  [ $cut -gt $((kills / 4)) ] || complain "$what was hardly ever killed in time: $cut of $i"
   litter=$(find . -name '*.ansatz-*' -o -name '.*.part*' | grep -c .)
   [ "$litter" -le 1 ] || complain "$what, killed: $litter files are left over"
   find . -name '*.ansatz-*' -delete
