@@ -11,7 +11,6 @@
 namespace ansatz {
 namespace {
 
-constexpr std::uint64_t numbers_of_a_chain = std::uint64_t{1} << 20;
 constexpr std::uint64_t large = std::uint64_t{1} << 14;  // numbers, where a picture is learnt from itself
 
 class adaptive_pixels_coder final : public coder {
@@ -36,11 +35,7 @@ class adaptive_pixels_coder final : public coder {
   std::vector<coder_parameter> parameters(const data_shape&) const override {
     return {{.name = "effort", .suggested = 2, .least = 1, .most = 2, .kept = false}};
   }
-  std::uint64_t suggested_chains(const data_shape& shape) const override {
-    std::uint64_t numbers = 0;
-    for (const image_shape& s : std::get<std::vector<image_shape>>(shape)) numbers += s.size();
-    return numbers / numbers_of_a_chain + 1;
-  }
+  std::uint64_t suggested_chains(const data_shape& shape) const override { return chains_by_size(shape); }
   std::string shape_objection(const data_shape& shape) const override {
     for (const image_shape& s : std::get<std::vector<image_shape>>(shape))
       if (s.channels != 1 && s.channels != 3) return "images are grey or have three colours";

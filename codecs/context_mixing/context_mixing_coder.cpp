@@ -6,8 +6,6 @@
 namespace ansatz {
 namespace {
 
-constexpr std::uint64_t numbers_of_a_chain = std::uint64_t{1} << 20;
-
 auto of_bytes(std::uint64_t count, const parameter_values& parameters) {
   return context_mixing(count, static_cast<unsigned>(parameters.at("order")));
 }
@@ -21,12 +19,7 @@ class context_mixing_coder final : public coder {
     if (!std::holds_alternative<byte_count>(shape)) return {};
     return {{.name = "order", .suggested = 4, .least = 0, .most = context_mixer::most_orders}};
   }
-  std::uint64_t suggested_chains(const data_shape& shape) const override {
-    std::uint64_t numbers = 0;
-    if (const auto* images = std::get_if<std::vector<image_shape>>(&shape))
-      for (const image_shape& s : *images) numbers += s.size();
-    return numbers / numbers_of_a_chain + 1;
-  }
+  std::uint64_t suggested_chains(const data_shape& shape) const override { return chains_by_size(shape); }
 
   std::vector<std::uint64_t> push(metered<rans_stack>& s, const data_view& items, const coding_options& o,
                                   const items_told& told) const override {

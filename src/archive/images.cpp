@@ -41,6 +41,13 @@ std::string binary_objection(const data_set& images) {
   return {};
 }
 
+std::uint64_t chains_by_size(const data_shape& shape) {
+  std::uint64_t numbers = 0;
+  if (const auto* images = std::get_if<std::vector<image_shape>>(&shape))
+    for (const image_shape& s : *images) numbers += s.size();
+  return (numbers >> 20) + 1;
+}
+
 image_set blank_images(const data_shape& shape) {
   image_set out;
   for (const image_shape& s : std::get<std::vector<image_shape>>(shape)) out.push_back({s, {}});

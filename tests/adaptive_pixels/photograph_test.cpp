@@ -1,11 +1,13 @@
 #include <adaptive_pixels/adaptive_pixels_coder.hpp>
 #include <adaptive_pixels/photograph.hpp>
+#include <ansatz/archive/registry.hpp>
 #include <ansatz/combinator/codec_of.hpp>
 #include <ansatz/io/landscapes.hpp>
 #include <ansatz/stack/metered.hpp>
 #include <ansatz/stack/rans.hpp>
 #include <ansatz/stack/tally.hpp>
 #include <ansatz/testing/laws.hpp>
+#include <context_mixing/context_mixing_coder.hpp>
 
 #include "archive/coder_check.hpp"
 #include "broken.hpp"
@@ -145,7 +147,7 @@ TEST(photograph, refuses_other_shapes) {
             "adaptive_pixels: images of 1 to 2^28 numbers");
 }
 
-/// Strips in the wrong order.
+/// The first two rows for one another.
 TEST(photograph, that_is_upside_down_is_noticed) {
   const auto broken = codec_of<image>(
       [](auto& s, image x) {
@@ -183,6 +185,24 @@ TEST(adaptive_pixels_coder, says_what_it_is) {
     EXPECT_THROW(
         small_coder().compress(image_set{drawn_landscape(5, 5, 1)}, {.parameters = {{"effort", effort}}}),
         domain_error);
+}
+
+/// Of small images it learns too little to stand for what learns from one to the next.
+TEST(adaptive_pixels_coder, stands_for_contexts_on_large_images_alone) {
+  const image_set large{drawn_landscape(64, 86, 1), drawn_landscape(64, 86, 2)},
+      small{drawn_landscape(64, 85, 1)};
+  const auto tried = [](const image_set& images) {
+    std::vector<std::unique_ptr<coder>> both;
+    both.push_back(context_mixing_entry().make());
+    both.push_back(adaptive_pixels_entry().load(testing::golden_path("models/pixels.safetensors")));
+    return best_first(std::move(both), images);
+  };
+  const auto alone = tried(large);
+  ASSERT_EQ(alone.size(), 1u);
+  EXPECT_EQ(alone.front().coder->codec(), "adaptive_pixels");
+  EXPECT_EQ(alone.front().dims, 0u) << "a single one needs no trial";
+  EXPECT_EQ(tried(small).size(), 2u);
+  EXPECT_EQ(tried({large[0], small[0]}).size(), 2u);
 }
 
 TEST(adaptive_pixels_coder, is_refused_when_damaged) {

@@ -40,5 +40,12 @@ TEST(images, of_a_number_of_pixels_are_square_or_a_row) {
   EXPECT_EQ(shape_of_pixels(1), (image_shape{1, 1, 1}));
 }
 
+TEST(images, have_a_chain_for_each_million_numbers) {
+  EXPECT_EQ(chains_by_size(data_shape{byte_count{}}), 1u);
+  EXPECT_EQ(chains_by_size(std::vector<image_shape>{}), 1u);
+  EXPECT_EQ(chains_by_size(std::vector<image_shape>{{1024, 1023, 1}}), 1u);
+  EXPECT_EQ(chains_by_size(std::vector<image_shape>(3, {1024, 1024, 1})), 4u);
+}
+
 }  // namespace
 }  // namespace ansatz

@@ -70,6 +70,15 @@ cmp by_bb_ans asked_bb_ans || complain 'a name and an option differ'
 "$program" compress noise.idx noise.az >log 2>err && grep -q 'so that is taken' err || complain "noise: $(cat err)"
 "$program" compress noise.idx noise2.az --codec bb_ans >log 2>err && grep -q 'would do better' err || complain "noise, by bb_ans: $(cat err)"
 
+# Photographs, by either effort, as they are and by a mosaic.
+"$program" landscape 40 52 hills.ppm --seed 3 && "$program" landscape 65 66 mosaic.png --mosaic || complain landscape
+for effort in 1 2; do
+  "$program" compress hills.ppm mosaic.png hills.az --codec adaptive_pixels --effort $effort >log 2>err && "$program" verify hills.az hills.ppm mosaic.png >log 2>err ||
+    complain "effort $effort: $(cat err)"
+  wc -c <hills.az >size$effort
+done
+[ "$(cat size2)" -lt "$(cat size1)" ] || complain 'more effort is not worth it'
+
 # Pipes, folders, several files, other formats, bytes.
 "$program" compress - - --model bit_swap <small.idx >pipe.az 2>err && cmp pipe.az bit_swap.az || complain "a pipe: $(cat err)"
 "$program" decompress - - --model bit_swap <pipe.az 2>err | cmp - small.idx || complain "a pipe back: $(cat err)"
@@ -152,6 +161,10 @@ refused 'a table into no folder' table digits.idx --without all --limit 2 --json
 refused 'a table over its images' table digits.idx --without all --limit 2 --json digits.idx
 refused 'data that are not there' table --data missing --json out
 refused 'no digits' digits 0 out
+refused 'an effort that is none' compress hills.ppm out --effort 3
+refused 'an effort of a codec without' compress hills.ppm out --codec context_mixing --effort 1
+refused 'a landscape of no rows' landscape 0 5 out
+refused 'a landscape too large' landscape 5 20000 out
 refused 'a sample of no model' sample 1 out --codec context_mixing
 refused 'no images by a limit' compress images.idx out --model model --limit -1
 refused 'no chains' compress images.idx out --model model --chains 0

@@ -19,6 +19,10 @@ std::string grey_objection(const data_shape& shape, std::uint32_t height, std::u
 /// Why not all numbers are 0 or 1.
 std::string binary_objection(const data_set& images);
 
+/// Chains of about a million numbers each, so that memory is bounded by the number of threads; one where the data
+/// are no images.
+std::uint64_t chains_by_size(const data_shape& shape);
+
 /// Images of these sizes, whose numbers are not there yet.
 image_set blank_images(const data_shape& shape);
 
