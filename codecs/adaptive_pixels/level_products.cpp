@@ -24,14 +24,15 @@ void multiply_any(const std::int16_t* weights, const std::int32_t* biases, const
   const hn::ScalableTag<std::int32_t> d;
   const hn::Repartition<std::int16_t, decltype(d)> d16;
   for (std::size_t j = 0; j < outputs; j += hn::Lanes(d)) {
-    auto even = hn::LoadU(d, biases + j), odd = hn::Zero(d);
+    auto even = hn::Zero(d),
+         odd = hn::Zero(d);  // biases come last: what is in which lane depends on the target
     for (std::size_t p = 0; p < pairs; ++p) {
       std::int32_t pair;  // its halves as they lie in memory, in either order of bytes
       std::memcpy(&pair, in + 2 * p, sizeof pair);
       even = hn::ReorderWidenMulAccumulate(d, hn::BitCast(d16, hn::Set(d, pair)),
                                            hn::LoadU(d16, weights + (p * outputs + j) * 2), even, odd);
     }
-    hn::StoreU(hn::RearrangeToOddPlusEven(even, odd), d, out + j);
+    hn::StoreU(hn::Add(hn::RearrangeToOddPlusEven(even, odd), hn::LoadU(d, biases + j)), d, out + j);
   }
 #endif
 }
