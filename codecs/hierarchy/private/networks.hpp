@@ -1,6 +1,8 @@
 #pragma once
 #include <algorithm>
 #include <ansatz/error.hpp>
+#include <ansatz/model/buckets.hpp>
+#include <ansatz/model/pixel_mixture.hpp>
 #include <ansatz/net/residual_network.hpp>
 #include <ansatz/net/safetensors.hpp>
 #include <array>
@@ -40,6 +42,10 @@ inline std::size_t counted(std::int64_t n) { return static_cast<std::size_t>(n);
 /// That of the metadata. Throws `corrupt_error` where there is none.
 architecture architecture_of(const safetensors& file);
 
+/// Widths of values in Q24, 128 of them being 1. Throws `corrupt_error` where the file's are none.
+pixel_scale scale_of(const architecture& a, const safetensors& file);
+bucket_set buckets_of(const architecture& a);
+
 /// The networks of a hierarchy and what goes in and out of them.
 template <class Numbers>
 struct networks {
@@ -69,7 +75,7 @@ struct networks {
   /// `told(a network)` of each in the order of the fingerprint.
   template <class Told>
   networks(const safetensors& file, const Told& told)
-      : shape{architecture_of(file)},
+      : shape{of_one_size(file)},
         latent_mean{-shape.latent_mean, shape.latent_mean},
         latent_log_scale{shape.latent_log_scale.low, shape.latent_log_scale.high},
         pixel_mean{shape.pixel_mean.low / 128, shape.pixel_mean.high / 128},
@@ -235,6 +241,11 @@ struct networks {
   }
 
  private:
+  static architecture of_one_size(const safetensors& file) {
+    architecture a = architecture_of(file);
+    if (a.colour()) throw corrupt_error("the model is one in colour");
+    return a;
+  }
   void read_initial_state(const safetensors& file) {
     const std::size_t grid = cells(shape.cell), wide = counted(shape.p.width);
     const auto values = values_of(file, "start",
