@@ -36,9 +36,9 @@ int main(int argc, char** argv) {
     add("--dropout", loss.dropout, "within residual blocks", 0.9);
     add("--plain", loss.plain, "share of images that are trained on without latents", 0.9);
     app.add_flag("--half", loss.half,
-                 "multiply in bfloat16 where the processor can: faster, to begin with (colour)");
+                 "multiply in bfloat16 where the processor can: faster, to begin with (shorts)");
     app.add_flag("--rounded", loss.rounded,
-                 "compute with rounded numbers, as the coder does: to end with (colour)");
+                 "compute with rounded numbers, as the coder does: to end with (shorts)");
   };
   program.prepare = [&](const torch::Tensor& images, training_options& options) {
     const architecture shape = experiment::about(description, [&] {

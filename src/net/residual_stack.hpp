@@ -21,6 +21,7 @@ struct exact_arithmetic {
   using number = std::int32_t;
   static constexpr double unit = 1 << 16;
   static constexpr double most = 512 * unit, most_output = (1 << 14) * unit;
+  static constexpr double between = most;  // layers, of what is not negative
 
   static double weight(double x) { return fixed(x * unit); }
   static double bias(double x) { return fixed(x * unit * unit); }
@@ -41,12 +42,17 @@ struct exact_arithmetic {
 /// The same network in real numbers, as it was trained: for the rates that coding is compared with.
 struct real_arithmetic {
   using number = double;
-  static constexpr double unit = 1, most = 512, most_output = 1 << 14;
+  static constexpr double unit = 1, most = 512, most_output = 1 << 14, between = most;
 
   static double weight(double x) { return x; }
   static double bias(double x) { return x; }
   static double rounded(double sum) { return sum; }
   static void check(double, const std::string&) {}
+};
+
+/// As `short_network` was trained. Inputs must be within +-8.
+struct real_short_arithmetic : real_arithmetic {
+  static constexpr double most_output = 512, between = 8;
 };
 
 /// What `residual_network` says, in either arithmetic.
@@ -108,16 +114,15 @@ class residual_stack {
     for (const auto& [a, b] : blocks_) {
       from.assign(padded_size() * width, 0);
       for (std::size_t c = 0; c < cells; ++c)
-        for (std::size_t o = 0; o < width; ++o) from[padded(c) * width + o] = std::max(h[c * width + o], 0.0);
+        for (std::size_t o = 0; o < width; ++o) from[padded(c) * width + o] = rectified(h[c * width + o]);
       to.assign(padded_size() * a.outputs, 0);
-      apply(a, from, sums, [&](std::size_t c, std::size_t o, double x) {
-        to[padded(c) * a.outputs + o] = std::max(std::min(x, Arithmetic::most), 0.0);
-      });
+      apply(a, from, sums,
+            [&](std::size_t c, std::size_t o, double x) { to[padded(c) * a.outputs + o] = rectified(x); });
       apply(b, to, sums, [&](std::size_t c, std::size_t o, double x) {
         h[c * width + o] = clamped(h[c * width + o] + x, Arithmetic::most);
       });
     }
-    for (double& x : h) x = std::max(x, 0.0);
+    for (double& x : h) x = rectified(x);
     apply(last_, h, sums, [&](std::size_t c, std::size_t o, double x) {
       out[c * outputs() + o] = static_cast<number>(clamped(x, Arithmetic::most_output));
     });
@@ -189,6 +194,7 @@ class residual_stack {
       refuse_shape(file, name + ".weight", std::array{outputs, inputs, c.product.size(), c.product.size()});
   }
 
+  static double rectified(double x) { return std::max(std::min(x, Arithmetic::between), 0.0); }
   static double clamped(double x, double limit) { return std::min(std::max(x, -limit), limit); }
 
   /// The sums of a convolution, rounded, for each cell; `x` is padded for its size. Use(cell, output,

@@ -72,6 +72,7 @@ void check(const architecture& a) {
   insist(a.inference == "bit_swap" || a.inference == "hilloc", "inference is neither bit_swap nor hilloc");
   insist(a.pixels == "grey" || a.pixels == "binary" || a.colour(),
          "pixels are neither grey nor binary nor colour");
+  insist(a.arithmetic == "doubles" || a.arithmetic == "shorts", "arithmetic is neither doubles nor shorts");
   insist(within(a.cell, 1, 16), "a cell out of range");
   if (a.colour())
     check_colour(a);
@@ -111,6 +112,7 @@ void each_place(const range&, F f) {
 }
 template <class F>
 void each_place(const architecture&, F f) {
+  f("arithmetic", &architecture::arithmetic);
   f("atoms", &architecture::atoms);
   f("cell", &architecture::cell);
   f("features", &architecture::features);
@@ -253,6 +255,8 @@ std::vector<std::int64_t> identity(const architecture& a) {
   if (a.colour()) {
     out.push_back(a.said);
     put(a.scales);
+  } else if (a.shorts()) {
+    out.push_back(1);
   }
   return out;
 }

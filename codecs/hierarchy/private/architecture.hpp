@@ -32,6 +32,8 @@ struct range {
 struct architecture {
   std::string inference = "bit_swap";  ///< bit_swap: q(z1|x) q(z2|z1)..; hilloc: q(zL|x) q(zL-1|zL,x)..
   std::string pixels = "grey";         ///< grey: 0..255; binary: 0, 1; colour: three channels, any size
+  std::string arithmetic =
+      "doubles";  ///< of its networks: integers carried by doubles, or "shorts"; colour has these
   std::int64_t height = 28, width = 28, cell = 4;
   std::vector<std::int64_t> latents = {1, 1};  ///< channels of z1, z2, ..
   std::vector<std::int64_t> scales = {};       ///< of colour: how many cells wide those of z1, z2, .. are
@@ -52,6 +54,7 @@ struct architecture {
   std::int64_t levels() const { return static_cast<std::int64_t>(latents.size()); }
   bool binary() const { return pixels == "binary"; }
   bool colour() const { return pixels == "colour"; }
+  bool shorts() const { return colour() || arithmetic == "shorts"; }
   std::int64_t scale(std::size_t level) const {
     return scales.empty() ? 1 : scales[level];
   }  ///< level 0: of z1

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <hierarchy/private/architecture.hpp>
+#include <hierarchy/private/grid_networks.hpp>
 #include <map>
 #include <net/exact.hpp>
 #include <net/real_layer.hpp>
@@ -51,12 +52,9 @@ class short_numbers {
       out.insert(out.end(), part.begin(), part.end());
     }
     std::vector<number> run(grid_size grid, std::span<const number> in) const {
-      constexpr int shift = 16 - short_network::bits;
-      constexpr std::int32_t most = short_network::bound;
       thread_local std::vector<std::int16_t> narrow;
       narrow.resize(in.size());
-      for (std::size_t i = 0; i < in.size(); ++i)
-        narrow[i] = static_cast<std::int16_t>(std::clamp((in[i] + (1 << (shift - 1))) >> shift, -most, most));
+      std::ranges::transform(in, narrow.begin(), narrowed);
       std::vector<number> out(grid.cells() * net_.outputs());
       net_.run(grid.rows, grid.columns, narrow, out);
       return out;

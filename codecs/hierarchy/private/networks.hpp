@@ -3,17 +3,16 @@
 #include <ansatz/error.hpp>
 #include <ansatz/model/buckets.hpp>
 #include <ansatz/model/pixel_mixture.hpp>
-#include <ansatz/net/residual_network.hpp>
 #include <ansatz/net/safetensors.hpp>
 #include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <hierarchy/private/architecture.hpp>
+#include <hierarchy/private/grid_networks.hpp>
 #include <map>
 #include <net/exact.hpp>
 #include <net/real_layer.hpp>
-#include <net/residual_stack.hpp>
 #include <numeric>
 #include <optional>
 #include <span>
@@ -25,13 +24,13 @@ namespace ansatz::hierarchies {
 /// Numbers between networks: integers of 16 fractional bits, which are coded with, or real ones, which coding
 /// is compared with.
 struct exact_numbers {
-  using network = residual_network;
+  using network = exact_network;
   using number = std::int32_t;
-  static constexpr number one = 1 << residual_network::bits;
+  static constexpr number one = 1 << 16;
   static number of(double x) { return static_cast<number>(round_half_even(x * one)); }
 };
 struct real_numbers {
-  using network = residual_stack<real_arithmetic>;
+  using network = real_network;
   using number = double;
   static constexpr number one = 1;
   static number of(double x) { return x; }
@@ -83,7 +82,7 @@ struct networks {
         logit{-shape.logit, shape.logit} {
     const auto read = [&](const std::string& name, std::int64_t cell, std::int64_t in, const trunk_size& size,
                           std::int64_t out) {
-      network n{file, name, counted(shape.height / cell), counted(shape.width / cell)};
+      network n{file, name, counted(shape.height / cell), counted(shape.width / cell), shape.shorts()};
       if (n.inputs() != counted(in) || n.outputs() != counted(out) || n.width() != counted(size.width) ||
           n.blocks() != counted(size.blocks))
         throw corrupt_error("the model's network " + name + " does not fit the architecture");

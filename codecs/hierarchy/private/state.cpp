@@ -43,7 +43,7 @@ bucket_set buckets_of(const architecture& a) {
 
 hierarchy::state::state(const safetensors& file, std::vector<std::byte> identity)
     : networks{file,
-               [&](const residual_network& n) {
+               [&](const hierarchies::exact_network& n) {
                  const auto part = n.identity();
                  identity.insert(identity.end(), part.begin(), part.end());
                }},
