@@ -4,6 +4,7 @@
 #include <ansatz/primitive/uniform.hpp>
 #include <hierarchy/colour_coder.hpp>
 #include <hierarchy/plain_images.hpp>
+#include <hierarchy/private/losses.hpp>
 #include <utility>
 
 namespace ansatz {
@@ -128,6 +129,21 @@ data_set colour_coder::pop(rans_stack& s, const data_shape& shape, std::span<con
     if (i + 1 == places.size() || places[i + 1].image != of) told(1);
   }
   return images;
+}
+
+std::optional<bits> colour_coder::find_ideal(const data_set& data, std::uint64_t seed) const {
+  latent_losses<colour_hierarchy> sum{weights_, seed};
+  for (const image& x : std::get<image_set>(data))
+    for (const image_tile& t : tiles_of(x.shape, tile)) sum.add(model_.of_size(t.height, t.width), cut(x, t));
+  return sum.ideal();
+}
+
+std::optional<rate_losses> colour_coder::find_losses(const data_set& data, std::uint64_t seed) const {
+  latent_losses<colour_hierarchy> sum{weights_, seed};
+  for (const image& x : std::get<image_set>(data))
+    for (const image_tile& t : tiles_of(x.shape, tile))
+      sum.add(model_.of_size(t.height, t.width), cut(x, t), how_.colour.cost);
+  return sum.losses();
 }
 
 data_set colour_coder::sample(std::uint64_t items, std::uint64_t seed) const {

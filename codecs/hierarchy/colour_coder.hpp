@@ -43,6 +43,8 @@ class colour_coder final : public coder {
                                   const items_told& told) const override;
   data_set pop(rans_stack& s, const data_shape& shape, std::span<const std::uint64_t> phases,
                const parameter_values&, const items_told& told) const override;
+  std::optional<bits> find_ideal(const data_set& data, std::uint64_t seed) const override;
+  std::optional<rate_losses> find_losses(const data_set& data, std::uint64_t seed) const override;
 
   hierarchy_composition how_;
   std::string name_;

@@ -81,12 +81,15 @@ data_set hierarchy_coder::sample(std::uint64_t items, std::uint64_t seed) const 
 }
 
 std::optional<bits> hierarchy_coder::find_ideal(const data_set& data, std::uint64_t seed) const {
-  return ideal_of(weights_, model_, numbers_of(std::get<image_set>(data)), seed);
+  latent_losses<hierarchy> sum{weights_, seed};
+  for (const image& x : std::get<image_set>(data)) sum.add(model_, x.pixels);
+  return sum.ideal();
 }
 
 std::optional<rate_losses> hierarchy_coder::find_losses(const data_set& data, std::uint64_t seed) const {
-  return losses_of(weights_, model_, numbers_of(std::get<image_set>(data)), seed,
-                   [&](const auto& x, const auto& noise) { return how_.one_size.cost(model_, x, noise); });
+  latent_losses<hierarchy> sum{weights_, seed};
+  for (const image& x : std::get<image_set>(data)) sum.add(model_, x.pixels, how_.one_size.cost);
+  return sum.losses();
 }
 
 codec_entry hierarchy_entry(const hierarchy_composition& how) {

@@ -74,6 +74,7 @@ trainer::trainer(training_options options, const objective_maker& make, const Te
 
 std::int64_t trainer::begin_from(const safetensors& file) {
   const std::int64_t taken = training::begin_from(file, *module_);
+  module_->settle();
   blend(*module_, *average_);
   return taken;
 }

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <bit_swap/bit_swap_coder.hpp>
+#include <cmath>
 #include <hierarchy/colour_coder.hpp>
 #include <hilloc/hilloc_coder.hpp>
 
@@ -60,6 +61,31 @@ TEST(colour_coder, pays_no_initial_bits) {
       (void)c->compress(some, options(1), &account);
       EXPECT_LT(account.initial, bits::whole(33)) << inference;
     }
+  }
+}
+
+/// From -ELBO in real numbers, over buckets, to integers of 16 bits: the sum is what coding costs, and no step costs much.
+TEST(colour_coder, loses_little_from_the_elbo_to_the_coded_rate) {
+  for (const char* inference : {"bit_swap", "hilloc"}) {
+    const auto c = tiny(inference, 3);
+    image_set some = images(10, {6, 9, 3});
+    some.push_back(images(1, {1, 1, 3}).front());
+    bits ideal, buckets, integers;
+    for (std::uint64_t seed = 0; seed < 5; ++seed) {
+      const rate_losses l = *c->losses(some, seed);
+      EXPECT_EQ(l.ideal, c->ideal(some, seed));
+      ideal += l.ideal;
+      buckets += l.steps.at(0).second;
+      integers += l.steps.at(1).second;
+    }
+    const double all = ideal.to_double();
+    EXPECT_GT(all, 0);
+    EXPECT_LT(std::fabs(buckets.to_double()), 0.003 * all) << inference;
+    EXPECT_LT(std::fabs(integers.to_double()), 0.003 * all) << inference;
+    coding_account account;
+    for (std::uint64_t seed = 0; seed < 5; ++seed)
+      (void)c->compress(some, {.chains = 1, .seed = seed}, &account);
+    EXPECT_NEAR(account.net.to_double(), (ideal + buckets + integers).to_double(), 0.05 * all) << inference;
   }
 }
 

@@ -65,6 +65,31 @@ class short_numbers {
   };
 };
 
+/// The same in real numbers, as they were trained.
+class real_short_numbers {
+ public:
+  using number = double;
+  static constexpr number one = 1;
+  static number of(double x) { return x; }
+  static number ratio(std::int32_t sum, std::int32_t count) { return static_cast<double>(sum) / count; }
+  static number less(number x, int shift) { return x / (1 << shift); }
+
+  class network {
+   public:
+    network(const safetensors& file, const std::string& name)
+        : net_{file, name, file.at(name + ".first.weight").shape.back()} {}
+    const auto& shape() const { return net_.shape(); }
+    std::vector<number> run(grid_size grid, std::span<const number> in) const {
+      std::vector<number> out(grid.cells() * net_.shape().outputs());
+      net_.run(grid.rows, grid.columns, in, out);
+      return out;
+    }
+
+   private:
+    real_short_network net_;
+  };
+};
+
 /// The networks of a hierarchy in colour, and what goes in and out of them; on grids of cells, row by row, the channels of
 /// a cell side by side. Images are pixels of red, green and blue; in here channels are green, red and blue.
 template <class Numbers>
@@ -234,6 +259,29 @@ class colour_networks {
     const grid_size grid = cells(image, level + 1);
     const std::size_t by = count(shape.scale(level + 1) / shape.scale(level));
     return parameters_from(finer(p[level].run(grid, above), grid, by), latent_channels(level));
+  }
+
+  /// From the top down: the state at first; N(mu_p, s_p) and N(mu_q, s_q) of a level given the state on its grid; what a
+  /// level's values make of it, on the grid of the level below.
+  numbers begun(grid_size image) const {
+    numbers out;
+    for (std::size_t c = cells(image, shape.latents.size() - 1).cells(); c-- > 0;)
+      out.insert(out.end(), start.begin(), start.end());
+    return out;
+  }
+  std::vector<location_scale> prior(std::size_t level, std::span<const number> state, grid_size image) const {
+    return parameters_from(p[level].run(cells(image, level), state), latent_channels(level));
+  }
+  std::vector<location_scale> posterior(std::size_t level, std::span<const number> state,
+                                        std::span<const number> seen_by_context, grid_size image) const {
+    const grid_size grid = cells(image, level);
+    const auto in = beside(state, coarser(seen_by_context, grid, count(shape.scale(level))), grid.cells());
+    return parameters_from(q[level].run(grid, in), latent_channels(level));
+  }
+  void take(std::size_t level, numbers& state, std::span<const number> values, grid_size image) const {
+    const grid_size grid = cells(image, level);
+    add(state, merge[level].run(grid, beside(state, values, grid.cells())));
+    if (level > 0) state = repeated(state, grid, count(shape.scale(level) / shape.scale(level - 1)));
   }
 
   /// What groups see of the numbers on z_1's grid, by the groups' cell.

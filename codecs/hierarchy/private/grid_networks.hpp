@@ -72,46 +72,67 @@ class exact_network {
   kinds net_;
 };
 
-/// The same in real numbers.
+/// A `short_network` in real numbers, as it was trained: inputs are clamped to +-8.
+class real_short_network {
+ public:
+  /// The first convolution is of this size.
+  real_short_network(const safetensors& file, const std::string& name, std::size_t first)
+      : net_{file, name, first} {}
+
+  const residual_stack<real_short_arithmetic>& shape() const { return net_; }
+  void run(std::size_t rows, std::size_t columns, std::span<const double> in, std::span<double> out) const {
+    std::vector<double> narrow(in.begin(), in.end());
+    for (double& x : narrow) x = std::clamp(x, -8.0, 8.0);
+    net_.run(rows, columns, narrow, out);
+  }
+
+ private:
+  residual_stack<real_short_arithmetic> net_;
+};
+
+/// An `exact_network` in real numbers.
 class real_network {
  public:
   using number = double;
 
   real_network(const safetensors& file, const std::string& name, std::size_t rows, std::size_t columns,
                bool shorts)
-      : net_{shorts ? kinds{residual_stack<real_short_arithmetic>{file, name, rows, columns}}
-                    : kinds{residual_stack<real_arithmetic>{file, name, rows, columns}}} {}
+      : rows_{rows},
+        columns_{columns},
+        net_{shorts ? kinds{real_short_network{file, name, 3}}
+                    : kinds{residual_stack<real_arithmetic>{file, name}}} {}
 
-  std::size_t rows() const {
-    return std::visit([](const auto& n) { return n.rows(); }, net_);
-  }
-  std::size_t columns() const {
-    return std::visit([](const auto& n) { return n.columns(); }, net_);
-  }
+  std::size_t rows() const { return rows_; }
+  std::size_t columns() const { return columns_; }
   std::size_t inputs() const {
-    return std::visit([](const auto& n) { return n.inputs(); }, net_);
+    return with_shape([](const auto& n) { return n.inputs(); });
   }
   std::size_t outputs() const {
-    return std::visit([](const auto& n) { return n.outputs(); }, net_);
+    return with_shape([](const auto& n) { return n.outputs(); });
   }
   std::size_t width() const {
-    return std::visit([](const auto& n) { return n.width(); }, net_);
+    return with_shape([](const auto& n) { return n.width(); });
   }
   std::size_t blocks() const {
-    return std::visit([](const auto& n) { return n.blocks(); }, net_);
+    return with_shape([](const auto& n) { return n.blocks(); });
   }
   std::uint64_t multiply_adds() const {
-    return std::visit([](const auto& n) { return n.multiply_adds(); }, net_);
+    return with_shape([](const auto& n) { return n.multiply_adds(); }) * rows_ * columns_;
   }
   void run(std::span<const double> in, std::span<double> out) const {
-    if (const auto* n = std::get_if<residual_stack<real_arithmetic>>(&net_)) return n->run(in, out);
-    std::vector<double> narrow(in.begin(), in.end());
-    for (double& x : narrow) x = std::clamp(x, -8.0, 8.0);
-    std::get<residual_stack<real_short_arithmetic>>(net_).run(narrow, out);
+    std::visit([&](const auto& n) { n.run(rows_, columns_, in, out); }, net_);
   }
 
  private:
-  using kinds = std::variant<residual_stack<real_arithmetic>, residual_stack<real_short_arithmetic>>;
+  using kinds = std::variant<residual_stack<real_arithmetic>, real_short_network>;
+
+  template <class Use>
+  std::size_t with_shape(const Use& use) const {
+    if (const auto* n = std::get_if<real_short_network>(&net_)) return use(n->shape());
+    return use(std::get<residual_stack<real_arithmetic>>(net_));
+  }
+
+  std::size_t rows_, columns_;
   kinds net_;
 };
 
