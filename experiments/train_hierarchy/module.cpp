@@ -103,8 +103,8 @@ std::shared_ptr<trunk> hierarchy_module::add(const std::string& name, std::int64
                                              const trunk_size& size, std::int64_t out) {
   auto t =
       register_module(name, std::make_shared<trunk>(in, size, out,
-                                                    trunk::kind{loss_.dropout, shape_.colour(), loss_.rounded,
-                                                                shape_.colour() && loss_.half, 3}));
+                                                    trunk::kind{loss_.dropout, shape_.shorts(), loss_.rounded,
+                                                                shape_.shorts() && loss_.half, 3}));
   count(*t, cell);
   return t;
 }

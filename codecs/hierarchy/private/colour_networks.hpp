@@ -2,15 +2,14 @@
 #include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/net/safetensors.hpp>
-#include <ansatz/net/short_network.hpp>
 #include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <hierarchy/private/architecture.hpp>
-#include <hierarchy/private/grid_networks.hpp>
+#include <hierarchy/private/colour_grids.hpp>
+#include <hierarchy/private/colour_numbers.hpp>
 #include <map>
-#include <net/exact.hpp>
 #include <net/real_layer.hpp>
 #include <optional>
 #include <span>
@@ -20,75 +19,8 @@
 
 namespace ansatz::hierarchies {
 
-/// Cells, or pixels.
-struct grid_size {
-  std::size_t rows = 0, columns = 0;
-  std::size_t cells() const { return rows * columns; }
-  grid_size finer(std::size_t by) const { return {rows * by, columns * by}; }
-  grid_size coarser(std::size_t by) const { return {rows / by, columns / by}; }
-};
-
 /// A pixel's neighbours that a group expects it to be like: the nearest ones in earlier groups.
 std::vector<std::array<std::int64_t, 2>> nearest_known(const architecture& a, std::size_t g);
-
-/// Networks of 16 bits; numbers between them have 16 fractional bits.
-class short_numbers {
- public:
-  using number = std::int32_t;
-  static constexpr number one = 1 << 16;
-  static number of(double x) { return static_cast<number>(round_half_even(x * one)); }
-  static number ratio(std::int32_t sum, std::int32_t count) {
-    return static_cast<number>((std::int64_t{sum} * one) / count);
-  }
-  /// x / 2^shift, rounded down.
-  static number less(number x, int shift) { return x >> shift; }
-
-  class network {
-   public:
-    network(const safetensors& file, const std::string& name) : net_{file, name} {}
-    const short_network& shape() const { return net_; }
-    void put(std::vector<std::byte>& out) const {
-      const auto part = net_.identity();
-      out.insert(out.end(), part.begin(), part.end());
-    }
-    std::vector<number> run(grid_size grid, std::span<const number> in) const {
-      thread_local std::vector<std::int16_t> narrow;
-      narrow.resize(in.size());
-      std::ranges::transform(in, narrow.begin(), narrowed);
-      std::vector<number> out(grid.cells() * net_.outputs());
-      net_.run(grid.rows, grid.columns, narrow, out);
-      return out;
-    }
-
-   private:
-    short_network net_;
-  };
-};
-
-/// The same in real numbers, as they were trained.
-class real_short_numbers {
- public:
-  using number = double;
-  static constexpr number one = 1;
-  static number of(double x) { return x; }
-  static number ratio(std::int32_t sum, std::int32_t count) { return static_cast<double>(sum) / count; }
-  static number less(number x, int shift) { return x / (1 << shift); }
-
-  class network {
-   public:
-    network(const safetensors& file, const std::string& name)
-        : net_{file, name, file.at(name + ".first.weight").shape.back()} {}
-    const auto& shape() const { return net_.shape(); }
-    std::vector<number> run(grid_size grid, std::span<const number> in) const {
-      std::vector<number> out(grid.cells() * net_.shape().outputs());
-      net_.run(grid.rows, grid.columns, in, out);
-      return out;
-    }
-
-   private:
-    real_short_network net_;
-  };
-};
 
 /// The networks of a hierarchy in colour, and what goes in and out of them; on grids of cells, row by row, the channels of
 /// a cell side by side. Images are pixels of red, green and blue; in here channels are green, red and blue.
@@ -204,34 +136,6 @@ class colour_networks {
     return in;
   }
 
-  /// Cells of by x by cells each: channel c by^2 + row by + column; and back. `grid` is the coarser one.
-  static numbers coarser(std::span<const number> fine, grid_size grid, std::size_t by) {
-    return moved(fine, grid, by, fine.size() / (grid.cells() * by * by), true);
-  }
-  static numbers finer(std::span<const number> coarse, grid_size grid, std::size_t by) {
-    return moved(coarse, grid, by, coarse.size() / (grid.cells() * by * by), false);
-  }
-  /// Each cell by x by times.
-  static numbers repeated(std::span<const number> coarse, grid_size grid, std::size_t by) {
-    const std::size_t channels = coarse.size() / grid.cells();
-    numbers out;
-    out.reserve(coarse.size() * by * by);
-    for (std::size_t r = 0; r < grid.rows * by; ++r)
-      for (std::size_t c = 0; c < grid.columns * by; ++c) {
-        const auto cell = coarse.subspan((r / by * grid.columns + c / by) * channels, channels);
-        out.insert(out.end(), cell.begin(), cell.end());
-      }
-    return out;
-  }
-  static numbers beside(std::span<const number> a, std::span<const number> b, std::size_t cells) {
-    const std::size_t of_a = a.size() / cells, of_b = b.size() / cells;
-    numbers out;
-    out.reserve(a.size() + b.size());
-    for (std::size_t c = 0; c < cells; ++c)
-      for (const auto part : {a.subspan(c * of_a, of_a), b.subspan(c * of_b, of_b)})
-        out.insert(out.end(), part.begin(), part.end());
-    return out;
-  }
   static void add(numbers& a, std::span<const number> b) {
     for (std::size_t i = 0; i < a.size(); ++i) a[i] = std::clamp<number>(a[i] + b[i], -512 * one, 512 * one);
   }
@@ -251,14 +155,14 @@ class colour_networks {
   std::vector<location_scale> infer(std::size_t level, std::span<const number> in, grid_size image) const {
     const grid_size grid = cells(image, level);
     const std::size_t by = level == 0 ? 1 : count(shape.scale(level) / shape.scale(level - 1));
-    return parameters_from(q[level].run(grid, coarser(in, grid, by)), latent_channels(level));
+    return parameters_from(q[level].run(grid, coarser<number>(in, grid, by)), latent_channels(level));
   }
   /// p(z_level | z_(level + 1)).
   std::vector<location_scale> generate(std::size_t level, std::span<const number> above,
                                        grid_size image) const {
     const grid_size grid = cells(image, level + 1);
     const std::size_t by = count(shape.scale(level + 1) / shape.scale(level));
-    return parameters_from(finer(p[level].run(grid, above), grid, by), latent_channels(level));
+    return parameters_from(finer<number>(p[level].run(grid, above), grid, by), latent_channels(level));
   }
 
   /// From the top down: the state at first; N(mu_p, s_p) and N(mu_q, s_q) of a level given the state on its grid; what a
@@ -275,13 +179,14 @@ class colour_networks {
   std::vector<location_scale> posterior(std::size_t level, std::span<const number> state,
                                         std::span<const number> seen_by_context, grid_size image) const {
     const grid_size grid = cells(image, level);
-    const auto in = beside(state, coarser(seen_by_context, grid, count(shape.scale(level))), grid.cells());
+    const auto in = beside<number>(state, coarser<number>(seen_by_context, grid, count(shape.scale(level))),
+                                   grid.cells());
     return parameters_from(q[level].run(grid, in), latent_channels(level));
   }
   void take(std::size_t level, numbers& state, std::span<const number> values, grid_size image) const {
     const grid_size grid = cells(image, level);
-    add(state, merge[level].run(grid, beside(state, values, grid.cells())));
-    if (level > 0) state = repeated(state, grid, count(shape.scale(level) / shape.scale(level - 1)));
+    add(state, merge[level].run(grid, beside<number>(state, values, grid.cells())));
+    if (level > 0) state = repeated<number>(state, grid, count(shape.scale(level) / shape.scale(level - 1)));
   }
 
   /// What groups see of the numbers on z_1's grid, by the groups' cell.
@@ -289,7 +194,7 @@ class colour_networks {
     const grid_size grid = cells(image);
     std::map<std::size_t, numbers> out;
     for (const auto& [cell, n] : features)
-      out.emplace(count(cell), finer(n.run(grid, in), grid, count(shape.cell / cell)));
+      out.emplace(count(cell), finer<number>(n.run(grid, in), grid, count(shape.cell / cell)));
     return out;
   }
 
@@ -404,25 +309,6 @@ class colour_networks {
                       nearest_known(shape, g),
                       read(file, name + "says", in, of.network, shape.said),
                       {head("green", 0), head("red", 1), head("blue", 2)}});
-  }
-
-  static numbers moved(std::span<const number> from, grid_size grid, std::size_t by, std::size_t channels,
-                       bool to_coarser) {
-    numbers out(from.size());
-    const std::size_t area = by * by;
-    for (std::size_t r = 0; r < grid.rows; ++r)
-      for (std::size_t c = 0; c < grid.columns; ++c)
-        for (std::size_t i = 0; i < channels; ++i)
-          for (std::size_t at = 0; at < area; ++at) {
-            const std::size_t coarse = ((r * grid.columns + c) * channels + i) * area + at,
-                              fine =
-                                  ((r * by + at / by) * grid.columns * by + c * by + at % by) * channels + i;
-            if (to_coarser)
-              out[coarse] = from[fine];
-            else
-              out[fine] = from[coarse];
-          }
-    return out;
   }
 
   /// The mean of the nearest pixels that are known and in the image, in levels; 128 where there are none.
