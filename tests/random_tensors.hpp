@@ -21,7 +21,7 @@ struct random_tensors {
     const supply random = supply::seeded(values.size());
     std::uint64_t size = 1;
     for (const auto n : shape) size *= n;
-    auto& v = values[name];
+    auto& v = values[name] = {};
     for (std::uint64_t i = 0; i < size; ++i)
       v.push_back(scale * (static_cast<double>(random.word(i) >> 11) * 0x1p-52 - 1));
     shapes[name] = std::move(shape);

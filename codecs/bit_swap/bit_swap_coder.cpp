@@ -8,7 +8,8 @@ namespace ansatz {
 namespace {
 
 /// What Bit-Swap pays where it pops the latents that this noise gives.
-bits cost_of(const hierarchy& m, const std::vector<std::uint8_t>& x, const latent_noise& noise) {
+template <class Hierarchy>
+bits cost_of(const Hierarchy& m, const std::vector<std::uint8_t>& x, const latent_noise& noise) {
   constexpr latent_precision precision;
   std::vector<std::vector<std::uint32_t>> z;
   bits sum;
@@ -21,17 +22,20 @@ bits cost_of(const hierarchy& m, const std::vector<std::uint8_t>& x, const laten
     sum -= cost(detail::latent_codec("", m, q, precision.popped), at);
   }
   for (std::size_t l = 1; l < m.levels(); ++l)
-    sum += cost(detail::latent_given{m, l, precision.pushed, false}(z[l]), z[l - 1]);
+    sum += cost(detail::latent_given<Hierarchy>{m, l, precision.pushed, false}(z[l]), z[l - 1]);
   sum += cost(detail::highest_latent(m, precision), z.back());
-  return sum + cost(grouped_pixels{m, m.features(z.front())}, x);
+  return sum + cost(pixels_of(m, m.features(z.front())), x);
 }
 
 }  // namespace
 
 hierarchy_composition bit_swap_composition() {
-  return composed(
-      "bit_swap", "images of one size through a hierarchy of latents, each inferred from the one below it",
-      false, [](const hierarchy& m) { return bit_swap_images(m); }, cost_of);
+  const auto images = [](const auto& m) { return bit_swap_images(m); };
+  return {"bit_swap",
+          "images of one size, or in colour of any, through a hierarchy of latents, each inferred from the "
+          "one below it",
+          false, composed<hierarchy>(images, cost_of<hierarchy>),
+          composed<colour_hierarchy>(images, cost_of<colour_hierarchy>)};
 }
 
 codec_entry bit_swap_entry() { return hierarchy_entry(bit_swap_composition()); }

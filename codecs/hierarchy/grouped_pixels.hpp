@@ -58,4 +58,9 @@ class grouped_pixels {
   hierarchy::features_type features_;
 };
 
+/// What a hierarchy's pixels are coded by, given what it says of the latents.
+inline auto pixels_of(const hierarchy& m, hierarchy::features_type features) {
+  return grouped_pixels{m, std::move(features)};
+}
+
 }  // namespace ansatz

@@ -28,7 +28,7 @@ namespace {
 
 template <class Parameters>
 std::vector<logistic_parameters> logistics_of(const std::vector<Parameters>& all) {
-  constexpr int to_q24 = 24 - residual_network::bits;
+  constexpr int to_q24 = 24 - 16;
   std::vector<logistic_parameters> out;
   for (const auto& [mean, log_scale] : all)
     out.push_back({mean * (1 << to_q24), static_cast<std::uint32_t>(exponential(-log_scale, 16))});

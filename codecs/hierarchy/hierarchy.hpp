@@ -29,7 +29,7 @@ struct group_parameters {
 };
 
 /// A hierarchy of latents z_1, ..., z_L over groups of pixels, as `train_hierarchy` trains them, in exact
-/// arithmetic (see `residual_network`); immutable. Latents are inferred from level to level, each from the
+/// arithmetic (see `residual_network` and `short_network`); immutable. Latents are inferred from level to level, each from the
 /// one below it, or from the top down (see `ladder`). See spec.md for tensors and formulae.
 ///
 /// A latent is a vector of buckets, 2^latent_bits of them. From level to level they are even ones over [-16,

@@ -4,6 +4,7 @@
 #include <ansatz/error.hpp>
 #include <ansatz/stack/metered.hpp>
 #include <ansatz/stack/rans.hpp>
+#include <hierarchy/colour_coder.hpp>
 #include <hierarchy/hierarchy_coder.hpp>
 #include <hierarchy/plain_images.hpp>
 #include <hierarchy/private/losses.hpp>
@@ -11,18 +12,9 @@
 #include <utility>
 
 namespace ansatz {
-namespace {
 
 std::string millions(std::uint64_t n) {
   return std::to_string(n / 1000000) + "." + std::to_string(n / 100000 % 10) + " million";
-}
-
-}  // namespace
-
-bits warm_start_bits(const hierarchy& model) {
-  std::size_t latents = model.latents(1);
-  for (std::size_t l = 2; model.top_down() && l <= model.levels(); ++l) latents += model.latents(l);
-  return bits::whole(static_cast<std::int64_t>(latents * model.latent_bits()));
 }
 
 hierarchy_coder::hierarchy_coder(hierarchy_composition how, std::string name, safetensors weights)
@@ -58,7 +50,7 @@ std::vector<std::uint64_t> hierarchy_coder::push(metered<rans_stack>& s, const d
       simple.push(s, images[i].pixels);
       ++plain;
     } else {
-      how_.push(model_, s, images[i].pixels);
+      how_.one_size.push(model_, s, images[i].pixels);
     }
     told(1);
   }
@@ -70,7 +62,7 @@ data_set hierarchy_coder::pop(rans_stack& s, const data_shape& shape, std::span<
   const auto simple = plain_images(model_);
   image_set images = blank_images(shape);
   for (std::size_t i = 0; i < images.size(); ++i) {
-    images[i].pixels = i < images.size() - phases[0] ? how_.pop(model_, s) : simple.pop(s);
+    images[i].pixels = i < images.size() - phases[0] ? how_.one_size.pop(model_, s) : simple.pop(s);
     told(1);
   }
   return images;
@@ -83,18 +75,21 @@ data_set hierarchy_coder::sample(std::uint64_t items, std::uint64_t seed) const 
   image_set out(items);
   for (image& x : out) {
     x.shape = {static_cast<std::uint32_t>(model_.height()), static_cast<std::uint32_t>(model_.width()), 1};
-    x.pixels = how_.draw(model_, s);
+    x.pixels = how_.one_size.draw(model_, s);
   }
   return out;
 }
 
 std::optional<bits> hierarchy_coder::find_ideal(const data_set& data, std::uint64_t seed) const {
-  return ideal_of(weights_, model_, numbers_of(std::get<image_set>(data)), seed);
+  latent_losses<hierarchy> sum{weights_, seed};
+  for (const image& x : std::get<image_set>(data)) sum.add(model_, x.pixels);
+  return sum.ideal();
 }
 
 std::optional<rate_losses> hierarchy_coder::find_losses(const data_set& data, std::uint64_t seed) const {
-  return losses_of(weights_, model_, numbers_of(std::get<image_set>(data)), seed,
-                   [&](const auto& x, const auto& noise) { return how_.cost(model_, x, noise); });
+  latent_losses<hierarchy> sum{weights_, seed};
+  for (const image& x : std::get<image_set>(data)) sum.add(model_, x.pixels, how_.one_size.cost);
+  return sum.losses();
 }
 
 codec_entry hierarchy_entry(const hierarchy_composition& how) {
@@ -104,8 +99,13 @@ codec_entry hierarchy_entry(const hierarchy_composition& how) {
           .models = &folder,
           .load = [how](const std::filesystem::path& path) -> std::unique_ptr<coder> {
             safetensors weights = safetensors::load(path);
-            if ((hierarchies::architecture_of(weights).inference == "hilloc") != how.top_down) return nullptr;
-            auto out = std::make_unique<hierarchy_coder>(how, path.stem().string(), std::move(weights));
+            const auto shape = hierarchies::architecture_of(weights);
+            if ((shape.inference == "hilloc") != how.top_down) return nullptr;
+            std::unique_ptr<coder> out;
+            if (shape.colour())
+              out = std::make_unique<colour_coder>(how, path.stem().string(), std::move(weights));
+            else
+              out = std::make_unique<hierarchy_coder>(how, path.stem().string(), std::move(weights));
             expect_promised(path, out->fingerprint());
             return out;
           }};

@@ -3,6 +3,7 @@
 #include <ansatz/net/safetensors.hpp>
 #include <cstdint>
 #include <functional>
+#include <hierarchy/colour_hierarchy.hpp>
 #include <hierarchy/hierarchy.hpp>
 #include <string>
 #include <utility>
@@ -10,37 +11,45 @@
 
 namespace ansatz {
 
-/// What a stack should hold when the first image with latents is pushed: a bucket's whole index for each
-/// latent that is popped before anything is pushed.
-bits warm_start_bits(const hierarchy& model);
+/// What a stack should hold when an image with latents is pushed: a bucket's whole index for each latent that is popped
+/// before anything is pushed.
+template <class Hierarchy>
+bits warm_start_bits(const Hierarchy& model) {
+  std::size_t latents = model.latents(1);
+  for (std::size_t l = 2; model.top_down() && l <= model.levels(); ++l) latents += model.latents(l);
+  return bits::whole(static_cast<std::int64_t>(latents * model.latent_bits()));
+}
 
 /// Standard noise of the latents; in private/losses.hpp.
 struct latent_noise;
 
-/// How images are coded through latents: what `bit_swap` and `hilloc` do differently.
-struct hierarchy_composition {
+/// How images are coded through the latents of a kind of hierarchy.
+template <class Hierarchy>
+struct image_composition {
   using numbers = std::vector<std::uint8_t>;
 
+  std::function<void(const Hierarchy& model, metered<rans_stack>& s, const numbers& x)> push;
+  std::function<numbers(const Hierarchy& model, rans_stack& s)> pop;
+  /// An image drawn from the model.
+  std::function<numbers(const Hierarchy& model, rans_stack& s)> draw;
+  /// What an image costs where the latents that this noise gives are popped.
+  std::function<bits(const Hierarchy& model, const numbers& x, const latent_noise& noise)> cost;
+};
+
+/// What `bit_swap` and `hilloc` do differently.
+struct hierarchy_composition {
   std::string codec, summary;
   bool top_down = false;  ///< the inference that its models have
-  std::function<void(const hierarchy& model, metered<rans_stack>& s, const numbers& x)> push;
-  std::function<numbers(const hierarchy& model, rans_stack& s)> pop;
-  /// An image drawn from the model.
-  std::function<numbers(const hierarchy& model, rans_stack& s)> draw;
-  /// What an image costs where the latents that this noise gives are popped.
-  std::function<bits(const hierarchy& model, const numbers& x, const latent_noise& noise)> cost;
+  image_composition<hierarchy> one_size;
+  image_composition<colour_hierarchy> colour;
 };
 
 /// `images(model)` is the codec of an image, by bits back.
-template <class Images, class Cost>
-hierarchy_composition composed(std::string codec, std::string summary, bool top_down, Images images,
-                               Cost cost) {
-  return {std::move(codec),
-          std::move(summary),
-          top_down,
-          [=](const hierarchy& m, metered<rans_stack>& s, const auto& x) { images(m).push(s, x); },
-          [=](const hierarchy& m, rans_stack& s) { return images(m).pop(s); },
-          [=](const hierarchy& m, rans_stack& s) {
+template <class Hierarchy, class Images, class Cost>
+image_composition<Hierarchy> composed(Images images, Cost cost) {
+  return {[=](const Hierarchy& m, metered<rans_stack>& s, const auto& x) { images(m).push(s, x); },
+          [=](const Hierarchy& m, rans_stack& s) { return images(m).pop(s); },
+          [=](const Hierarchy& m, rans_stack& s) {
             const auto by_latents = images(m);
             return by_latents.likelihood(by_latents.prior.pop(s)).pop(s);
           },
@@ -82,6 +91,9 @@ class hierarchy_coder final : public coder {
   safetensors weights_;
   hierarchy model_;
 };
+
+/// "12.3 million"
+std::string millions(std::uint64_t n);
 
 /// For the registry. Models of the folder that infer otherwise are the sister codec's, and passed over.
 codec_entry hierarchy_entry(const hierarchy_composition& how);

@@ -1,6 +1,6 @@
-#include <algorithm>
 #include <ansatz/error.hpp>
 #include <hierarchy/ladder.hpp>
+#include <hierarchy/private/standard_posterior.hpp>
 #include <hierarchy/private/state.hpp>
 #include <utility>
 
@@ -31,16 +31,9 @@ std::vector<gaussian_parameters> ladder::posterior() const {
   if (level_ == 0 || context_.empty()) throw domain_error("ladder: no level is left, or there is no image");
   const auto posterior = s.parameters_from(s.q[level_ - 1], s.beside(state_, context_));
   std::vector<gaussian_parameters> out;
-  for (std::size_t i = 0; i < posterior.size(); ++i) {
-    const auto [mean_p, log_scale_p] = prior_[i];
-    // (mu_q - mu_p) / s_p in Q24: Q16 times Q24, rounded down; within the models' +-128.
-    const auto inverse = static_cast<std::int64_t>(exponential(-log_scale_p, 24));
-    const std::int64_t mean = (std::int64_t{posterior[i].mean} - mean_p) * inverse >> residual_network::bits;
-    out.push_back({static_cast<std::int32_t>(
-                       std::clamp<std::int64_t>(mean, -(std::int64_t{1} << 30), std::int64_t{1} << 30)),
-                   static_cast<std::uint32_t>(std::clamp<std::uint64_t>(
-                       exponential(log_scale_p - posterior[i].log_scale, 16), 1, 1u << 30))});
-  }
+  for (std::size_t i = 0; i < posterior.size(); ++i)
+    out.push_back(hierarchies::standard_posterior(posterior[i].mean, posterior[i].log_scale, prior_[i][0],
+                                                  prior_[i][1]));
   return out;
 }
 
@@ -49,11 +42,8 @@ void ladder::take(std::span<const std::uint32_t> z) {
   if (level_ == 0 || z.size() != model_.latents(level_))
     throw domain_error("ladder: no level is left, or a latent of another size");
   std::vector<std::int32_t> values;
-  for (std::size_t i = 0; i < z.size(); ++i) {
-    const std::int64_t standard = buckets().representative(z[i]);  // Q24
-    const auto scale = static_cast<std::int64_t>(exponential(prior_[i][1], 16));
-    values.push_back(static_cast<std::int32_t>(prior_[i][0] + (standard * scale >> 24)));
-  }
+  for (std::size_t i = 0; i < z.size(); ++i)
+    values.push_back(hierarchies::from_standard(buckets().representative(z[i]), prior_[i][0], prior_[i][1]));
   const auto change = hierarchy::state::outputs_of(s.merge[level_ - 1], s.beside(state_, values));
   hierarchy::state::add(state_, change);
   --level_;

@@ -42,4 +42,6 @@ class ladder {
   std::vector<std::array<std::int32_t, 2>> prior_;  // of the next level: mean and log scale, Q16
 };
 
+inline ladder ladder_of(const hierarchy& m) { return ladder{m}; }
+
 }  // namespace ansatz

@@ -8,6 +8,8 @@
 #include <ansatz/primitive/uniform.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <hierarchy/colour_ladder.hpp>
+#include <hierarchy/colour_pixels.hpp>
 #include <hierarchy/grouped_pixels.hpp>
 #include <hierarchy/hierarchy.hpp>
 #include <hierarchy/ladder.hpp>
@@ -21,7 +23,10 @@ namespace ansatz {
 using ladder_latents = std::vector<std::vector<std::uint32_t>>;
 
 /// q(z_L | x) q(z_(L-1) | z_L, x) ...: popped in that order, on the buckets of each level's own prior.
+template <class Hierarchy>
 class ladder_posterior {
+  using ladder_type = decltype(ladder_of(std::declval<const Hierarchy&>()));
+
   auto codec_of(const std::vector<gaussian_parameters>& parameters) const {
     return array(parameters.size(),
                  modelled_each(floored_gaussian_array{walk_.buckets(), parameters, precision_}));
@@ -31,12 +36,12 @@ class ladder_posterior {
   using symbol_type = ladder_latents;
 
   /// Totals of 2^precision.
-  ladder_posterior(hierarchy model, const std::vector<std::uint8_t>& x, unsigned precision)
-      : walk_{std::move(model), x}, precision_{precision} {}
+  ladder_posterior(const Hierarchy& model, const std::vector<std::uint8_t>& x, unsigned precision)
+      : walk_{model, x}, precision_{precision} {}
 
   template <class S>
   void push(S& s, const symbol_type& z) const {
-    ladder walk = walk_;
+    ladder_type walk = walk_;
     std::vector<std::vector<gaussian_parameters>> parameters;
     if (z.size() != walk.level()) throw domain_error("hilloc: another number of levels");
     for (const auto& level : z) {
@@ -47,7 +52,7 @@ class ladder_posterior {
   }
   template <class S>
   symbol_type pop(S& s) const {
-    ladder walk = walk_;
+    ladder_type walk = walk_;
     symbol_type z;
     while (walk.level() > 0) {
       const auto parameters = walk.posterior();
@@ -58,7 +63,7 @@ class ladder_posterior {
   }
 
  private:
-  ladder walk_;
+  ladder_type walk_;
   unsigned precision_;
 };
 
@@ -69,19 +74,20 @@ class ladder_posterior {
 /// those of all levels; see `warm_start`. Posteriors have totals of 2^precision.
 ///
 /// Townsend, Bird, Kunze, Barber 2020, HiLLoC (arXiv:1912.09953).
-inline auto hilloc_images(const hierarchy& m, unsigned precision = latent_precision{}.popped) {
+template <class Hierarchy>
+auto hilloc_images(const Hierarchy& m, unsigned precision = latent_precision{}.popped) {
   const auto level = [m](std::size_t l) {
     return repeat(m.latents(m.levels() - l), uniform(1u << m.latent_bits()));
   };
   return bits_back(
       labelled("p(z)", array(m.levels(), level)),
       [m](const ladder_latents& z) {
-        ladder walk{m};
+        auto walk = ladder_of(m);
         for (const auto& l : z) walk.take(l);
-        return labelled("pixels", grouped_pixels{m, walk.features()});
+        return labelled("pixels", pixels_of(m, walk.features()));
       },
       [m, precision](const std::vector<std::uint8_t>& x) {
-        return labelled("q(z)", ladder_posterior{m, x, precision});
+        return labelled("q(z)", ladder_posterior<Hierarchy>{m, x, precision});
       });
 }
 

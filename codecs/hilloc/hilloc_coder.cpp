@@ -8,8 +8,9 @@ namespace ansatz {
 namespace {
 
 /// What HiLLoC pays where it pops the latents that this noise gives.
-bits cost_of(const hierarchy& m, const std::vector<std::uint8_t>& x, const latent_noise& noise) {
-  ladder walk{m, x};
+template <class Hierarchy>
+bits cost_of(const Hierarchy& m, const std::vector<std::uint8_t>& x, const latent_noise& noise) {
+  decltype(ladder_of(m)) walk{m, x};
   ladder_latents z;
   while (walk.level() > 0) {
     const auto q = walk.posterior();
@@ -27,9 +28,12 @@ bits cost_of(const hierarchy& m, const std::vector<std::uint8_t>& x, const laten
 }  // namespace
 
 hierarchy_composition hilloc_composition() {
-  return composed(
-      "hilloc", "images of one size through a hierarchy of latents, inferred from the top down", true,
-      [](const hierarchy& m) { return hilloc_images(m); }, cost_of);
+  const auto images = [](const auto& m) { return hilloc_images(m); };
+  return {
+      "hilloc",
+      "images of one size, or in colour of any, through a hierarchy of latents, inferred from the top down",
+      true, composed<hierarchy>(images, cost_of<hierarchy>),
+      composed<colour_hierarchy>(images, cost_of<colour_hierarchy>)};
 }
 
 codec_entry hilloc_entry() { return hierarchy_entry(hilloc_composition()); }

@@ -71,7 +71,9 @@ void run(const arguments& a) {
                                               "threads", "encode, images/s", "decode, images/s"}};
   const std::vector<codec_entry> codecs{bit_swap_entry(), hilloc_entry()};
   for (const auto& c : all_coders(codecs, {})) {
-    const hierarchy& m = dynamic_cast<const hierarchy_coder&>(*c).networks();
+    const auto* coder = dynamic_cast<const hierarchy_coder*>(c.get());
+    if (coder == nullptr) continue;  // one of colours
+    const hierarchy& m = coder->networks();
     image_set images = drawn_digit_images(a.images, 2);
     if (m.binary()) images = binarized(std::move(images), 0);
     if (!c->objection(images).empty()) continue;

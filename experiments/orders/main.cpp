@@ -55,7 +55,9 @@ void run(const arguments& a) {
            {"initial", "bits", 0}}};
   std::vector<orders_of_model> all;
   for (const auto& c : models_of(a)) {
-    const auto& m = dynamic_cast<const hierarchy_coder&>(*c).networks();
+    const auto* coder = dynamic_cast<const hierarchy_coder*>(c.get());
+    if (coder == nullptr) continue;  // one of colours
+    const auto& m = coder->networks();
     const named_images set = standard_images(a.data, m.binary(), a.limit);
     if (!c->objection(set.images).empty()) continue;
     const orders_of_model& o = all.emplace_back(measure_orders(c->model(), m, set, a.threads));

@@ -6,6 +6,7 @@
 namespace ansatz::training {
 namespace {
 
+using torch::Tensor;
 using torch::nn::Conv2d;
 
 /// He's initialisation, times `gain`, and no bias.
@@ -19,9 +20,11 @@ Conv2d convolution(std::int64_t inputs, std::int64_t outputs, std::int64_t kerne
 
 }  // namespace
 
-trunk::trunk(std::int64_t inputs, const trunk_size& size, std::int64_t outputs, double dropout)
-    : dropout_{dropout},
-      first_{register_module("first", convolution(inputs, size.width, 3, 1))},
+Tensor rounded(const Tensor& x, double unit) { return x + ((x * unit).round() / unit - x).detach(); }
+
+trunk::trunk(std::int64_t inputs, const trunk_size& size, std::int64_t outputs, const kind& k)
+    : kind_{k},
+      first_{register_module("first", convolution(inputs, size.width, k.first, 1))},
       last_{register_module("last", convolution(size.width, outputs, 1, 0.3))} {
   // Blocks begin as almost nothing: a deep stack learns at once, without any normalisation.
   for (std::int64_t i = 0; i < size.blocks; ++i) {
@@ -31,18 +34,51 @@ trunk::trunk(std::int64_t inputs, const trunk_size& size, std::int64_t outputs, 
   }
 }
 
-torch::Tensor trunk::forward(const torch::Tensor& x) {
-  torch::Tensor h = first_(x);
-  for (std::size_t i = 0; i < a_.size(); ++i) {
-    torch::Tensor inner = torch::relu(a_[i](torch::relu(h)));
-    if (dropout_ > 0) inner = torch::dropout(inner, dropout_, is_training());
-    h = h + b_[i](inner);
-  }
-  return last_(torch::relu(h));
+Tensor trunk::rectified(const Tensor& x) const {
+  if (!kind_.shorts) return torch::relu(x);
+  const Tensor y = (halves() ? x.to(torch::kBFloat16) : x).clamp(0, short_numbers::most);
+  return kind_.rounded ? rounded(y, short_numbers::unit) : y;
 }
 
-torch::Tensor places_of(const torch::Tensor& images, std::int64_t cell) {
-  return torch::pixel_unshuffle(images.unsqueeze(1), cell);
+Tensor trunk::applied(Conv2d& c, const Tensor& x) const {
+  if (halves()) {
+    const auto half = [](const Tensor& t) { return t.to(torch::kBFloat16); };
+    const Tensor w = half(c->weight).contiguous(torch::MemoryFormat::ChannelsLast);
+    return torch::conv2d(half(x), w, half(c->bias), 1, c->weight.size(2) / 2);
+  }
+  if (!kind_.rounded) return c(x);
+  const std::int64_t beside = c->weight.size(2) / 2;
+  return torch::conv2d(x, rounded(c->weight, short_numbers::weight_unit), c->bias, 1, beside);
+}
+
+Tensor trunk::forward(const Tensor& x) {
+  Tensor in = x;
+  if (kind_.shorts) in = in.clamp(-short_numbers::most, short_numbers::most);
+  if (kind_.rounded) in = rounded(in, short_numbers::unit);
+  // As they lie in memory, so are they computed with.
+  if (halves()) in = in.to(torch::kBFloat16).contiguous(torch::MemoryFormat::ChannelsLast);
+  Tensor h = applied(first_, in).to(torch::kFloat32);
+  for (std::size_t i = 0; i < a_.size(); ++i) {
+    Tensor inner = rectified(applied(a_[i], rectified(h)));
+    if (kind_.dropout > 0) inner = torch::dropout(inner, kind_.dropout, is_training());
+    h = h + applied(b_[i], inner);
+  }
+  return applied(last_, rectified(h)).to(torch::kFloat32);
+}
+
+void trunk::settle() {
+  if (!kind_.shorts) return;
+  const torch::NoGradGuard guard;
+  for (const Tensor& w : parameters())
+    if (w.dim() == 4) {
+      const Tensor sums = w.abs().sum({1, 2, 3}, true);
+      w.mul_((short_numbers::row / sums).clamp_max(1));
+      w.clamp_(-7.99, 7.99);
+    }
+}
+
+Tensor places_of(const Tensor& images, std::int64_t cell) {
+  return torch::pixel_unshuffle(images.dim() == 3 ? images.unsqueeze(1) : images, cell);
 }
 
 }  // namespace ansatz::training

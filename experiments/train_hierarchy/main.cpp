@@ -1,6 +1,7 @@
 // Trains the hierarchies of latent variables that bit_swap and hilloc code with.
 #include <ansatz/error.hpp>
 #include <ansatz/io/file.hpp>
+#include <ansatz/io/hash.hpp>
 #include <common/program.hpp>
 #include <hierarchy/hierarchy.hpp>
 #include <training/program.hpp>
@@ -33,18 +34,32 @@ int main(int argc, char** argv) {
     add("--free-bits", loss.free_bits, "of KL, a latent", 1e9);
     add("--warm-up", loss.warm_up, "epochs until the KL has its weight", 1e9);
     add("--dropout", loss.dropout, "within residual blocks", 0.9);
+    add("--plain", loss.plain, "share of images that are trained on without latents", 0.9);
+    app.add_flag("--half", loss.half,
+                 "multiply in bfloat16 where the processor can: faster, to begin with (shorts)");
+    app.add_flag("--rounded", loss.rounded,
+                 "compute with rounded numbers, as the coder does: to end with (shorts)");
   };
   program.prepare = [&](const torch::Tensor& images, training_options& options) {
     const architecture shape = experiment::about(description, [&] {
       const auto bytes = read_maybe_gzip(description);
       return parse_architecture({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
     });
-    if (images.size(1) != shape.height || images.size(2) != shape.width)
+    if ((images.dim() == 4) != shape.colour())
+      throw domain_error("the images or the architecture is in colour, not both");
+    const std::int64_t height = images.size(-2), width = images.size(-1);
+    if (!shape.colour() && (height != shape.height || width != shape.width))
       throw domain_error("the images have another size than the architecture");
+    const std::int64_t widest = shape.cell * shape.scale(shape.latents.size() - 1);
+    if (height % widest != 0 || width % widest != 0) throw domain_error("cells do not tile the images");
     options.what = format_architecture(shape) + " " + loss.describe();
     options.binary = shape.binary();
     return hierarchy_maker(shape, loss, images);
   };
-  program.fingerprint_of = [](const safetensors& file) { return hierarchy{file}.fingerprint(); };
+  program.fingerprint_of = [](const safetensors& file) {
+    if (file.metadata().at("architecture").find("\"colour\"") != std::string::npos)
+      return hash64(file.tensors().begin()->second.data);
+    return hierarchy{file}.fingerprint();
+  };
   return program.run(argc, argv);
 }

@@ -29,38 +29,52 @@ void spread(Tensor bias, const architecture& a, std::int64_t pixels) {
 
 std::string hierarchy_loss::describe() const {
   return fmt::format("free {} warm-up {}", free_bits, warm_up) +
-         (dropout == 0 ? "" : fmt::format(" dropout {}", dropout));
+         (dropout == 0 ? "" : fmt::format(" dropout {}", dropout)) +
+         (plain == 0 ? "" : fmt::format(" plain {}", plain)) + (half ? " half" : "") +
+         (rounded ? " rounded" : "");
 }
 
 objective_maker hierarchy_maker(const architecture& shape, const hierarchy_loss& loss, const Tensor& images) {
-  return [shape, loss, edges = edges_from(images, shape)] {
-    return std::make_shared<hierarchy_module>(shape, edges, loss);
+  return [shape, loss, height = images.size(-2), width = images.size(-1), edges = edges_from(images, shape)] {
+    return std::make_shared<hierarchy_module>(shape, height, width, edges, loss);
   };
 }
 
-hierarchy_module::hierarchy_module(const architecture& shape, const Tensor& edges, const hierarchy_loss& loss)
-    : shape_{shape}, loss_{loss}, edges_{register_buffer("edges", edges.clone())} {
+hierarchy_module::hierarchy_module(const architecture& shape, std::int64_t height, std::int64_t width,
+                                   const Tensor& edges, const hierarchy_loss& loss)
+    : shape_{shape},
+      height_{height},
+      width_{width},
+      loss_{loss},
+      edges_{register_buffer("edges", edges.clone())} {
   const architecture& a = shape_;
   if (!a.binary()) mixture_ = mixture_of(a, edges_);
   const std::int64_t seen_as = a.binary() ? 1 : 3, levels = a.levels();
+  const std::int64_t all = a.cell * a.cell * seen_as + (a.colour() ? 1 : 0);
   const bool markov = a.inference == "bit_swap";
   if (!markov) {
-    context_ = add("context", a.cell, a.cell * a.cell * seen_as, a.q, a.q.width);
-    start_ = register_parameter("start", torch::zeros({1, a.p.width, a.height / a.cell, a.width / a.cell}));
+    context_ = add("context", a.cell, all, a.q, a.q.width);
+    start_ = register_parameter("start", a.colour()
+                                             ? torch::zeros({1, a.p.width, 1, 1})
+                                             : torch::zeros({1, a.p.width, height / a.cell, width / a.cell}));
   }
-  std::int64_t below = a.cell * a.cell * seen_as;
+  std::int64_t below = all;
   for (std::int64_t l = 0; l < levels; ++l) {
     const std::string n = std::to_string(l + 1);
-    const std::int64_t channels = a.latents[static_cast<std::size_t>(l)];
+    const auto level = static_cast<std::size_t>(l);
+    const std::int64_t channels = a.latents[level], scale = a.scale(level), cell = a.cell * scale;
     if (markov) {
-      q_.push_back(add("q" + n, a.cell, below, a.q, 2 * channels));
-      if (l + 1 < levels)
-        p_.push_back(add("p" + n, a.cell, a.latents[static_cast<std::size_t>(l) + 1], a.p, 2 * channels));
+      const std::int64_t coarser = l == 0 ? 1 : scale / a.scale(level - 1);
+      q_.push_back(add("q" + n, cell, below * coarser * coarser, a.q, 2 * channels));
+      if (l + 1 < levels) {
+        const std::int64_t finer = a.scale(level + 1) / scale;
+        p_.push_back(add("p" + n, cell * finer, a.latents[level + 1], a.p, 2 * channels * finer * finer));
+      }
       below = channels;
     } else {
-      q_.push_back(add("q" + n, a.cell, a.p.width + a.q.width, a.q, 2 * channels));
-      p_.push_back(add("p" + n, a.cell, a.p.width, a.p, 2 * channels));
-      merge_.push_back(add("merge" + n, a.cell, a.p.width + channels, a.p, a.p.width));
+      q_.push_back(add("q" + n, cell, a.p.width + a.q.width * scale * scale, a.q, 2 * channels));
+      p_.push_back(add("p" + n, cell, a.p.width, a.p, 2 * channels));
+      merge_.push_back(add("merge" + n, cell, a.p.width + channels, a.p, a.p.width));
     }
   }
   for (std::size_t g = 0; g < a.groups.size(); ++g) {
@@ -71,6 +85,14 @@ hierarchy_module::hierarchy_module(const architecture& shape, const Tensor& edge
     if (!features_.contains(group.cell))
       features_[group.cell] = add("features" + std::to_string(group.cell), a.cell,
                                   markov ? a.latents[0] : a.p.width, a.p, a.features * finer * finer);
+    if (a.colour()) {
+      colour_.push_back(
+          register_module("group" + std::to_string(g),
+                          std::make_shared<colour_group>(
+                              a, g, trunk::kind{loss_.dropout, true, loss_.rounded, loss_.half, 3})));
+      count(*colour_.back(), group.cell);
+      continue;
+    }
     group_.push_back(add("group" + std::to_string(g), group.cell, a.features + known * seen_as, group.network,
                          a.outputs() * pixels));
     if (!a.binary()) spread(group_.back()->bias(), a, pixels);
@@ -79,11 +101,23 @@ hierarchy_module::hierarchy_module(const architecture& shape, const Tensor& edge
 
 std::shared_ptr<trunk> hierarchy_module::add(const std::string& name, std::int64_t cell, std::int64_t in,
                                              const trunk_size& size, std::int64_t out) {
-  auto t = register_module(name, std::make_shared<trunk>(in, size, out, loss_.dropout));
-  for (const auto& item : t->named_parameters())
-    if (item.value().dim() == 4)
-      multiply_adds_ += item.value().numel() * (shape_.height / cell) * (shape_.width / cell);
+  auto t =
+      register_module(name, std::make_shared<trunk>(in, size, out,
+                                                    trunk::kind{loss_.dropout, shape_.shorts(), loss_.rounded,
+                                                                shape_.shorts() && loss_.half, 3}));
+  count(*t, cell);
   return t;
+}
+
+void hierarchy_module::count(torch::nn::Module& m, std::int64_t cell) {
+  for (const auto& item : m.named_parameters())
+    if (item.value().dim() == 4) multiply_adds_ += item.value().numel() * (height_ / cell) * (width_ / cell);
+}
+
+void hierarchy_module::settle() {
+  for (const auto& child : children())
+    if (auto* t = dynamic_cast<trunk*>(child.get())) t->settle();
+  for (const auto& group : colour_) group->settle();
 }
 
 hierarchy_module::location_scale hierarchy_module::parameters_of(const Tensor& outputs) const {
@@ -103,35 +137,52 @@ Tensor hierarchy_module::log_density(const Tensor& z, const location_scale& l) c
 
 Tensor hierarchy_module::seen(const Tensor& places) const {
   if (shape_.binary()) return places;
+  if (shape_.colour()) return colour_group::seen(places);
   return torch::stack({places / 128, (places > 0).to(torch::kFloat32), (places > 251).to(torch::kFloat32)}, 2)
       .flatten(1, 2);
+}
+
+Tensor hierarchy_module::told_latents(const Tensor& images) {
+  const std::int64_t n = images.size(0);
+  if (loss_.plain == 0 || !is_training()) return torch::ones({n, 1, 1, 1});
+  return (torch::rand({n, 1, 1, 1}) >= loss_.plain).to(torch::kFloat32);
 }
 
 Tensor hierarchy_module::bottom_up(const Tensor& x, std::vector<Tensor>& levels) {
   Tensor below = x;
   const location_scale standard{torch::zeros({}, x.device()), torch::zeros({}, x.device())};
   std::vector<Tensor> z, log_q;
-  for (const auto& q : q_) {
-    const location_scale l = parameters_of(q->forward(below));
-    z.push_back(below = draw(l));
-    log_q.push_back(log_density(below, l));
+  for (std::size_t l = 0; l < q_.size(); ++l) {
+    if (l > 0) below = torch::pixel_unshuffle(below, shape_.scale(l) / shape_.scale(l - 1));
+    const location_scale to = parameters_of(q_[l]->forward(below));
+    z.push_back(below = draw(to) * with_latents_);
+    log_q.push_back(log_density(below, to));
   }
   for (std::size_t l = 0; l < z.size(); ++l) {
-    const location_scale prior = l + 1 < z.size() ? parameters_of(p_[l]->forward(z[l + 1])) : standard;
-    levels.push_back((log_q[l] - log_density(z[l], prior)).sum());
+    location_scale prior = standard;
+    if (l + 1 < z.size())
+      prior = parameters_of(
+          torch::pixel_shuffle(p_[l]->forward(z[l + 1]), shape_.scale(l + 1) / shape_.scale(l)));
+    levels.push_back(((log_q[l] - log_density(z[l], prior)) * with_latents_).sum());
   }
   return z.front();
 }
 
 Tensor hierarchy_module::top_down(const Tensor& x, std::vector<Tensor>& levels) {
   const Tensor context = context_->forward(x);
-  Tensor state = start_.expand({x.size(0), -1, -1, -1});
+  std::int64_t scale = shape_.scale(q_.size() - 1);
+  Tensor state = start_.expand(
+      {x.size(0), -1, shape_.colour() ? x.size(2) / scale : -1, shape_.colour() ? x.size(3) / scale : -1});
   levels.resize(q_.size());
   for (std::size_t l = q_.size(); l-- > 0;) {
+    if (const std::int64_t finer = scale / shape_.scale(l); finer > 1)
+      state = state.repeat_interleave(finer, 2).repeat_interleave(finer, 3);
+    scale = shape_.scale(l);
     const location_scale prior = parameters_of(p_[l]->forward(state));
-    const location_scale posterior = parameters_of(q_[l]->forward(torch::cat({state, context}, by_channel)));
-    const Tensor z = draw(posterior);
-    levels[l] = (log_density(z, posterior) - log_density(z, prior)).sum();
+    const location_scale posterior = parameters_of(
+        q_[l]->forward(torch::cat({state, torch::pixel_unshuffle(context, scale)}, by_channel)));
+    const Tensor z = torch::where(with_latents_ > 0, draw(posterior), prior.mean);
+    levels[l] = ((log_density(z, posterior) - log_density(z, prior)) * with_latents_).sum();
     state = state + merge_[l]->forward(torch::cat({state, z}, by_channel));
   }
   return state;
@@ -157,14 +208,20 @@ Tensor hierarchy_module::group_nats(std::size_t g, const Tensor& features, const
   return mixture_nats(x, torch::cat({parts[0], parts[1] * 128, parts[2]}, by_channel), mixture_);
 }
 
-elbo_parts hierarchy_module::forward(const Tensor& images) {
+elbo_parts hierarchy_module::forward(const Tensor& given) {
   elbo_parts out;
+  const Tensor images =
+      shape_.colour() ? given.index_select(by_channel, torch::tensor(std::vector<std::int64_t>{1, 0, 2}))
+                      : given;
+  with_latents_ = told_latents(images);
   const Tensor all = seen(places_of(images, shape_.cell));
   const Tensor latent =
       shape_.inference == "hilloc" ? top_down(all, out.latents) : bottom_up(all, out.latents);
   std::map<std::int64_t, Tensor> features;
   for (const auto& [cell, network] : features_)
     features[cell] = torch::pixel_shuffle(network->forward(latent), shape_.cell / cell);
+  for (std::size_t g = 0; g < colour_.size(); ++g)
+    out.pixels.push_back(colour_[g]->nats(features[shape_.groups[g].cell], images, mixture_));
   for (std::size_t g = 0; g < group_.size(); ++g)
     out.pixels.push_back(group_nats(g, features[shape_.groups[g].cell], images));
   return out;
@@ -172,14 +229,15 @@ elbo_parts hierarchy_module::forward(const Tensor& images) {
 
 Tensor hierarchy_module::loss(const elbo_parts& parts, const moment& at) const {
   const auto images = static_cast<double>(at.images),
-             pixels = static_cast<double>(shape_.height * shape_.width);
-  const std::int64_t cells = (shape_.height / shape_.cell) * (shape_.width / shape_.cell);
+             pixels = static_cast<double>(height_ * width_ * (shape_.colour() ? 3 : 1));
+  const std::int64_t cells = (height_ / shape_.cell) * (width_ / shape_.cell);
   const double weight = std::min(
       1.0, (static_cast<double>(at.step) + 1) / (loss_.warm_up * static_cast<double>(at.steps_an_epoch) + 1));
   Tensor sum = torch::stack(parts.pixels).sum();
   for (std::size_t l = 0; l < parts.latents.size(); ++l) {
     const double free =
-        loss_.free_bits * std::log(2.0) * static_cast<double>(at.images * shape_.latents[l] * cells);
+        loss_.free_bits * std::log(2.0) *
+        static_cast<double>(at.images * shape_.latents[l] * (cells / shape_.scale(l) / shape_.scale(l)));
     sum = sum + weight * parts.latents[l].clamp_min(free);
   }
   return sum * (100 / (images * pixels));

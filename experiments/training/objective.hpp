@@ -29,7 +29,7 @@ struct moment {
 /// coder reads.
 class objective : public torch::nn::Module {
  public:
-  /// Images {n, height, width}, 0..255, or 0 and 1 where pixels are binary. One draw of the latents an image, by
+  /// Images {n, height, width}, or {n, 3, height, width} in colour, 0..255, or 0 and 1 where pixels are binary. One draw of the latents an image, by
   /// noise of LibTorch's own generator.
   virtual elbo_parts forward(const torch::Tensor& images) = 0;
 
@@ -37,6 +37,9 @@ class objective : public torch::nn::Module {
   virtual torch::Tensor loss(const elbo_parts& parts, const moment& at) const {
     return parts.total() / at.images;
   }
+
+  /// After each step: what weights may not be is mended.
+  virtual void settle() {}
 
   /// Multiply-adds to code an image: of dense layers each weight's.
   virtual std::int64_t multiply_adds() const {

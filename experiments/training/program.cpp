@@ -59,6 +59,7 @@ struct arguments {
   std::string images, test, folder, name, from, checkpoint;
   std::uint64_t count = 60000, used = 0;
   double minutes = 0;
+  std::uint32_t crop = 0;
   int threads = 1;
 };
 
@@ -96,7 +97,7 @@ void session::read() {
   if (const fs::path beside = fs::path{a_.checkpoint}.parent_path();
       !beside.empty() && !fs::is_directory(beside))
     throw domain_error(beside.string() + ": there is no such folder");
-  const Tensor images = load_images(a_.images, a_.count, 1);
+  const Tensor images = load_images(a_.images, a_.count, 1, a_.crop);
   if (images.size(0) <= static_cast<std::int64_t>(program_.held_out))
     throw domain_error("there must be more images than are held out");
   hash_ = hash_of(images);
@@ -107,7 +108,7 @@ void session::read() {
   const Tensor training = images.narrow(0, 0, used);
   const objective_maker make = program_.prepare(training, options_);
   if (!a_.test.empty()) {
-    test_ = load_images(a_.test, 10000, 2);
+    test_ = load_images(a_.test, 10000, 2, a_.crop);
     if (test_[0].sizes() != images[0].sizes())
       throw domain_error(a_.test + ": the images are of another size");
     test_hash_ = hash_of(test_);
@@ -248,6 +249,9 @@ void add_options(CLI::App& app, arguments& a, training_program& p) {
   add("--progress", o.progress, "halving: a fall of the loss by this share counts as such",
       CLI::Range(0.0, 1.0));
   add("--halvings", o.halvings, "of the rate; the next one is the end", CLI::Range(0, 1000));
+  add("--crop", a.crop, "cut images into squares of so many pixels a side, 0: not", CLI::Range(0, 4096));
+  app.add_flag("--flip", o.flip,
+               "turn the order of an image's columns, every other time that it is trained on");
   add("--shift", o.shift, "move an image by up to so many pixels each time that it is trained on",
       CLI::Range(0, 64));
   app.add_option("--seed", o.seed)->transform(experiment::whole_number)->capture_default_str();

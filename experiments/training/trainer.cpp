@@ -17,7 +17,7 @@ namespace {
 using torch::Tensor;
 
 constexpr double rising = 300;  // steps over which the rate of a cosine grows to its height
-constexpr std::int64_t evaluation_batch = 500;
+constexpr std::int64_t evaluation_batch = 500, evaluation_numbers = std::int64_t{1} << 20;
 
 double sum_of(const std::vector<double>& v) { return std::accumulate(v.begin(), v.end(), 0.0); }
 
@@ -40,6 +40,7 @@ std::string training_options::describe() const {
   if (!cosine()) text += fmt::format(" patience {} progress {} halvings {}", patience, progress, halvings);
   if (clip != 0) text += fmt::format(" clip {}", clip);
   if (shift != 0) text += fmt::format(" shift {}", shift);
+  if (flip) text += " flip";
   if (!from.empty()) text += " from " + from;
   if (!data.empty()) text += " on " + data;
   return text;
@@ -73,6 +74,7 @@ trainer::trainer(training_options options, const objective_maker& make, const Te
 
 std::int64_t trainer::begin_from(const safetensors& file) {
   const std::int64_t taken = training::begin_from(file, *module_);
+  module_->settle();
   blend(*module_, *average_);
   return taken;
 }
@@ -94,6 +96,7 @@ double trainer::rate_at(std::int64_t step) const {
 void trainer::step(const Tensor& chosen) {
   Tensor x = training_.index_select(0, chosen).to(torch::kFloat32);
   if (options_.shift > 0) x = moved(x, options_.shift);
+  if (options_.flip) x = flipped(x);
   if (binarised_anew_) x = binarised(x);
   const elbo_parts parts = module_->forward(x);
   nats_ += parts.total().detach();
@@ -102,6 +105,7 @@ void trainer::step(const Tensor& chosen) {
   if (options_.clip > 0) torch::nn::utils::clip_grad_norm_(module_->parameters(), options_.clip);
   if (options_.cosine()) adam_options().lr(rate_at(steps_));
   adam_->step();
+  module_->settle();
   const auto steps = static_cast<double>(++steps_);
   blend(*module_, *average_, 1 - std::min(options_.memory, steps / (steps + 10)));
 }
@@ -174,8 +178,10 @@ rate_report trainer::rates_of(objective& module, const Tensor& images, std::uint
   const torch::NoGradGuard guard;
   rate_report sum;
   torch::manual_seed(options_.seed + 7 + draw);  // the same noise after each epoch
-  for (std::int64_t first = 0; first < images.size(0); first += evaluation_batch) {
-    const std::int64_t n = std::min(evaluation_batch, images.size(0) - first);
+  const std::int64_t batch =
+      std::clamp(evaluation_numbers * images.size(0) / images.numel(), std::int64_t{1}, evaluation_batch);
+  for (std::int64_t first = 0; first < images.size(0); first += batch) {
+    const std::int64_t n = std::min(batch, images.size(0) - first);
     const elbo_parts parts = module.forward(images.narrow(0, first, n).to(device_, torch::kFloat32));
     add_to(sum.pixels, parts.pixels);
     add_to(sum.latents, parts.latents);

@@ -28,6 +28,7 @@ struct training_options {
   double progress = 5e-4;     ///< what counts as such: a fall of the loss held out by this share
   std::int64_t halvings = 5;  ///< of the rate; the next one is the end
   std::int64_t shift = 0;     ///< pixels by which an image may be moved each time that it is trained on
+  bool flip = false;          ///< whether an image's columns may be in the other order
   std::uint64_t seed = 0;
   std::string device = "cpu";
   std::string from;  ///< the weights begun from, in a word, if any

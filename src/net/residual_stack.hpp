@@ -21,6 +21,7 @@ struct exact_arithmetic {
   using number = std::int32_t;
   static constexpr double unit = 1 << 16;
   static constexpr double most = 512 * unit, most_output = (1 << 14) * unit;
+  static constexpr double between = most;  // layers, of what is not negative
 
   static double weight(double x) { return fixed(x * unit); }
   static double bias(double x) { return fixed(x * unit * unit); }
@@ -41,7 +42,7 @@ struct exact_arithmetic {
 /// The same network in real numbers, as it was trained: for the rates that coding is compared with.
 struct real_arithmetic {
   using number = double;
-  static constexpr double unit = 1, most = 512, most_output = 1 << 14;
+  static constexpr double unit = 1, most = 512, most_output = 1 << 14, between = most;
 
   static double weight(double x) { return x; }
   static double bias(double x) { return x; }
@@ -49,16 +50,20 @@ struct real_arithmetic {
   static void check(double, const std::string&) {}
 };
 
-/// What `residual_network` says, in either arithmetic.
+/// As `short_network` was trained. Inputs must be within +-8.
+struct real_short_arithmetic : real_arithmetic {
+  static constexpr double most_output = 512, between = 8;
+};
+
+/// What `residual_network` says, in either arithmetic, on grids of any size.
 template <class Arithmetic>
 class residual_stack {
  public:
   using number = typename Arithmetic::number;
 
-  residual_stack(const safetensors& file, const std::string& name, std::size_t rows, std::size_t columns)
-      : rows_{rows}, columns_{columns}, first_{file, name + ".first", 3}, last_{file, name + ".last", 1} {
-    if (rows == 0 || columns == 0 || rows > 4096 || columns > 4096)
-      throw domain_error("residual_network: a grid of 1 to 4096 rows and columns");
+  /// The first convolution is of this size, 3 or 1.
+  residual_stack(const safetensors& file, const std::string& name, std::size_t first = 3)
+      : first_{file, name + ".first", first}, last_{file, name + ".last", 1} {
     const std::size_t width = first_.outputs;
     for (std::size_t i = 0; file.contains(name + ".a" + std::to_string(i) + ".weight"); ++i) {
       blocks_.emplace_back(convolution{file, name + ".a" + std::to_string(i), 3},
@@ -80,45 +85,46 @@ class residual_stack {
     return most;
   }
   std::size_t blocks() const { return blocks_.size(); }
-  std::size_t rows() const { return rows_; }
-  std::size_t columns() const { return columns_; }
+  std::size_t first_size() const { return first_.product.size(); }
 
+  /// A cell.
   std::uint64_t multiply_adds() const {
     std::uint64_t weights = first_.weight.size() + last_.weight.size();
     for (const auto& [a, b] : blocks_) weights += a.weight.size() + b.weight.size();
-    return weights * rows_ * columns_;
+    return weights;
   }
 
-  void run(std::span<const number> in, std::span<number> out) const {
-    const std::size_t cells = rows_ * columns_, width = first_.outputs;
+  void run(std::size_t rows, std::size_t columns, std::span<const number> in, std::span<number> out) const {
+    const grid on{rows, columns};
+    const std::size_t cells = rows * columns, width = first_.outputs;
     if (in.size() != cells * inputs() || out.size() != cells * outputs())
       throw domain_error("residual_network: the spans do not hold as many inputs and outputs as promised");
     thread_local std::vector<double> sums, h, from, to;
-    from.assign(padded_size() * inputs(), 0);
+    const bool alone = first_.product.size() == 1;  // without a margin
+    from.assign((alone ? cells : on.padded_size()) * inputs(), 0);
     for (std::size_t c = 0; c < cells; ++c)
       for (std::size_t i = 0; i < inputs(); ++i) {
         const number x = in[c * inputs() + i];
         if (!(x <= Arithmetic::most && x >= -Arithmetic::most))
           throw domain_error("residual_network: an input beyond what the sums were checked for");
-        from[padded(c) * inputs() + i] = x;
+        from[(alone ? c : on.padded(c)) * inputs() + i] = x;
       }
     h.resize(cells * width);
-    apply(first_, from, sums,
+    apply(on, first_, from, sums,
           [&](std::size_t c, std::size_t o, double x) { h[c * width + o] = clamped(x, Arithmetic::most); });
     for (const auto& [a, b] : blocks_) {
-      from.assign(padded_size() * width, 0);
+      from.assign(on.padded_size() * width, 0);
       for (std::size_t c = 0; c < cells; ++c)
-        for (std::size_t o = 0; o < width; ++o) from[padded(c) * width + o] = std::max(h[c * width + o], 0.0);
-      to.assign(padded_size() * a.outputs, 0);
-      apply(a, from, sums, [&](std::size_t c, std::size_t o, double x) {
-        to[padded(c) * a.outputs + o] = std::max(std::min(x, Arithmetic::most), 0.0);
-      });
-      apply(b, to, sums, [&](std::size_t c, std::size_t o, double x) {
+        for (std::size_t o = 0; o < width; ++o) from[on.padded(c) * width + o] = rectified(h[c * width + o]);
+      to.assign(on.padded_size() * a.outputs, 0);
+      apply(on, a, from, sums,
+            [&](std::size_t c, std::size_t o, double x) { to[on.padded(c) * a.outputs + o] = rectified(x); });
+      apply(on, b, to, sums, [&](std::size_t c, std::size_t o, double x) {
         h[c * width + o] = clamped(h[c * width + o] + x, Arithmetic::most);
       });
     }
-    for (double& x : h) x = std::max(x, 0.0);
-    apply(last_, h, sums, [&](std::size_t c, std::size_t o, double x) {
+    for (double& x : h) x = rectified(x);
+    apply(on, last_, h, sums, [&](std::size_t c, std::size_t o, double x) {
       out[c * outputs() + o] = static_cast<number>(clamped(x, Arithmetic::most_output));
     });
   }
@@ -126,7 +132,7 @@ class residual_stack {
   /// All that the outputs depend on, where the arithmetic is exact.
   std::vector<std::byte> identity() const {
     std::vector<std::byte> out;
-    for (const std::size_t n : {rows_, columns_, blocks_.size()}) put_integer(out, static_cast<double>(n));
+    put_integer(out, static_cast<double>(blocks_.size()));
     first_.put(out);
     for (const auto& [a, b] : blocks_) {
       a.put(out);
@@ -189,31 +195,34 @@ class residual_stack {
       refuse_shape(file, name + ".weight", std::array{outputs, inputs, c.product.size(), c.product.size()});
   }
 
+  static double rectified(double x) { return std::max(std::min(x, Arithmetic::between), 0.0); }
   static double clamped(double x, double limit) { return std::min(std::max(x, -limit), limit); }
+
+  struct grid {
+    std::size_t rows, columns;
+    /// Where a cell lies in a grid with a margin for a 3 x 3 convolution.
+    std::size_t padded(std::size_t cell) const {
+      return (cell / columns + 1) * (columns + 2) + cell % columns + 1;
+    }
+    std::size_t padded_size() const { return (rows + 2) * (columns + 2); }
+  };
 
   /// The sums of a convolution, rounded, for each cell; `x` is padded for its size. Use(cell, output,
   /// number).
   template <class Use>
-  void apply(const convolution& c, const std::vector<double>& x, std::vector<double>& sums,
+  void apply(grid on, const convolution& c, const std::vector<double>& x, std::vector<double>& sums,
              const Use& use) const {
-    const std::size_t row = (columns_ + c.product.size() - 1) * c.product.inputs(),
+    const std::size_t row = (on.columns + c.product.size() - 1) * c.product.inputs(),
                       stride = c.product.stride();
-    sums.resize(columns_ * stride);
-    for (std::size_t r = 0; r < rows_; ++r) {
-      c.product.multiply(x.data() + r * row, row, columns_, sums.data());
-      for (std::size_t k = 0; k < columns_; ++k)
+    sums.resize(on.columns * stride);
+    for (std::size_t r = 0; r < on.rows; ++r) {
+      c.product.multiply(x.data() + r * row, row, on.columns, sums.data());
+      for (std::size_t k = 0; k < on.columns; ++k)
         for (std::size_t o = 0; o < c.outputs; ++o)
-          use(r * columns_ + k, o, Arithmetic::rounded(sums[k * stride + o] + c.bias[o]));
+          use(r * on.columns + k, o, Arithmetic::rounded(sums[k * stride + o] + c.bias[o]));
     }
   }
 
-  /// Where a cell lies in a grid with a margin for a 3 x 3 convolution.
-  std::size_t padded(std::size_t cell) const {
-    return (cell / columns_ + 1) * (columns_ + 2) + cell % columns_ + 1;
-  }
-  std::size_t padded_size() const { return (rows_ + 2) * (columns_ + 2); }
-
-  std::size_t rows_, columns_;
   convolution first_;
   std::vector<std::pair<convolution, convolution>> blocks_;
   convolution last_;

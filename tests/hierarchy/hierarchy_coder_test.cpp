@@ -20,6 +20,9 @@ ANSATZ_LAWS(plain_images_from_level_to_level, plain_images(random_hierarchy("bit
 ANSATZ_LAWS(plain_images_from_the_top_down, plain_images(random_hierarchy("hilloc", "binary", 3)),
             testing::tiny_images(true));
 
+ANSATZ_LAWS(plain_images_of_shorts, plain_images(random_hierarchy("bit_swap", "grey shorts", 2)),
+            testing::tiny_images(false));
+
 std::unique_ptr<hierarchy_coder> tiny(const std::string& inference, const std::string& pixels,
                                       std::size_t levels = 2) {
   safetensors weights = testing::random_weights(testing::tiny_architecture(inference, pixels, levels)).file();

@@ -53,7 +53,7 @@ double coded(const hierarchy& m, const std::vector<std::uint8_t>& x, std::uint64
 /// much.
 TEST(hierarchy_losses, lead_from_the_elbo_to_the_coded_rate) {
   for (const char* inference : {"bit_swap", "hilloc"})
-    for (const char* pixels : {"grey", "binary"}) {
+    for (const char* pixels : {"grey", "binary", "grey shorts", "binary shorts"}) {
       const auto coder = coder_with(inference, pixels, 3);
       const hierarchy& m = coder->networks();
       const auto x = images(10, m.binary());

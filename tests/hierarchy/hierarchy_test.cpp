@@ -187,6 +187,23 @@ TEST(hierarchy, has_the_buckets_of_its_architecture) {
   EXPECT_EQ(hierarchy{random_weights(a).file()}.buckets().mass_bits(), 6u);
 }
 
+/// The same weights in either arithmetic are two models that say about the same.
+TEST(hierarchy, computes_in_doubles_or_in_shorts) {
+  auto weights = testing::random_weights(testing::tiny_architecture("bit_swap", "grey shorts", 2));
+  const hierarchy shorts{weights.file()};
+  weights.metadata["architecture"] = format_architecture(testing::tiny_architecture("bit_swap", "grey", 2));
+  const hierarchy doubles{weights.file()};
+  EXPECT_NE(doubles.fingerprint(), shorts.fingerprint());
+  EXPECT_EQ(doubles.multiply_adds(), shorts.multiply_adds());
+  const std::vector<std::uint8_t> x(64, 100);
+  const auto a = doubles.infer(x), b = shorts.infer(x);
+  ASSERT_EQ(a.size(), b.size());
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    EXPECT_NEAR(a[i].mean * 0x1p-24, b[i].mean * 0x1p-24, 0.05);
+    EXPECT_NEAR(a[i].inverse_scale * 0x1p-16 / (b[i].inverse_scale * 0x1p-16), 1, 0.05);
+  }
+}
+
 TEST(hierarchy, has_a_fingerprint_of_its_integers) {
   auto t = random_weights(tiny_architecture("bit_swap", "grey", 2));
   const auto fingerprint = hierarchy{t.file()}.fingerprint();

@@ -8,12 +8,13 @@
 
 namespace ansatz::testing {
 
-/// 8x8 pixels: the corner of cells of 4x4, the rest of the even lattice, then the rest of cells of 2x2.
+/// As pixels are called here, and with "shorts" after it, networks of 16 bits: 8x8 pixels: the corner of cells of 4x4, the rest of the even lattice, then the rest of cells of 2x2.
 inline hierarchies::architecture tiny_architecture(const std::string& inference, const std::string& pixels,
                                                    std::size_t levels) {
   hierarchies::architecture a;
   a.inference = inference;
-  a.pixels = pixels;
+  a.pixels = pixels.substr(0, pixels.find(' '));
+  if (a.pixels != pixels) a.arithmetic = "shorts";
   a.height = a.width = 8;
   a.latents.assign(levels, 1);
   a.latents.front() = 2;
@@ -31,7 +32,8 @@ inline random_tensors random_weights(const hierarchies::architecture& a) {
   const auto network = [&](const std::string& name, std::int64_t in, const hierarchies::trunk_size& size,
                            std::int64_t out) {
     t.add_network(name, static_cast<std::uint64_t>(in), static_cast<std::uint64_t>(size.width),
-                  static_cast<std::uint64_t>(size.blocks), static_cast<std::uint64_t>(out));
+                  static_cast<std::uint64_t>(size.blocks), static_cast<std::uint64_t>(out),
+                  a.shorts() ? 0.2 : 0.3);
   };
   const std::int64_t seen_as = a.binary() ? 1 : 3, all = a.cell * a.cell * seen_as;
   const bool top_down = a.inference == "hilloc";

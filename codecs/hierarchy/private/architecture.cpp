@@ -43,12 +43,41 @@ void check_groups(const architecture& a) {
   insist(static_cast<std::int64_t>(seen.size()) == a.cell * a.cell, "a pixel is in no group");
 }
 
+/// What a grid of cells takes, and what is popped before anything is pushed.
+void check_size(const architecture& a) {
+  insist(within(a.height, 1, 4096) && within(a.width, 1, 4096), "a height or width out of range");
+  insist(a.height % a.cell == 0 && a.width % a.cell == 0, "cells do not tile the image");
+  insist(a.scales.empty(), "only levels of colour have scales");
+  const std::int64_t grid = a.height / a.cell * (a.width / a.cell), pixels = a.height * a.width;
+  std::int64_t widest = std::max(a.q.width, a.p.width) * grid;
+  for (const pixel_group& g : a.groups)
+    widest = std::max(widest, g.network.width * (pixels / (g.cell * g.cell)));
+  insist(pixels <= 1 << 16 && widest <= 1 << 24, "too many pixels, or networks too wide for so many");
+  insist(std::accumulate(a.latents.begin(), a.latents.end(), std::int64_t{0}) * grid <= 1 << 20,
+         "too many latents");
+}
+
+/// Images of any size: what their grids take depends on the size of their tiles.
+void check_colour(const architecture& a) {
+  insist(a.height == 0 && a.width == 0, "colour has no size: height and width are 0");
+  insist(within(a.said, 1, 4096) && within(a.head, 1, 4096), "a head's size out of range");
+  for (const pixel_group& g : a.groups) insist(g.places.size() == 1, "a group of colour has one place");
+  insist(a.scales.empty() || a.scales.size() == a.latents.size(), "as many scales as levels, or none");
+  for (std::size_t l = 0; l < a.scales.size(); ++l)
+    insist(within(a.scales[l], 1, 16) && a.scales[l] % (l == 0 ? 1 : a.scales[l - 1]) == 0,
+           "a level's scale is no multiple of the one below");
+}
+
 void check(const architecture& a) {
   insist(a.inference == "bit_swap" || a.inference == "hilloc", "inference is neither bit_swap nor hilloc");
-  insist(a.pixels == "grey" || a.pixels == "binary", "pixels are neither grey nor binary");
-  insist(within(a.height, 1, 4096) && within(a.width, 1, 4096) && within(a.cell, 1, 16),
-         "a height, width or cell out of range");
-  insist(a.height % a.cell == 0 && a.width % a.cell == 0, "cells do not tile the image");
+  insist(a.pixels == "grey" || a.pixels == "binary" || a.colour(),
+         "pixels are neither grey nor binary nor colour");
+  insist(a.arithmetic == "doubles" || a.arithmetic == "shorts", "arithmetic is neither doubles nor shorts");
+  insist(within(a.cell, 1, 16), "a cell out of range");
+  if (a.colour())
+    check_colour(a);
+  else
+    check_size(a);
   insist(within(a.levels(), 1, 64), "there must be 1 to 64 levels of latents");
   insist(std::ranges::all_of(a.latents, [](auto n) { return within(n, 1, 1024); }),
          "a level must have 1 to 1024 channels");
@@ -62,14 +91,6 @@ void check(const architecture& a) {
              a.pixel_log_scale.low >= -4 && a.latent_mean > 0 && a.latent_mean <= 15 && a.logit > 0 &&
              a.logit <= 1000,
          "a bound beyond what can be coded");
-  // What a grid of cells takes, and what is popped before anything is pushed.
-  const std::int64_t grid = a.height / a.cell * (a.width / a.cell), pixels = a.height * a.width;
-  std::int64_t widest = std::max(a.q.width, a.p.width) * grid;
-  for (const pixel_group& g : a.groups)
-    widest = std::max(widest, g.network.width * (pixels / (g.cell * g.cell)));
-  insist(pixels <= 1 << 16 && widest <= 1 << 24, "too many pixels, or networks too wide for so many");
-  insist(std::accumulate(a.latents.begin(), a.latents.end(), std::int64_t{0}) * grid <= 1 << 20,
-         "too many latents");
 }
 
 /// `f(name, place)` for each member of a class that JSON has as an object, in the order of the names.
@@ -91,10 +112,12 @@ void each_place(const range&, F f) {
 }
 template <class F>
 void each_place(const architecture&, F f) {
+  f("arithmetic", &architecture::arithmetic);
   f("atoms", &architecture::atoms);
   f("cell", &architecture::cell);
   f("features", &architecture::features);
   f("groups", &architecture::groups);
+  f("head", &architecture::head);
   f("height", &architecture::height);
   f("inference", &architecture::inference);
   f("latent_bits", &architecture::latent_bits);
@@ -108,6 +131,8 @@ void each_place(const architecture&, F f) {
   f("pixel_mean", &architecture::pixel_mean);
   f("pixels", &architecture::pixels);
   f("q", &architecture::q);
+  f("said", &architecture::said);
+  f("scales", &architecture::scales);
   f("width", &architecture::width);
 }
 
@@ -226,6 +251,12 @@ std::vector<std::int64_t> identity(const architecture& a) {
   if (!a.binary()) {
     out.push_back(a.logistics);
     put(a.atoms);
+  }
+  if (a.colour()) {
+    out.push_back(a.said);
+    put(a.scales);
+  } else if (a.shorts()) {
+    out.push_back(1);
   }
   return out;
 }

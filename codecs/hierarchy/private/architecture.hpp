@@ -31,15 +31,20 @@ struct range {
 /// earlier groups.
 struct architecture {
   std::string inference = "bit_swap";  ///< bit_swap: q(z1|x) q(z2|z1)..; hilloc: q(zL|x) q(zL-1|zL,x)..
-  std::string pixels = "grey";         ///< grey: 0..255; binary: 0, 1
+  std::string pixels = "grey";         ///< grey: 0..255; binary: 0, 1; colour: three channels, any size
+  std::string arithmetic =
+      "doubles";  ///< of its networks: integers carried by doubles, or "shorts"; colour has these
   std::int64_t height = 28, width = 28, cell = 4;
   std::vector<std::int64_t> latents = {1, 1};  ///< channels of z1, z2, ..
+  std::vector<std::int64_t> scales = {};       ///< of colour: how many cells wide those of z1, z2, .. are
   std::int64_t latent_bits = 9;                ///< of a latent's bucket
   trunk_size q{32, 1};                         ///< of each network of q
   trunk_size p{32, 1};                         ///< of each p(z_l | z_l+1), and of the features of z1
   std::int64_t features = 16;                  ///< channels that a group sees of z
   std::vector<pixel_group> groups;
-  std::int64_t logistics = 4;                                 ///< components of a grey pixel's mixture
+  std::int64_t said = 48,
+               head = 48;  ///< of colour: what a group's network tells of a pixel, and to how wide a network
+  std::int64_t logistics = 4;                                 ///< components of a number's mixture
   std::vector<std::int64_t> atoms = {0, 252, 253, 254, 255};  ///< values with a weight of their own
   double latent_mean = 8;                                     ///< bound of |mean|
   range latent_log_scale{-3, 1};
@@ -48,6 +53,11 @@ struct architecture {
 
   std::int64_t levels() const { return static_cast<std::int64_t>(latents.size()); }
   bool binary() const { return pixels == "binary"; }
+  bool colour() const { return pixels == "colour"; }
+  bool shorts() const { return colour() || arithmetic == "shorts"; }
+  std::int64_t scale(std::size_t level) const {
+    return scales.empty() ? 1 : scales[level];
+  }  ///< level 0: of z1
   /// What a network outputs for a pixel: of a mixture the weights' logits (logistics, atoms, uniform), the
   /// means and the log scales.
   std::int64_t outputs() const {

@@ -1,169 +1,203 @@
 #include <algorithm>
 #include <ansatz/error.hpp>
+#include <hierarchy/private/colour_networks.hpp>
 #include <hierarchy/private/losses.hpp>
 #include <hierarchy/private/networks.hpp>
 #include <hierarchy/private/real_pixels.hpp>
+#include <hierarchy/private/real_walk.hpp>
 #include <model/real_buckets.hpp>
 #include <model/real_math.hpp>
+#include <type_traits>
+#include <utility>
 
 namespace ansatz {
 namespace {
 
-using real_networks = hierarchies::networks<hierarchies::real_numbers>;
-using location_scale = real_networks::location_scale;
+using hierarchies::real_latent;
+using hierarchies::real_walk;
 using row = std::vector<double>;
 
-/// log of a bucket's mass.
-template <class Cdf>
-double on(const bucket_set& buckets, std::uint32_t i, const location_scale& at, Cdf cdf) {
-  return real::log_mass(buckets, i, at.mean, real::exp(-at.log_scale), cdf);
+template <class Parameters>
+std::vector<real_latent> latents_of(const std::vector<Parameters>& all) {
+  std::vector<real_latent> out;
+  for (const auto& [mean, log_scale] : all) out.push_back({mean, log_scale});
+  return out;
 }
-double logistic_cdf(double t) { return 1 / (1 + real::exp(-t)); }
 
-/// log density in units of the scale.
-double log_logistic(double t) { return -real::softplus(t) - real::softplus(-t); }
-double log_normal(double t) { return -t * t / 2 - 0x1.d67f1c864beb5p-1; }  // log(2 pi) / 2
+/// A model for images of one size in real numbers, and what it says of one; see `real_walk`.
+class one_size_model {
+  using networks = hierarchies::networks<hierarchies::real_numbers>;
 
-/// An image's -ELBO in nats by real networks at given noise, on buckets or continuously.
-class real_walk {
  public:
-  real_walk(const real_networks& net, const real_pixels& pixels, std::span<const std::uint8_t> x)
-      : net_{net}, pixels_{pixels}, x_{x} {}
+  explicit one_size_model(const safetensors& weights)
+      : net_{weights, [](const auto&) {}}, pixels_{weights, net_.shape} {}
 
-  /// Noise of the latents, level by level from z_1: standard logistic, or normal from the top down.
-  double nats(const std::vector<row>& noise, const bucket_set* buckets) {
-    return net_.top_down() ? top_down(noise, buckets) : bottom_up(noise, buckets);
+  class told {
+   public:
+    told(const one_size_model& m, std::span<const std::uint8_t> x) : m_{&m}, x_{x} { m.net_.check_image(x); }
+
+    bool top_down() const { return m_->net_.top_down(); }
+    row seen() const { return m_->net_.seen(x_); }
+    auto infer(std::size_t l, const row& in) const { return said(m_->net_.q[l], in); }
+    auto generate(std::size_t l, const row& above) const { return said(m_->net_.p[l], above); }
+    void look() { context_ = networks::outputs_of(*m_->net_.context, seen()); }
+    row start() const { return m_->net_.initial_state; }
+    auto prior(std::size_t l, const row& state) const { return said(m_->net_.p[l], state); }
+    auto posterior(std::size_t l, const row& state) const {
+      return said(m_->net_.q[l], m_->net_.beside(state, context_));
+    }
+    void take(std::size_t l, row& state, const row& values) const {
+      networks::add(state, networks::outputs_of(m_->net_.merge[l], m_->net_.beside(state, values)));
+    }
+    double nats(const row& in) const { return m_->pixels_.nats(m_->net_, m_->net_.features_of(in), x_); }
+
+   private:
+    std::vector<real_latent> said(const networks::network& n, const row& in) const {
+      return latents_of(m_->net_.parameters_from(n, in));
+    }
+
+    const one_size_model* m_;
+    std::span<const std::uint8_t> x_;
+    row context_;
+  };
+  auto of(const hierarchy&, std::span<const std::uint8_t> x) const { return real_walk{told{*this, x}}; }
+
+ private:
+  networks net_;
+  real_pixels pixels_;
+};
+
+/// The same in colour.
+class colour_model {
+ public:
+  explicit colour_model(const safetensors& weights)
+      : net_{weights, hierarchies::architecture_of(weights)}, mixture_{weights, net_.shape} {}
+
+  class told {
+   public:
+    told(const colour_model& m, hierarchies::grid_size image, std::span<const std::uint8_t> x)
+        : m_{&m}, image_{image}, x_{x} {}
+
+    bool top_down() const { return net().top_down(); }
+    row seen() const { return net().seen(x_, image_); }
+    auto infer(std::size_t l, const row& in) const { return latents_of(net().infer(l, in, image_)); }
+    auto generate(std::size_t l, const row& above) const {
+      return latents_of(net().generate(l, above, image_));
+    }
+    void look() { context_ = net().context->run(net().cells(image_), seen()); }
+    row start() const { return net().begun(image_); }
+    auto prior(std::size_t l, const row& state) const { return latents_of(net().prior(l, state, image_)); }
+    auto posterior(std::size_t l, const row& state) const {
+      return latents_of(net().posterior(l, state, context_, image_));
+    }
+    void take(std::size_t l, row& state, const row& values) const { net().take(l, state, values, image_); }
+
+    double nats(const row& in) const {
+      double sum = 0;
+      const auto features = net().features_of(in, image_);
+      for (std::size_t g = 0; g < net().groups.size(); ++g) {
+        const auto t = net().tell(g, features.at(net().groups[g].cell), x_, image_);
+        for (std::size_t channel = 0; channel < 3; ++channel) sum += nats(g, channel, t);
+      }
+      return sum;
+    }
+
+   private:
+    using networks = hierarchies::colour_networks<hierarchies::real_short_numbers>;
+    const networks& net() const { return m_->net_; }
+
+    double nats(std::size_t g, std::size_t channel, const networks::told& t) const {
+      const auto grid = net().cells_of_group(image_, g);
+      const auto numbers = net().head(g, channel, t, x_, image_);
+      const std::size_t outputs = hierarchies::counted(net().shape.outputs()),
+                        parts = hierarchies::counted(net().shape.logistics), weights = outputs - 2 * parts;
+      double sum = 0;
+      for (std::size_t c = 0; c < grid.cells(); ++c) {
+        const auto pixel = net().pixel(g, c, image_, grid);
+        if (!pixel) continue;
+        const double base = net().base(g, channel, c, t, x_, image_, grid);
+        const double* number = numbers.data() + c * outputs;
+        sum += m_->mixture_.nats(
+            x_[*pixel * 3 + networks::channel_order[channel]],
+            [&](std::size_t n) { return net().logit(number[n]); },
+            [&](std::size_t k) {
+              return net().pixel_mean(base + number[weights + k] * (1 << networks::mean_unit));
+            },
+            [&](std::size_t k) { return net().pixel_log_scale(number[weights + parts + k]); });
+      }
+      return sum;
+    }
+
+    const colour_model* m_;
+    hierarchies::grid_size image_;
+    std::span<const std::uint8_t> x_;
+    row context_;
+  };
+  auto of(const colour_hierarchy& m, std::span<const std::uint8_t> x) const {
+    return real_walk{told{*this, {m.height(), m.width()}, x}};
   }
 
  private:
-  double bottom_up(const std::vector<row>& noise, const bucket_set* buckets) {
-    double nats = 0;
-    std::vector<row> z;
-    std::vector<std::vector<std::uint32_t>> indices;
-    row in = net_.seen(x_);
-    for (std::size_t l = 0; l < noise.size(); ++l) {
-      const auto q = net_.parameters_from(net_.q[l], in);
-      row& values = z.emplace_back();
-      auto& at = indices.emplace_back();
-      for (std::size_t i = 0; i < q.size(); ++i) {
-        double value = q[i].mean + real::exp(q[i].log_scale) * noise[l][i];
-        if (buckets != nullptr) {
-          at.push_back(real::bucket_of(*buckets, value));
-          value = real::value_of(buckets->representative(at.back()));
-          nats += on(*buckets, at.back(), q[i], logistic_cdf);
-        } else {
-          nats += log_logistic(noise[l][i]) - q[i].log_scale;
-        }
-        values.push_back(value);
-      }
-      in = values;
-    }
-    for (std::size_t l = 0; l < z.size(); ++l) {
-      const auto p = l + 1 < z.size() ? net_.parameters_from(net_.p[l], z[l + 1])
-                                      : std::vector<location_scale>(z[l].size(), location_scale{0, 0});
-      for (std::size_t i = 0; i < p.size(); ++i)
-        nats -= buckets != nullptr
-                    ? on(*buckets, indices[l][i], p[i], logistic_cdf)
-                    : log_logistic((z[l][i] - p[i].mean) * real::exp(-p[i].log_scale)) - p[i].log_scale;
-    }
-    return nats + pixels_.nats(net_, net_.features_of(z.front()), x_);
-  }
-
-  double top_down(const std::vector<row>& noise, const bucket_set* buckets) {
-    double nats = 0;
-    const row context = real_networks::outputs_of(*net_.context, net_.seen(x_));
-    row state = net_.initial_state;
-    for (std::size_t l = noise.size(); l-- > 0;) {
-      const auto p = net_.parameters_from(net_.p[l], state);
-      const auto q = net_.parameters_from(net_.q[l], net_.beside(state, context));
-      row values;
-      for (std::size_t i = 0; i < p.size(); ++i) {
-        // In units of the prior.
-        const location_scale unit{(q[i].mean - p[i].mean) * real::exp(-p[i].log_scale),
-                                  q[i].log_scale - p[i].log_scale};
-        double t = unit.mean + real::exp(unit.log_scale) * noise[l][i];
-        if (buckets != nullptr) {
-          const std::uint32_t at = real::bucket_of(*buckets, t);
-          t = real::value_of(buckets->representative(at));
-          nats += on(*buckets, at, unit, real::normal_cdf) + real::ln2 * buckets->mass_bits();
-        } else {
-          nats += log_normal(noise[l][i]) - unit.log_scale - log_normal(t);
-        }
-        values.push_back(p[i].mean + real::exp(p[i].log_scale) * t);
-      }
-      real_networks::add(state, real_networks::outputs_of(net_.merge[l], net_.beside(state, values)));
-    }
-    return nats + pixels_.nats(net_, net_.features_of(state), x_);
-  }
-
-  const real_networks& net_;
-  const real_pixels& pixels_;
-  std::span<const std::uint8_t> x_;
+  hierarchies::colour_networks<hierarchies::real_short_numbers> net_;
+  real_mixture mixture_;
 };
 
-}  // namespace
+/// Each image's noise, one after another.
+class noise_source {
+ public:
+  explicit noise_source(std::uint64_t seed) : source_{seed} {}
 
-namespace {
-
-/// An image after another with its noise: use(image, noise).
-template <class Use>
-void at_noise(const hierarchy& model, std::span<const std::uint8_t> images, std::uint64_t seed, Use use) {
-  if (images.size() % model.pixels() != 0) throw domain_error("hierarchy: images of another size");
-  real::normal_source source{seed};
-  const auto draw = [&] {
-    if (model.top_down()) return source();
-    const double u = std::max((1 + source.uniform()) / 2, 0x1p-54);
-    return real::log(u) - real::log(1 - u);
-  };
-  for (; !images.empty(); images = images.subspan(model.pixels())) {
-    const std::vector<std::uint8_t> x(images.begin(),
-                                      images.begin() + static_cast<std::ptrdiff_t>(model.pixels()));
+  template <class Hierarchy>
+  latent_noise of(const Hierarchy& model) {
     latent_noise noise;
     for (std::size_t l = 1; l <= model.levels(); ++l) {
       noise.levels.emplace_back(model.latents(l));
-      for (double& t : noise.levels.back()) t = draw();
+      for (double& t : noise.levels.back()) t = draw(model.top_down());
     }
-    use(x, noise);
+    return noise;
   }
-}
 
-/// The networks and pixels of a model in real numbers.
-struct real_model {
-  real_networks net;
-  real_pixels pixels;
-
-  explicit real_model(const safetensors& weights)
-      : net{weights, [](const auto&) {}}, pixels{weights, net.shape} {}
-
-  /// On buckets, or continuously.
-  bits cost(const std::vector<std::uint8_t>& x, const latent_noise& noise, const bucket_set* buckets) const {
-    net.check_image(x);
-    return real::bits_of(real_walk{net, pixels, x}.nats(noise.levels, buckets));
+ private:
+  double draw(bool normal) {
+    if (normal) return source_();
+    const double u = std::max((1 + source_.uniform()) / 2, 0x1p-54);
+    return real::log(u) - real::log(1 - u);
   }
+
+  real::normal_source source_;
 };
 
 }  // namespace
 
-rate_losses losses_of(const safetensors& weights, const hierarchy& model,
-                      std::span<const std::uint8_t> images, std::uint64_t seed, const cost_at_noise& coded) {
-  const real_model real{weights};
-  bits ideal, bucketing, integers;
-  at_noise(model, images, seed, [&](const auto& x, const auto& noise) {
-    const bits trained = real.cost(x, noise, nullptr), on_buckets = real.cost(x, noise, &model.buckets());
-    ideal += trained;
-    bucketing += on_buckets - trained;
-    integers += coded(x, noise) - on_buckets;
-  });
-  return {ideal, {{"buckets", bucketing}, {"integers", integers}}};
+template <class Hierarchy>
+struct latent_losses<Hierarchy>::state {
+  std::conditional_t<std::is_same_v<Hierarchy, hierarchy>, one_size_model, colour_model> real;
+  noise_source noise;
+
+  state(const safetensors& weights, std::uint64_t seed) : real{weights}, noise{seed} {}
+};
+
+template <class Hierarchy>
+latent_losses<Hierarchy>::latent_losses(const safetensors& weights, std::uint64_t seed)
+    : state_{std::make_unique<state>(weights, seed)} {}
+template <class Hierarchy>
+latent_losses<Hierarchy>::~latent_losses() = default;
+
+template <class Hierarchy>
+void latent_losses<Hierarchy>::add(const Hierarchy& model, const std::vector<std::uint8_t>& x,
+                                   const cost_at_noise<Hierarchy>& coded) {
+  if (x.size() != model.pixels()) throw domain_error("hierarchy: images of another size");
+  const latent_noise noise = state_->noise.of(model);
+  auto walk = state_->real.of(model, x);
+  const bits trained = real::bits_of(walk.nats(noise.levels, nullptr));
+  ideal_ += trained;
+  if (!coded) return;
+  const bits on_buckets = real::bits_of(walk.nats(noise.levels, &model.buckets()));
+  bucketing_ += on_buckets - trained;
+  integers_ += coded(model, x, noise) - on_buckets;
 }
 
-bits ideal_of(const safetensors& weights, const hierarchy& model, std::span<const std::uint8_t> images,
-              std::uint64_t seed) {
-  const real_model real{weights};
-  bits ideal;
-  at_noise(model, images, seed,
-           [&](const auto& x, const auto& noise) { ideal += real.cost(x, noise, nullptr); });
-  return ideal;
-}
+template class latent_losses<hierarchy>;
+template class latent_losses<colour_hierarchy>;
 
 }  // namespace ansatz

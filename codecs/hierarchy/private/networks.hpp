@@ -1,17 +1,18 @@
 #pragma once
 #include <algorithm>
 #include <ansatz/error.hpp>
-#include <ansatz/net/residual_network.hpp>
+#include <ansatz/model/buckets.hpp>
+#include <ansatz/model/pixel_mixture.hpp>
 #include <ansatz/net/safetensors.hpp>
 #include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <hierarchy/private/architecture.hpp>
+#include <hierarchy/private/grid_networks.hpp>
 #include <map>
 #include <net/exact.hpp>
 #include <net/real_layer.hpp>
-#include <net/residual_stack.hpp>
 #include <numeric>
 #include <optional>
 #include <span>
@@ -23,13 +24,13 @@ namespace ansatz::hierarchies {
 /// Numbers between networks: integers of 16 fractional bits, which are coded with, or real ones, which coding
 /// is compared with.
 struct exact_numbers {
-  using network = residual_network;
+  using network = exact_network;
   using number = std::int32_t;
-  static constexpr number one = 1 << residual_network::bits;
+  static constexpr number one = 1 << 16;
   static number of(double x) { return static_cast<number>(round_half_even(x * one)); }
 };
 struct real_numbers {
-  using network = residual_stack<real_arithmetic>;
+  using network = real_network;
   using number = double;
   static constexpr number one = 1;
   static number of(double x) { return x; }
@@ -39,6 +40,10 @@ inline std::size_t counted(std::int64_t n) { return static_cast<std::size_t>(n);
 
 /// That of the metadata. Throws `corrupt_error` where there is none.
 architecture architecture_of(const safetensors& file);
+
+/// Widths of values in Q24, 128 of them being 1. Throws `corrupt_error` where the file's are none.
+pixel_scale scale_of(const architecture& a, const safetensors& file);
+bucket_set buckets_of(const architecture& a);
 
 /// The networks of a hierarchy and what goes in and out of them.
 template <class Numbers>
@@ -69,7 +74,7 @@ struct networks {
   /// `told(a network)` of each in the order of the fingerprint.
   template <class Told>
   networks(const safetensors& file, const Told& told)
-      : shape{architecture_of(file)},
+      : shape{of_one_size(file)},
         latent_mean{-shape.latent_mean, shape.latent_mean},
         latent_log_scale{shape.latent_log_scale.low, shape.latent_log_scale.high},
         pixel_mean{shape.pixel_mean.low / 128, shape.pixel_mean.high / 128},
@@ -77,7 +82,7 @@ struct networks {
         logit{-shape.logit, shape.logit} {
     const auto read = [&](const std::string& name, std::int64_t cell, std::int64_t in, const trunk_size& size,
                           std::int64_t out) {
-      network n{file, name, counted(shape.height / cell), counted(shape.width / cell)};
+      network n{file, name, counted(shape.height / cell), counted(shape.width / cell), shape.shorts()};
       if (n.inputs() != counted(in) || n.outputs() != counted(out) || n.width() != counted(size.width) ||
           n.blocks() != counted(size.blocks))
         throw corrupt_error("the model's network " + name + " does not fit the architecture");
@@ -235,6 +240,11 @@ struct networks {
   }
 
  private:
+  static architecture of_one_size(const safetensors& file) {
+    architecture a = architecture_of(file);
+    if (a.colour()) throw corrupt_error("the model is one in colour");
+    return a;
+  }
   void read_initial_state(const safetensors& file) {
     const std::size_t grid = cells(shape.cell), wide = counted(shape.p.width);
     const auto values = values_of(file, "start",

@@ -13,12 +13,8 @@ architecture architecture_of(const safetensors& file) {
   return parse_architecture(at->second);
 }
 
-}  // namespace hierarchies
-
-namespace {
-
 /// Widths of grey values in Q24, 128 of them being 1.
-pixel_scale scale_of(const hierarchies::architecture& a, const safetensors& file) {
+pixel_scale scale_of(const architecture& a, const safetensors& file) {
   pixel_scale s;
   if (a.binary()) return s;
   const auto edges = values_of(file, "edges", std::array<std::size_t, 1>{257});
@@ -35,7 +31,7 @@ pixel_scale scale_of(const hierarchies::architecture& a, const safetensors& file
   return s;
 }
 
-bucket_set buckets_of(const hierarchies::architecture& a) {
+bucket_set buckets_of(const architecture& a) {
   const auto bits = static_cast<unsigned>(a.latent_bits);
   constexpr unsigned range = 5;  // of the even ones: 2^5 units
   return a.inference == "hilloc"
@@ -43,16 +39,16 @@ bucket_set buckets_of(const hierarchies::architecture& a) {
              : even_buckets(1u << bits, -(std::int64_t{1} << (24 + range - 1)), 1 << (24 + range - bits));
 }
 
-}  // namespace
+}  // namespace hierarchies
 
 hierarchy::state::state(const safetensors& file, std::vector<std::byte> identity)
     : networks{file,
-               [&](const residual_network& n) {
+               [&](const hierarchies::exact_network& n) {
                  const auto part = n.identity();
                  identity.insert(identity.end(), part.begin(), part.end());
                }},
-      scale{scale_of(shape, file)},
-      buckets{buckets_of(shape)} {
+      scale{hierarchies::scale_of(shape, file)},
+      buckets{hierarchies::buckets_of(shape)} {
   for (const std::int32_t x : initial_state) put_integer(identity, x);
   for (const std::int32_t edge : scale.edges) put_integer(identity, edge);
   for (const std::int64_t n : hierarchies::identity(shape)) put_integer(identity, static_cast<double>(n));

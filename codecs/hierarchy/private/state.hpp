@@ -8,7 +8,7 @@ namespace ansatz {
 
 /// What a hierarchy codes with.
 struct hierarchy::state : hierarchies::networks<hierarchies::exact_numbers> {
-  static constexpr int value_shift = 24 - residual_network::bits;  // from Q16 to the models' Q24
+  static constexpr int value_shift = 24 - 16;  // from Q16 to the models' Q24
 
   pixel_scale scale;
   bucket_set buckets;

@@ -1,0 +1,199 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <ansatz/error.hpp>
+#include <ansatz/net/short_network.hpp>
+#include <ansatz/stack/supply.hpp>
+#include <cmath>
+#include <functional>
+#include <net/short_convolution.hpp>
+
+#include "random_tensors.hpp"
+#include "targets.hpp"
+
+namespace ansatz {
+namespace {
+
+using made = testing::random_tensors;
+
+made random_network(std::uint64_t inputs, std::uint64_t width, std::uint64_t blocks, std::uint64_t outputs,
+                    std::uint64_t first = 3, double scale = 0.3) {
+  made m;
+  m.add_network("net", inputs, width, blocks, outputs, scale);
+  if (first != 3) m.add_convolution("net.first", width, inputs, first, scale);
+  return m;
+}
+
+std::int64_t rounded(std::int64_t x, int shift) { return (x + (std::int64_t{1} << (shift - 1))) >> shift; }
+
+/// What the page says, number by number, in 64 bits.
+struct plain_network {
+  const made& m;
+  std::int64_t rows, columns;
+  using numbers = std::vector<std::int64_t>;  // channel after channel
+
+  std::int64_t fixed(double x, int bits) const { return std::llround(std::nearbyint(std::ldexp(x, bits))); }
+
+  /// Sums with 22 fractional bits.
+  numbers convolved(const std::string& name, const numbers& x) const {
+    const auto& shape = m.shapes.at(name + ".weight");
+    const auto &w = m.values.at(name + ".weight"), &b = m.values.at(name + ".bias");
+    const auto inputs = static_cast<std::int64_t>(shape[1]), size = static_cast<std::int64_t>(shape[2]);
+    numbers out;
+    for (std::int64_t o = 0; o < static_cast<std::int64_t>(shape[0]); ++o)
+      for (std::int64_t r = 0; r < rows; ++r)
+        for (std::int64_t c = 0; c < columns; ++c) {
+          std::int64_t sum = fixed(b[static_cast<std::size_t>(o)], 22);
+          for (std::int64_t i = 0; i < inputs; ++i)
+            for (std::int64_t a = 0; a < size * size; ++a) {
+              const std::int64_t row = r + a / size - size / 2, column = c + a % size - size / 2;
+              if (row < 0 || column < 0 || row >= rows || column >= columns) continue;
+              sum += fixed(w[static_cast<std::size_t>((o * inputs + i) * size * size + a)], 12) *
+                     x[static_cast<std::size_t>((i * rows + row) * columns + column)];
+            }
+          out.push_back(sum);
+        }
+    return out;
+  }
+  static numbers stream(numbers sums) {
+    for (auto& x : sums) x = std::clamp<std::int64_t>(rounded(x, 6), -(512 << 16), 512 << 16);
+    return sums;
+  }
+  static numbers rectified(numbers x, int shift) {
+    for (auto& v : x) v = std::clamp<std::int64_t>(rounded(v, shift), 0, 8 << 10);
+    return x;
+  }
+  numbers run(const numbers& in, int blocks) const {
+    numbers h = stream(convolved("net.first", in));
+    for (int i = 0; i < blocks; ++i) {
+      const std::string n = std::to_string(i);
+      const numbers change = convolved("net.b" + n, rectified(convolved("net.a" + n, rectified(h, 6)), 12));
+      for (std::size_t k = 0; k < h.size(); ++k)
+        h[k] = std::clamp<std::int64_t>(h[k] + rounded(change[k], 6), -(512 << 16), 512 << 16);
+    }
+    return stream(convolved("net.last", rectified(h, 6)));
+  }
+};
+
+std::vector<std::int16_t> some_input(std::size_t size) {
+  std::vector<std::int16_t> x;
+  for (std::size_t i = 0; i < size; ++i)
+    x.push_back(static_cast<std::int16_t>(supply::seeded(77).word(i) % (2 * short_network::bound + 1) -
+                                          short_network::bound));
+  return x;
+}
+
+class short_networks : public testing::each_target {};
+
+struct form {
+  std::size_t rows, columns, inputs, width, outputs, first;
+  int blocks;
+  double scale;
+};
+void expect_as_said(const form& f) {
+  const made m =
+      random_network(f.inputs, f.width, static_cast<std::uint64_t>(f.blocks), f.outputs, f.first, f.scale);
+  const short_network net{m.file(), "net"};
+  ASSERT_EQ(net.inputs(), f.inputs);
+  ASSERT_EQ(net.outputs(), f.outputs);
+  const std::size_t cells = f.rows * f.columns;
+  const auto in = some_input(cells * f.inputs);
+  std::vector<std::int32_t> out(cells * f.outputs);
+  net.run(f.rows, f.columns, in, out);
+  plain_network::numbers x(in.size());
+  for (std::size_t c = 0; c < cells; ++c)
+    for (std::size_t i = 0; i < f.inputs; ++i) x[i * cells + c] = in[c * f.inputs + i];
+  const auto y =
+      plain_network{m, static_cast<std::int64_t>(f.rows), static_cast<std::int64_t>(f.columns)}.run(x,
+                                                                                                    f.blocks);
+  for (std::size_t c = 0; c < cells; ++c)
+    for (std::size_t o = 0; o < f.outputs; ++o)
+      ASSERT_EQ(out[c * f.outputs + o], y[o * cells + c]) << c << ' ' << o;
+}
+
+/// Any grid, odd and even numbers of channels, one vector of them and several, and weights that drive numbers to their
+/// bounds.
+TEST_P(short_networks, compute_what_the_page_says) {
+  for (const form& f :
+       {form{1, 1, 1, 1, 1, 3, 1, 0.3}, form{1, 50, 3, 6, 4, 3, 2, 0.3}, form{7, 13, 4, 16, 9, 3, 1, 0.3},
+        form{5, 4, 5, 17, 33, 1, 0, 0.3}, form{6, 3, 2, 48, 15, 3, 1, 0.2}, form{3, 30, 7, 40, 3, 1, 2, 0.1},
+        form{4, 9, 6, 12, 20, 3, 2, 0.85}, form{50, 1, 2, 5, 5, 3, 0, 2}})
+    expect_as_said(f);
+}
+
+/// The largest sums of products that there can be.
+TEST_P(short_networks, multiply_at_the_ends_of_their_ranges) {
+  constexpr std::size_t inputs = 6, outputs = 40, cells = 11;
+  std::vector<std::int16_t> w(outputs * inputs), x(cells * inputs);
+  for (std::size_t o = 0; o < outputs; ++o)
+    for (std::size_t i = 0; i < inputs; ++i) w[o * inputs + i] = o % 2 == 0 ? 32767 : -32768;
+  for (std::size_t c = 0; c < cells; ++c)
+    for (std::size_t i = 0; i < inputs; ++i)
+      x[c * inputs + i] = c % 2 == 0 ? short_network::bound : -short_network::bound;
+  const short_convolution product{w, outputs, inputs, 1};
+  std::vector<std::int32_t> y(cells * product.stride());
+  product.multiply(x.data(), 0, cells, y.data());
+  for (std::size_t c = 0; c < cells; ++c)
+    for (std::size_t o = 0; o < product.stride(); ++o)
+      ASSERT_EQ(y[c * product.stride() + o],
+                o < outputs ? std::int32_t{inputs} * w[o * inputs] * x[c * inputs] : 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(of, short_networks, testing::all_targets(), testing::target_name);
+
+TEST(short_network, is_close_to_what_was_trained_on_small_numbers) {
+  made m = random_network(3, 6, 1, 2, 3, 0.15);
+  const short_network net{m.file(), "net"};
+  EXPECT_EQ(net.blocks(), 1u);
+  EXPECT_EQ(net.width(), 6u);
+  EXPECT_EQ(net.first_size(), 3u);
+  EXPECT_EQ(net.multiply_adds(), 6u * 3 * 9 + 2 * 6 * 6 * 9 + 2 * 6);
+  made other = m;
+  for (double& x : other.values["net.last.bias"]) x += 1;
+  std::vector<std::int16_t> in(9 * 3, 100);
+  std::vector<std::int32_t> a(9 * 2), b(9 * 2);
+  net.run(3, 3, in, a);
+  short_network{other.file(), "net"}.run(3, 3, in, b);
+  for (std::size_t i = 0; i < a.size(); ++i) EXPECT_EQ(b[i] - a[i], 1 << 16);
+  EXPECT_NE(net.identity(), (short_network{other.file(), "net"}.identity()));
+  EXPECT_EQ(net.identity(), (short_network{m.file(), "net"}.identity()));
+}
+
+TEST(short_network, is_refused_where_it_is_no_network) {
+  const auto broken = [](const std::function<void(made&)>& breaks) {
+    made m = random_network(2, 4, 1, 3);
+    breaks(m);
+    return short_network{m.file(), "net"};
+  };
+  EXPECT_NO_THROW(broken([](made&) {}));
+  EXPECT_THROW(broken([](made& m) { m.values.erase("net.b0.weight"); }), corrupt_error);
+  EXPECT_THROW(broken([](made& m) { m.shapes["net.first.weight"] = {4, 2, 9}; }), corrupt_error);
+  EXPECT_THROW(broken([](made& m) { m.shapes["net.a0.weight"] = {2, 8, 3, 3}; }), corrupt_error);
+  EXPECT_THROW(broken([](made& m) { m.values["net.first.bias"][0] = NAN; }), corrupt_error);
+  EXPECT_THROW(broken([](made& m) { m.values["net.first.weight"][0] = 8; }), domain_error);
+  EXPECT_THROW(broken([](made& m) { m.values["net.first.weight"][0] = -1e30; }), domain_error);
+  EXPECT_THROW(broken([](made& m) { m.values["net.last.bias"][0] = 512; }), domain_error);
+  // 64 in absolute values is where a sum could leave 32 bits.
+  EXPECT_THROW(broken([](made& m) { std::ranges::fill(m.values["net.a0.weight"], 64.0 / 36); }),
+               domain_error);
+  EXPECT_NO_THROW(broken([](made& m) { std::ranges::fill(m.values["net.a0.weight"], 63.0 / 36); }));
+}
+
+TEST(short_network, refuses_grids_and_numbers_that_are_none) {
+  const made m = random_network(2, 4, 1, 3);
+  const short_network net{m.file(), "net"};
+  std::vector<std::int16_t> in(18);
+  std::vector<std::int32_t> out(27);
+  EXPECT_NO_THROW(net.run(3, 3, in, out));
+  EXPECT_NO_THROW(net.run(1, 9, in, out));
+  EXPECT_THROW(net.run(0, 9, {}, {}), domain_error);
+  EXPECT_THROW(net.run((1 << 16) + 1, 1, in, out), domain_error);
+  EXPECT_THROW(net.run(3, 4, in, out), domain_error);
+  in[4] = short_network::bound + 1;
+  EXPECT_THROW(net.run(3, 3, in, out), domain_error);
+  in[4] = -short_network::bound - 1;
+  EXPECT_THROW(net.run(3, 3, in, out), domain_error);
+}
+
+}  // namespace
+}  // namespace ansatz

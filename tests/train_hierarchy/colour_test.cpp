@@ -1,0 +1,112 @@
+#include <gtest/gtest.h>
+
+#include <ansatz/net/safetensors.hpp>
+#include <ansatz/stack/metered.hpp>
+#include <ansatz/stack/rans.hpp>
+#include <bit_swap/bit_swap_images.hpp>
+#include <hilloc/hilloc.hpp>
+#include <train_hierarchy/module.hpp>
+#include <training/images.hpp>
+#include <training/trainer.hpp>
+#include <training/weights.hpp>
+
+#include "hierarchy/random_colour_hierarchy.hpp"
+
+namespace ansatz::training {
+namespace {
+
+architecture small(const std::string& inference) {
+  architecture a = testing::tiny_colour_architecture(inference, 2);
+  a.q = a.p = {8, 1};
+  for (pixel_group& g : a.groups) g.network.width = 8;
+  a.said = a.head = 8;
+  return a;
+}
+
+/// Blurred noise in three channels that have a part in common.
+torch::Tensor images(std::int64_t count) {
+  torch::manual_seed(7);
+  const torch::Tensor all = torch::rand({count, 1, 20, 20}), each = torch::rand({count, 3, 20, 20});
+  return (torch::avg_pool2d(all + each / 3, 5, 1).sub(0.66).mul(900).add(128).clamp(0, 255))
+      .to(torch::kUInt8);
+}
+
+/// Each image on random bits of its own, bits a number.
+template <class Codec>
+double coded(const Codec& codec, const torch::Tensor& x, std::uint64_t seed) {
+  const torch::Tensor rows = x.permute({0, 2, 3, 1}).reshape({x.size(0), -1}).contiguous();
+  const auto size = static_cast<std::size_t>(rows.size(1));
+  bits sum;
+  for (std::int64_t i = 0; i < rows.size(0); ++i) {
+    metered s{rans_stack{supply::seeded(1000 * seed + static_cast<std::uint64_t>(i))}};
+    const auto* from = rows[i].data_ptr<std::uint8_t>();
+    codec.push(s, {from, from + size});
+    sum += s.net();
+  }
+  return static_cast<double>(sum.q24) / bits::one / static_cast<double>(rows.numel());
+}
+
+/// The coder computes in 16 bits what the trainer computes in floats, rounded to the same grid: the net rate is the -ELBO
+/// that was trained.
+TEST(colour, is_coded_at_the_rate_that_was_trained) {
+  torch::set_num_threads(1);
+  for (const char* inference : {"bit_swap", "hilloc"}) {
+    training_options o;
+    o.batch = 25;
+    o.epochs = 6;
+    o.rate = 5e-3;
+    o.schedule = "cosine";
+    o.flip = true;
+    const torch::Tensor x = images(200);
+    hierarchy_loss loss;
+    loss.rounded = true;
+    loss.plain = 0.05;
+    trainer t{o, hierarchy_maker(small(inference), loss, x), x, x.narrow(0, 0, 50)};
+    t.run([](const epoch_report&) {});
+    const colour_hierarchy model =
+        colour_hierarchy{safetensors::parse(format_weights(t.best(), t.best().metadata()))}.of_size(16, 16);
+    double net = 0, trained = 0;
+    for (std::uint64_t seed = 0; seed < 3; ++seed)
+      net +=
+          (model.top_down() ? coded(hilloc_images(model), x, seed) : coded(bit_swap_images(model), x, seed)) /
+          3;
+    for (std::uint64_t draw = 0; draw < 10; ++draw) trained += t.evaluate(x, draw).total() / 10;
+    EXPECT_LT(net, 1.003 * trained) << inference;
+    EXPECT_GT(net, (model.top_down() ? 0.997 : 0.96) * trained) << inference;
+    EXPECT_EQ(t.best().multiply_adds(), static_cast<std::int64_t>(model.multiply_adds()));
+  }
+}
+
+TEST(colour, learns_in_bfloat16_and_without_latents) {
+  torch::set_num_threads(1);
+  training_options o;
+  o.batch = 25;
+  o.epochs = 4;
+  o.rate = 5e-3;
+  o.schedule = "cosine";
+  hierarchy_loss loss;
+  loss.half = true;
+  loss.plain = 0.3;
+  const torch::Tensor x = images(200);
+  trainer t{o, hierarchy_maker(small("hilloc"), loss, x), x, x.narrow(0, 0, 50)};
+  std::vector<double> held_out;
+  t.run([&](const epoch_report& e) { held_out.push_back(e.held_out.total()); });
+  EXPECT_LT(held_out.back(), 0.9 * held_out.front());
+  EXPECT_NO_THROW(colour_hierarchy{safetensors::parse(format_weights(t.best(), t.best().metadata()))});
+}
+
+TEST(images, turn_as_often_as_not) {
+  torch::manual_seed(3);
+  const torch::Tensor x = images(200), y = flipped(x), turned = x.flip(-1);
+  std::int64_t count = 0;
+  for (std::int64_t i = 0; i < x.size(0); ++i) {
+    const bool is_turned = torch::equal(y[i], turned[i]);
+    EXPECT_TRUE(is_turned || torch::equal(y[i], x[i]));
+    count += is_turned;
+  }
+  EXPECT_GT(count, 70);
+  EXPECT_LT(count, 130);
+}
+
+}  // namespace
+}  // namespace ansatz::training
