@@ -1,6 +1,8 @@
 #pragma once
 #include <adaptive_pixels/adaptive_pixels.hpp>
+#include <ansatz/combinator/labelled.hpp>
 #include <ansatz/error.hpp>
+#include <ansatz/stack/itemised.hpp>
 #include <context_mixing/pixel_mixing.hpp>
 #include <cstdint>
 #include <utility>
@@ -66,7 +68,7 @@ class photograph_codec {
       const auto begin = end - static_cast<std::ptrdiff_t>(strips_[k].size());
       std::vector<std::uint8_t> strip(begin, end);
       if (way_.contexts)
-        pixel_mixing({strips_[k]}).push(s, strip);
+        labelled("contexts", pixel_mixing({strips_[k]})).push(s, strip);
       else
         of(strips_[k]).push(s, {strips_[k], std::move(strip)});
       end = begin;
@@ -77,6 +79,7 @@ class photograph_codec {
     image x{shape_, {}};
     x.pixels.reserve(shape_.size());
     for (const image_shape& shape : strips_) {
+      const placed<S> here{s, x.pixels.size()};
       const std::vector<std::uint8_t> strip =
           way_.contexts ? pixel_mixing({shape}).pop(s) : of(shape).pop(s).pixels;
       x.pixels.insert(x.pixels.end(), strip.begin(), strip.end());

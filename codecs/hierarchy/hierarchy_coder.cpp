@@ -17,6 +17,19 @@ std::string millions(std::uint64_t n) {
   return std::to_string(n / 1000000) + "." + std::to_string(n / 100000 % 10) + " million";
 }
 
+/// Images, the last ones of which are plain.
+template <class S, class Plain, class Pop>
+data_set popped(S& s, const data_shape& shape, std::uint64_t plain, const Plain& simple, const Pop& pop,
+                const hierarchy& model, const items_told& told) {
+  image_set images = blank_images(shape);
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    next_items(s, i);
+    images[i].pixels = i < images.size() - plain ? pop(model, s) : simple.pop(s);
+    told(1);
+  }
+  return images;
+}
+
 }  // namespace
 
 bits warm_start_bits(const hierarchy& model) {
@@ -67,13 +80,13 @@ std::vector<std::uint64_t> hierarchy_coder::push(metered<rans_stack>& s, const d
 
 data_set hierarchy_coder::pop(rans_stack& s, const data_shape& shape, std::span<const std::uint64_t> phases,
                               const parameter_values&, const items_told& told) const {
-  const auto simple = plain_images(model_);
-  image_set images = blank_images(shape);
-  for (std::size_t i = 0; i < images.size(); ++i) {
-    images[i].pixels = i < images.size() - phases[0] ? how_.pop(model_, s) : simple.pop(s);
-    told(1);
-  }
-  return images;
+  return popped(s, shape, phases[0], plain_images(model_), how_.pop, model_, told);
+}
+
+data_set hierarchy_coder::pop_itemised(itemised<rans_stack>& s, const data_shape& shape,
+                                       std::span<const std::uint64_t> phases, const parameter_values&,
+                                       const items_told& told) const {
+  return popped(s, shape, phases[0], plain_images(model_), how_.pop_itemised, model_, told);
 }
 
 data_set hierarchy_coder::sample(std::uint64_t items, std::uint64_t seed) const {

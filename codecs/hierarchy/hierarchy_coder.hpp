@@ -25,6 +25,7 @@ struct hierarchy_composition {
   bool top_down = false;  ///< the inference that its models have
   std::function<void(const hierarchy& model, metered<rans_stack>& s, const numbers& x)> push;
   std::function<numbers(const hierarchy& model, rans_stack& s)> pop;
+  std::function<numbers(const hierarchy& model, itemised<rans_stack>& s)> pop_itemised;
   /// An image drawn from the model.
   std::function<numbers(const hierarchy& model, rans_stack& s)> draw;
   /// What an image costs where the latents that this noise gives are popped.
@@ -40,6 +41,7 @@ hierarchy_composition composed(std::string codec, std::string summary, bool top_
           top_down,
           [=](const hierarchy& m, metered<rans_stack>& s, const auto& x) { images(m).push(s, x); },
           [=](const hierarchy& m, rans_stack& s) { return images(m).pop(s); },
+          [=](const hierarchy& m, itemised<rans_stack>& s) { return images(m).pop(s); },
           [=](const hierarchy& m, rans_stack& s) {
             const auto by_latents = images(m);
             return by_latents.likelihood(by_latents.prior.pop(s)).pop(s);
@@ -61,6 +63,7 @@ class hierarchy_coder final : public coder {
   std::uint64_t fingerprint() const override { return model_.fingerprint(); }
   std::uint64_t model_bytes() const override { return weights_.size(); }
   std::string description() const override;
+  bool itemises() const override { return true; }
   data_set sample(std::uint64_t items, std::uint64_t seed) const override;
 
   const hierarchy& networks() const { return model_; }
@@ -74,6 +77,9 @@ class hierarchy_coder final : public coder {
                                   const items_told& told) const override;
   data_set pop(rans_stack& s, const data_shape& shape, std::span<const std::uint64_t> phases,
                const parameter_values&, const items_told& told) const override;
+  data_set pop_itemised(itemised<rans_stack>& s, const data_shape& shape,
+                        std::span<const std::uint64_t> phases, const parameter_values&,
+                        const items_told& told) const override;
   std::optional<bits> find_ideal(const data_set& data, std::uint64_t seed) const override;
   std::optional<rate_losses> find_losses(const data_set& data, std::uint64_t seed) const override;
 

@@ -79,6 +79,17 @@ for effort in 1 2; do
 done
 [ "$(cat size2)" -lt "$(cat size1)" ] || complain 'more effort is not worth it'
 
+# Where bits went, of every codec of images; of one, and of several.
+for file in vae.az:model bit_swap.az:bit_swap hilloc.az:hilloc; do
+  "$program" picture ${file%:*} bits.png --model ${file#*:} --item 2 --limit 5 --report bits.json >log 2>err || complain "a picture of ${file%:*}: $(cat err)"
+  for what in grey beside all; do grep -q $what log || complain "a picture of ${file%:*} tells no $what"; done
+  [ "$(grep -c grey log)" = 5 ] || complain "a picture of ${file%:*} has not five images"
+  "$program" compress bits.png drawn.az --codec adaptive_pixels >log 2>err || complain "a picture that is none: $(cat err)"
+done
+"$program" picture hills.az bits.png --item 1 >log 2>err && "$program" picture hills.az - --format pam --scale 4 >bits.pam 2>err || complain "a picture: $(cat err)"
+for what in red green blue 'beside: way'; do grep -q "$what" log || complain "a picture tells no $what"; done
+head -c 2 bits.pam | grep -q P7 || complain 'a picture piped'
+
 # Pipes, folders, several files, other formats, bytes.
 "$program" compress - - --model bit_swap <small.idx >pipe.az 2>err && cmp pipe.az bit_swap.az || complain "a pipe: $(cat err)"
 "$program" decompress - - --model bit_swap <pipe.az 2>err | cmp - small.idx || complain "a pipe back: $(cat err)"
@@ -165,6 +176,15 @@ refused 'an effort that is none' compress hills.ppm out --effort 3
 refused 'an effort of a codec without' compress hills.ppm out --codec context_mixing --effort 1
 refused 'a landscape of no rows' landscape 0 5 out
 refused 'a landscape too large' landscape 5 20000 out
+refused 'a picture of a text' picture text.az out.png
+grep -q 'it holds bytes, and bits are drawn of images' err || complain "a picture of a text: $(cat err)"
+refused 'a picture of an item that is not there' picture hills.az out.png --item 2
+refused 'a picture over its file' picture hills.az hills.az
+refused 'a picture into no folder' picture hills.az no/such/out.png
+refused 'a picture in no format' picture hills.az out.gif
+refused 'a picture of no images' picture hills.az out.png --limit 0
+refused 'a scale of nothing' picture hills.az out.png --scale 0
+refused 'a picture of what is no file of ours' picture images.idx out.png
 refused 'a sample of no model' sample 1 out --codec context_mixing
 refused 'no images by a limit' compress images.idx out --model model --limit -1
 refused 'no chains' compress images.idx out --model model --chains 0
