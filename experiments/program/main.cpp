@@ -264,6 +264,10 @@ class ansatz_program {
         ->transform(whole_number)
         ->check(CLI::Range(0, 1 << 24))
         ->capture_default_str();
+    t->add_option("--each", table_.each,
+                  "a row for each of so many images: files of their own by each model, PNG, WebP and JPEG XL")
+        ->transform(whole_number)
+        ->check(CLI::Range(0, 1 << 24));
     t->add_option("--without", table_.without,
                   "a rival to leave out, by the beginning of its name; all: run none")
         ->allow_extra_args(false);
