@@ -41,7 +41,8 @@ class pixel_mixing_codec {
  public:
   using symbol_type = std::vector<std::uint8_t>;
 
-  explicit pixel_mixing_codec(std::vector<image_shape> shapes) : shapes_{std::move(shapes)} {
+  pixel_mixing_codec(std::vector<image_shape> shapes, std::uint32_t stands_for)
+      : shapes_{std::move(shapes)}, stands_for_{stands_for} {
     for (const image_shape& s : shapes_) {
       if (s.size() > SIZE_MAX / 8 - size_) throw domain_error("pixel_mixing: more numbers than there can be");
       size_ += s.size();
@@ -57,7 +58,7 @@ class pixel_mixing_codec {
     pixel_mixer walk{shapes_};
     symbol_type x;
     while (x.size() < size_) {
-      const placed<S> here{s, x.size()};
+      const placed<S> here{s, x.size() * stands_for_, 0, stands_for_};
       unsigned number = 0;
       for (int k = 0; k < 8; ++k) {
         const std::uint8_t bit = walk.next().pop(s);
@@ -72,9 +73,11 @@ class pixel_mixing_codec {
  private:
   std::vector<image_shape> shapes_;
   std::size_t size_ = 0;
+  std::uint32_t stands_for_;
 };
-inline pixel_mixing_codec pixel_mixing(std::vector<image_shape> shapes) {
-  return pixel_mixing_codec{std::move(shapes)};
+/// On a bill a number may stand for several, as a colour's for its channels.
+inline pixel_mixing_codec pixel_mixing(std::vector<image_shape> shapes, std::uint32_t stands_for = 1) {
+  return {std::move(shapes), stands_for};
 }
 
 }  // namespace ansatz

@@ -115,7 +115,7 @@ grep -qi -e nan -e inf table.json plots/*.svg && complain 'a table with nan'
 "$program" table small.idx --model bit_swap --model hilloc --without all --alone 5 --limit 10 >log 2>err || complain "table of hierarchies: $(cat err)"
 grep -q integers log || complain 'the table of hierarchies has no losses'
 "$program" table hills.ppm mosaic.png small.idx --codec context_mixing --without WebP --without JPEG --alone 0 --each 3 --json table.json >log 2>err || complain "table, each: $(cat err)"
-for what in 'images of hills' '52x40, colour' '66x65, colour' '8x8' 'smallest file'; do grep -q "$what" log || complain "the table of each image has no $what"; done
+for what in '52x40, colour' '66x65, colour' '8x8' 'smallest file'; do grep -q "$what" log || complain "the table of each image has no $what"; done
 grep -q WebP log && complain 'a format of each image that was to be left out'
 grep -q '"context_mixing, rate"' table.json && grep -q '"PNG, rate"' table.json || complain 'the table of each image in JSON'
 mkdir -p more/bb_ans && cp model more/bb_ans/mine-0123456789abcdef.safetensors

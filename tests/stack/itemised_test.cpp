@@ -53,6 +53,20 @@ TEST(itemised, books_pops_to_the_places_entered) {
   EXPECT_EQ(s.bills()[0].net(), bits::whole(15));
 }
 
+TEST(itemised, shares_what_belongs_to_several_numbers) {
+  auto s = random_stack({1, 4});
+  next_items(s, 0, 2);
+  {
+    const placed three{s, 1, 0, 3};
+    uniform(512).pop(s);
+    uniform(7).pop(s);
+  }
+  const auto& numbers_of = s.bills()[1].numbers;
+  EXPECT_EQ(numbers_of[0] + numbers_of[1] + numbers_of[2], log2_of(512) + log2_of(7));
+  EXPECT_EQ(numbers_of[1], numbers_of[2]);
+  EXPECT_EQ(numbers_of[3], bits{});
+}
+
 TEST(itemised, counts_places_over_the_items_that_are_next) {
   auto s = random_stack({1, 2, 0, 3});
   next_items(s, 1, 3);

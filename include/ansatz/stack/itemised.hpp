@@ -47,8 +47,8 @@ class item_bills {
     count_ = count;
     begin_ = 0;
   }
-  void enter_place(std::uint64_t at, std::uint64_t step) {
-    places_.push_back({at + (places_.empty() ? 0 : places_.back().at), step});
+  void enter_place(std::uint64_t at, std::uint64_t step, std::uint64_t count) {
+    places_.push_back({at + (places_.empty() ? 0 : places_.back().at), step, count});
   }
   void leave_place() {
     if (places_.empty()) throw domain_error("itemised: a place is left that was not entered");
@@ -66,7 +66,9 @@ class item_bills {
       return;
     }
     place& here = places_.back();
-    number(here.at) += b;
+    const auto count = static_cast<std::int64_t>(here.count);
+    number(here.at) += {b.q24 - (count - 1) * (b.q24 / count)};
+    for (std::uint64_t k = 1; k < here.count; ++k) number(here.at + k) += {b.q24 / count};
     here.at += here.step;
   }
   const std::vector<item_bill>& bills() {
@@ -77,7 +79,7 @@ class item_bills {
 
  private:
   struct place {
-    std::uint64_t at, step;
+    std::uint64_t at, step, count;
   };
 
   template <class Parts>
@@ -133,9 +135,12 @@ class itemised : public stack_adaptor<itemised<S>, S> {
   /// So many items from one on are next: places are those of their numbers, one item after another; what is beside
   /// these is shared alike. Throws `domain_error` where there are not so many.
   void items(std::size_t first, std::size_t count) { kept_.items(first, count); }
-  /// What is coded until it is left belongs to this place, or, of a step of 1, each time to the next one. Counted from
-  /// the place that was entered before. One that is no item's throws `domain_error` where something is booked there.
-  void enter_place(std::uint64_t place, std::uint64_t step) { kept_.enter_place(place, step); }
+  /// What is coded until it is left belongs to so many numbers from this place on, shared alike; of a step other than 0
+  /// the place moves on by that each time. Counted from the place that was entered before. One that is no item's throws
+  /// `domain_error` where something is booked there.
+  void enter_place(std::uint64_t place, std::uint64_t step, std::uint64_t count) {
+    kept_.enter_place(place, step, count);
+  }
   void leave_place() { kept_.leave_place(); }
   void enter(std::string_view label) { kept_.enter(label); }
   void leave() { kept_.leave(); }
@@ -202,15 +207,15 @@ void next_items(S& s, std::size_t first, std::size_t count = 1) {
   if constexpr (requires { s.items(first, count); }) s.items(first, count);
 }
 
-/// While it lives, what is popped belongs to a place among the numbers of the items, where the stack writes a bill: each
-/// pop to the same place, or, of a step of 1, to the next one.
+/// While it lives, what is popped belongs to a place among the numbers of the items, or to so many from there on, where
+/// the stack writes a bill: each pop to the same place, or, of a step of 1, to the next one.
 template <class S>
 class placed {
  public:
-  static constexpr bool booked = requires(S& s, std::uint64_t n) { s.enter_place(n, n), s.leave_place(); };
+  static constexpr bool booked = requires(S& s, std::uint64_t n) { s.enter_place(n, n, n), s.leave_place(); };
 
-  placed(S& s, std::uint64_t place, std::uint64_t step = 0) : stack_{s} {
-    if constexpr (booked) stack_.enter_place(place, step);
+  placed(S& s, std::uint64_t place, std::uint64_t step = 0, std::uint64_t count = 1) : stack_{s} {
+    if constexpr (booked) stack_.enter_place(place, step, count);
   }
   ~placed() {
     if constexpr (booked) stack_.leave_place();
