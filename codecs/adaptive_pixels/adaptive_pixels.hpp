@@ -64,9 +64,10 @@ class adaptive_pixels_codec {
   using symbol_type = image;
 
   static constexpr std::uint64_t most_numbers = std::uint64_t{1} << 28;
+  static constexpr std::uint32_t most_columns = std::uint32_t{1} << 16;  ///< each takes 6 kB
 
   /// Totals of at most so many bits. Throws `domain_error` for other than one or three channels, for no pixels, and
-  /// for more than 2^28 numbers.
+  /// for more than 2^28 numbers or 2^16 columns.
   adaptive_pixels_codec(pixel_model model, image_shape shape, adaptive_pixels_settings how = {},
                         unsigned bits = 24)
       : model_{std::move(model)}, shape_{shape}, how_{how}, bits_{bits} {
@@ -76,6 +77,11 @@ class adaptive_pixels_codec {
   }
 
   static void check(image_shape shape) {
+    check_size(shape);
+    if (shape.width > most_columns) throw domain_error("adaptive_pixels: images of at most 2^16 columns");
+  }
+  /// The same without columns.
+  static void check_size(image_shape shape) {
     if (shape.channels != 1 && shape.channels != 3)
       throw domain_error("adaptive_pixels: images of one channel, or three");
     if (shape.size() == 0 || shape.size() > most_numbers)

@@ -56,8 +56,9 @@ bool looks_like_noise(const image& x) {
 picture_way way_of(const pixel_model& model, const image& x, bool blended) {
   constexpr std::uint64_t small = 4096, enough_pixels = 2048, few_levels = 64;
   const picture_way fits{pictures_by::fits, {.blended = blended, .parity = is_interpolated(x)}};
+  const bool wide = x.shape.width > adaptive_pixels_codec::most_columns;
   std::vector<picture_way> others;
-  if (looks_drawn(x)) others.push_back({pictures_by::contexts});
+  if (wide || looks_drawn(x)) others.push_back({pictures_by::contexts});
   // A palette is worth it in no picture that is smaller.
   const bool grey = x.shape.channels == 1;
   if (std::uint64_t{x.shape.height} * x.shape.width >= enough_pixels &&
@@ -73,8 +74,8 @@ picture_way way_of(const pixel_model& model, const image& x, bool blended) {
     photograph_codec{model, x.shape, way}.push(t, x);
     return t.cost();
   };
-  picture_way best = fits;
-  bits least = cost(fits);
+  picture_way best = wide ? picture_way{pictures_by::contexts} : fits;
+  bits least = cost(best);
   for (const picture_way& way : others)
     if (const bits b = cost(way); b < least) best = way, least = b;
   return best;

@@ -2,7 +2,6 @@
 #include <adaptive_pixels/adaptive_pixels.hpp>
 #include <adaptive_pixels/palette.hpp>
 #include <ansatz/combinator/labelled.hpp>
-#include <ansatz/combinator/repeat.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/primitive/uniform.hpp>
 #include <ansatz/stack/itemised.hpp>
@@ -72,7 +71,10 @@ class photograph_codec {
         bits_{bits},
         shape_{shape},
         strips_{strips_of(shape, way, strip)} {
-    for (const image_shape& s : strips_) adaptive_pixels_codec::check(s);
+    for (const image_shape& s : strips_) {
+      adaptive_pixels_codec::check_size(s);
+      if (way.by == pictures_by::fits) adaptive_pixels_codec::check(s);
+    }
   }
 
   template <class S>
@@ -110,7 +112,8 @@ class photograph_codec {
       case pictures_by::contexts:
         return labelled("contexts", pixel_mixing({x.shape})).push(s, x.pixels);
       case pictures_by::levels:
-        return labelled("levels", levels(x.shape)).push(s, {x.pixels.begin(), x.pixels.end()});
+        for (std::size_t i = x.pixels.size(); i-- > 0;) level().push(s, x.pixels[i]);
+        return;
       case pictures_by::palette:
         break;
     }
@@ -125,12 +128,14 @@ class photograph_codec {
     const placed<S> here{s, first};
     if (way_.by == pictures_by::fits) return of(shape).pop(s);
     if (way_.by == pictures_by::contexts) return {shape, pixel_mixing({shape}).pop(s)};
-    const auto numbers = numbers_in_turn{levels(shape)}.pop(s);
     image x{shape, {}};
-    for (const std::uint32_t n : numbers) x.pixels.push_back(static_cast<std::uint8_t>(n));
+    while (x.pixels.size() < shape.size()) {
+      const placed<S> number{s, x.pixels.size()};
+      x.pixels.push_back(static_cast<std::uint8_t>(level().pop(s)));
+    }
     return x;
   }
-  static auto levels(image_shape shape) { return repeat(shape.size(), uniform(256)); }
+  static auto level() { return labelled("levels", uniform(256)); }
 
   pixel_model model_;
   picture_way way_;

@@ -196,6 +196,19 @@ TEST(photograph, refuses_other_shapes) {
             "adaptive_pixels: images of 1 to 2^28 numbers");
 }
 
+/// Fits would take 6 kB for each of its columns.
+TEST(photograph, that_is_too_wide_for_fits_is_coded_otherwise) {
+  image x{{1, adaptive_pixels_codec::most_columns + 1, 1}, {}};
+  for (std::uint32_t i = 0; i < x.shape.width; ++i)
+    x.pixels.push_back(static_cast<std::uint8_t>(100 + i % 90 + i % 7));
+  EXPECT_EQ(number_of_way(x), 4u);
+  bits_a_number(x, contexts);
+  rans_stack s;
+  EXPECT_EQ(sentence_of([&] { photograph_codec(small_pixel_model(), x.shape, single).pop(s); }),
+            "adaptive_pixels: images of at most 2^16 columns");
+  EXPECT_EQ(number_of_way(noise(1, adaptive_pixels_codec::most_columns + 1, 1)), 5u);
+}
+
 /// The first two rows for one another.
 TEST(photograph, that_is_upside_down_is_noticed) {
   const auto broken = codec_of<image>(
