@@ -2,6 +2,7 @@
 #include <adaptive_pixels/photograph.hpp>
 #include <algorithm>
 #include <ansatz/archive/images.hpp>
+#include <ansatz/combinator/labelled.hpp>
 #include <ansatz/net/safetensors.hpp>
 #include <ansatz/primitive/uniform.hpp>
 #include <filesystem>
@@ -12,6 +13,8 @@ namespace ansatz {
 namespace {
 
 constexpr std::uint64_t large = std::uint64_t{1} << 14;  // numbers, where a picture is learnt from itself
+
+auto way_codec() { return labelled("way", uniform(picture_way::count)); }
 
 class adaptive_pixels_coder final : public coder {
  public:
@@ -24,6 +27,7 @@ class adaptive_pixels_coder final : public coder {
   std::uint64_t model_bytes() const override { return bytes_; }
   std::string description() const override { return "pictures of any size, grey or in colour"; }
   std::vector<std::string> kinds() const override { return {"images"}; }
+  bool itemises() const override { return true; }
   /// One of its ways is that of `context_mixing`, which begins anew with each picture.
   bool stands_for(const coder& other, const data_set& data) const override {
     const auto* images = std::get_if<image_set>(&data);
@@ -48,16 +52,25 @@ class adaptive_pixels_coder final : public coder {
     for (std::size_t i = images.size(); i-- > 0;) {
       const picture_way way = way_of(model_, images[i], o.parameters.at("effort") > 1);
       photograph_codec{model_, images[i].shape, way}.push(s, images[i]);
-      uniform(picture_way::count).push(s, way.number());
+      way_codec().push(s, way.number());
       told(1);
     }
     return {};
   }
   data_set pop(rans_stack& s, const data_shape& shape, std::span<const std::uint64_t>,
                const parameter_values&, const items_told& told) const override {
+    return popped(s, shape, told);
+  }
+  data_set pop_itemised(itemised<rans_stack>& s, const data_shape& shape, std::span<const std::uint64_t>,
+                        const parameter_values&, const items_told& told) const override {
+    return popped(s, shape, told);
+  }
+  template <class S>
+  data_set popped(S& s, const data_shape& shape, const items_told& told) const {
     image_set images;
     for (const image_shape& of : std::get<std::vector<image_shape>>(shape)) {
-      const picture_way way = picture_way::of(uniform(picture_way::count).pop(s));
+      next_items(s, images.size());
+      const picture_way way = picture_way::of(way_codec().pop(s));
       images.push_back(photograph_codec{model_, of, way}.pop(s));
       told(1);
     }

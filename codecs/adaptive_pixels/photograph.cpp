@@ -44,22 +44,48 @@ bool looks_drawn(const image& x) {
   return 2 * repeated >= std::uint64_t{x.shape.width} * x.shape.height;
 }
 
+bool looks_like_noise(const image& x) {
+  const std::size_t channels = x.shape.channels, row = x.shape.width * channels,
+                    back = x.shape.width > 1 ? channels : row;
+  std::uint64_t sum = 0, count = 0;
+  for (std::size_t i = back; i < x.pixels.size(); ++i, ++count)
+    sum += static_cast<std::uint64_t>(std::abs(x.pixels[i] - x.pixels[i - back]));
+  return count > 0 && sum >= 32 * count;
+}
+
 picture_way way_of(const pixel_model& model, const image& x, bool blended) {
-  const picture_way adaptive{false, {.blended = blended, .parity = is_interpolated(x)}};
-  constexpr picture_way contexts{.contexts = true};
-  if (!looks_drawn(x)) return adaptive;
+  constexpr std::uint64_t small = 4096, enough_pixels = 2048, few_levels = 64;
+  const picture_way fits{pictures_by::fits, {.blended = blended, .parity = is_interpolated(x)}};
+  const bool wide = x.shape.width > adaptive_pixels_codec::most_columns;
+  std::vector<picture_way> others;
+  if (wide || looks_drawn(x)) others.push_back({pictures_by::contexts});
+  // A palette is worth it in no picture that is smaller.
+  const bool grey = x.shape.channels == 1;
+  if (std::uint64_t{x.shape.height} * x.shape.width >= enough_pixels &&
+      palette_of(x, grey ? few_levels : 256))
+    others.push_back({pictures_by::palette});
+  if (looks_like_noise(x)) others.push_back({pictures_by::levels});
+  // Where it takes no time.
+  if (x.shape.size() < small && !blended)
+    others.push_back({pictures_by::fits, {.blended = true, .parity = fits.settings.parity}});
+  if (others.empty()) return fits;
   const auto cost = [&](const picture_way& way) {
     tally t;
     photograph_codec{model, x.shape, way}.push(t, x);
     return t.cost();
   };
-  return cost(contexts) < cost(adaptive) ? contexts : adaptive;
+  picture_way best = wide ? picture_way{pictures_by::contexts} : fits;
+  bits least = cost(best);
+  for (const picture_way& way : others)
+    if (const bits b = cost(way); b < least) best = way, least = b;
+  return best;
 }
 
 std::vector<image_shape> photograph_codec::strips_of(image_shape shape, const picture_way& way,
                                                      std::uint64_t most) {
   // Contexts take some thirty times as much memory.
-  if (way.contexts) most = std::max<std::uint64_t>(1, most / 16);
+  if (way.by == pictures_by::contexts || way.by == pictures_by::palette)
+    most = std::max<std::uint64_t>(1, most / 16);
   const std::uint64_t pixels = std::uint64_t{shape.width} * shape.height,
                       count = std::clamp<std::uint64_t>((pixels + most - 1) / most, 1,
                                                         std::max(1u, shape.height));

@@ -9,6 +9,7 @@
 #include <ansatz/model/gaussian_array.hpp>
 #include <ansatz/primitive/modelled_each.hpp>
 #include <ansatz/primitive/uniform.hpp>
+#include <ansatz/stack/itemised.hpp>
 #include <bb_ans/vae.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -55,7 +56,8 @@ auto bb_ans(const vae& net, const bucket_set& buckets, std::size_t images, bb_an
         std::vector<std::int32_t> values(latents), p(images * net.outputs());
         for (std::size_t k = 0; k < latents; ++k) values[k] = buckets.representative(z[k]);
         net.generate(values, p);
-        return labelled("likelihood", array(images * net.pixels(), modelled_each(pixels(p))));
+        return labelled("likelihood",
+                        numbers_in_turn{array(images * net.pixels(), modelled_each(pixels(p)))});
       },
       [=](const std::vector<std::uint8_t>& x) {
         std::vector<gaussian_parameters> q(latents);

@@ -82,6 +82,14 @@ data_set bb_ans_coder::pop(rans_stack& s, const data_shape& shape, std::span<con
   return images;
 }
 
+data_set bb_ans_coder::pop_itemised(itemised<rans_stack>& s, const data_shape& shape,
+                                    std::span<const std::uint64_t> phases, const parameter_values& parameters,
+                                    const items_told& told) const {
+  image_set images = blank_images(shape);
+  bb_ans_chain{net_, settings_of(parameters)}.pop(s, images, phases[0], phases[1], told);
+  return images;
+}
+
 data_set bb_ans_coder::sample(std::uint64_t items, std::uint64_t seed) const {
   return bb_ans_chain{net_, {}}.sample(items, seed);
 }

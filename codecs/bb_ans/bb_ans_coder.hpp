@@ -27,6 +27,7 @@ class bb_ans_coder final : public coder {
   std::uint64_t fingerprint() const override { return net_.fingerprint(); }
   std::uint64_t model_bytes() const override { return weights_.size(); }
   std::string description() const override;
+  bool itemises() const override { return true; }
   data_set sample(std::uint64_t items, std::uint64_t seed) const override;
 
   const vae& net() const { return net_; }
@@ -42,6 +43,9 @@ class bb_ans_coder final : public coder {
                                   const coding_options& options, const items_told& told) const override;
   data_set pop(rans_stack& s, const data_shape& shape, std::span<const std::uint64_t> phases,
                const parameter_values& parameters, const items_told& told) const override;
+  data_set pop_itemised(itemised<rans_stack>& s, const data_shape& shape,
+                        std::span<const std::uint64_t> phases, const parameter_values& parameters,
+                        const items_told& told) const override;
   std::optional<bits> find_ideal(const data_set& data, std::uint64_t seed) const override;
   std::optional<rate_losses> find_losses(const data_set& data, std::uint64_t seed) const override;
 

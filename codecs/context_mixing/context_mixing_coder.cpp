@@ -13,6 +13,7 @@ auto of_bytes(std::uint64_t count, const parameter_values& parameters) {
 class context_mixing_coder final : public coder {
  public:
   std::string codec() const override { return "context_mixing"; }
+  bool itemises() const override { return true; }
 
  private:
   std::vector<coder_parameter> parameters(const data_shape& shape) const override {
@@ -40,6 +41,14 @@ class context_mixing_coder final : public coder {
       told(out.size());
       return out;
     }
+    return popped(s, shape, told);
+  }
+  data_set pop_itemised(itemised<rans_stack>& s, const data_shape& shape, std::span<const std::uint64_t>,
+                        const parameter_values&, const items_told& told) const override {
+    return popped(s, shape, told);
+  }
+  template <class S>
+  data_set popped(S& s, const data_shape& shape, const items_told& told) const {
     image_set out = blank_images(shape);
     assign_numbers(out, pixel_mixing(std::get<std::vector<image_shape>>(shape)).pop(s));
     told(out.size());

@@ -1,8 +1,8 @@
 #pragma once
 #include <ansatz/combinator/autoregressive.hpp>
-#include <ansatz/combinator/mapped.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/io/image.hpp>
+#include <ansatz/stack/itemised.hpp>
 #include <context_mixing/byte_mixer.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -35,14 +35,49 @@ class pixel_mixer {
 
 /// Numbers of images of these shapes, one image after another. Rate: adaptive, no parameters are sent. No
 /// initial bits. Memory of a push: 96 bytes a number; tables of 25 bytes a number, between 6 kB and 100 MB.
-inline auto pixel_mixing(const std::vector<image_shape>& shapes) {
-  std::size_t size = 0;
-  for (const image_shape& s : shapes) {
-    if (s.size() > SIZE_MAX / 8 - size) throw domain_error("pixel_mixing: more numbers than there can be");
-    size += s.size();
+///
+/// Does push pop? No. Does pop push? No.
+class pixel_mixing_codec {
+ public:
+  using symbol_type = std::vector<std::uint8_t>;
+
+  pixel_mixing_codec(std::vector<image_shape> shapes, std::uint32_t stands_for)
+      : shapes_{std::move(shapes)}, stands_for_{stands_for} {
+    for (const image_shape& s : shapes_) {
+      if (s.size() > SIZE_MAX / 8 - size_) throw domain_error("pixel_mixing: more numbers than there can be");
+      size_ += s.size();
+    }
   }
-  return mapped(autoregressive(8 * size, [shapes] { return pixel_mixer{shapes}; }), bytes_of_bits,
-                bits_of_bytes);
+
+  template <class S>
+  void push(S& s, const symbol_type& x) const {
+    autoregressive(8 * size_, [&] { return pixel_mixer{shapes_}; }).push(s, bits_of_bytes(x));
+  }
+  template <class S>
+  symbol_type pop(S& s) const {
+    pixel_mixer walk{shapes_};
+    symbol_type x;
+    while (x.size() < size_) {
+      const placed<S> here{s, x.size() * stands_for_, 0, stands_for_};
+      unsigned number = 0;
+      for (int k = 0; k < 8; ++k) {
+        const std::uint8_t bit = walk.next().pop(s);
+        walk.learn(bit);
+        number = 2 * number + bit;
+      }
+      x.push_back(static_cast<std::uint8_t>(number));
+    }
+    return x;
+  }
+
+ private:
+  std::vector<image_shape> shapes_;
+  std::size_t size_ = 0;
+  std::uint32_t stands_for_;
+};
+/// On a bill a number may stand for several, as a colour's for its channels.
+inline pixel_mixing_codec pixel_mixing(std::vector<image_shape> shapes, std::uint32_t stands_for = 1) {
+  return {std::move(shapes), stands_for};
 }
 
 }  // namespace ansatz

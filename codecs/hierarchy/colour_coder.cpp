@@ -50,6 +50,26 @@ void paste(const std::vector<std::uint8_t>& numbers, const image_tile& t, image&
 /// How many tiles of a chain are plain, 0 to all of them.
 auto plain_count(std::size_t tiles) { return uniform(static_cast<std::uint32_t>(tiles) + 1); }
 
+/// Images in tiles, the last ones of which are plain.
+template <class S, class Pop>
+data_set popped(S& s, const data_shape& shape, const colour_hierarchy& model, const Pop& pop,
+                const items_told& told) {
+  const auto places = places_of(std::get<std::vector<image_shape>>(shape));
+  const std::uint32_t plain = plain_count(places.size()).pop(s);
+  image_set images = blank_images(shape);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const auto& [of, at] = places[i];
+    image& x = images[of];
+    const std::size_t first = std::size_t{at.row} * x.shape.width + at.column;
+    const auto m = model.of_tile(at.height, at.width, first, x.shape.width);
+    x.pixels.resize(x.shape.size());
+    next_items(s, of);
+    paste(i < places.size() - plain ? pop(m, s) : plain_images(m).pop(s), at, x);
+    if (i + 1 == places.size() || places[i + 1].image != of) told(1);
+  }
+  return images;
+}
+
 }  // namespace
 
 std::vector<image_tile> tiles_of(const image_shape& shape, std::uint32_t most) {
@@ -118,17 +138,12 @@ std::vector<std::uint64_t> colour_coder::push(metered<rans_stack>& s, const data
 
 data_set colour_coder::pop(rans_stack& s, const data_shape& shape, std::span<const std::uint64_t>,
                            const parameter_values&, const items_told& told) const {
-  const auto places = places_of(std::get<std::vector<image_shape>>(shape));
-  const std::uint32_t plain = plain_count(places.size()).pop(s);
-  image_set images = blank_images(shape);
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    const auto& [of, at] = places[i];
-    const auto m = model_.of_size(at.height, at.width);
-    images[of].pixels.resize(images[of].shape.size());
-    paste(i < places.size() - plain ? how_.colour.pop(m, s) : plain_images(m).pop(s), at, images[of]);
-    if (i + 1 == places.size() || places[i + 1].image != of) told(1);
-  }
-  return images;
+  return popped(s, shape, model_, how_.colour.pop, told);
+}
+data_set colour_coder::pop_itemised(itemised<rans_stack>& s, const data_shape& shape,
+                                    std::span<const std::uint64_t>, const parameter_values&,
+                                    const items_told& told) const {
+  return popped(s, shape, model_, how_.colour.pop_itemised, told);
 }
 
 std::optional<bits> colour_coder::find_ideal(const data_set& data, std::uint64_t seed) const {

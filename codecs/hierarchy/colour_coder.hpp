@@ -34,6 +34,7 @@ class colour_coder final : public coder {
   std::uint64_t model_bytes() const override { return weights_.size(); }
   std::string description() const override;
   std::vector<std::string> kinds() const override { return {"images"}; }
+  bool itemises() const override { return true; }
   data_set sample(std::uint64_t items, std::uint64_t seed) const override;
 
  private:
@@ -43,6 +44,9 @@ class colour_coder final : public coder {
                                   const items_told& told) const override;
   data_set pop(rans_stack& s, const data_shape& shape, std::span<const std::uint64_t> phases,
                const parameter_values&, const items_told& told) const override;
+  data_set pop_itemised(itemised<rans_stack>& s, const data_shape& shape,
+                        std::span<const std::uint64_t> phases, const parameter_values&,
+                        const items_told& told) const override;
   std::optional<bits> find_ideal(const data_set& data, std::uint64_t seed) const override;
   std::optional<rate_losses> find_losses(const data_set& data, std::uint64_t seed) const override;
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/io/hash.hpp>
 #include <ansatz/model/softmax.hpp>
@@ -68,14 +69,18 @@ colour_hierarchy::state::state(const safetensors& file)
 }
 
 colour_hierarchy::colour_hierarchy(const safetensors& file)
-    : state_{std::make_shared<const state>(file)}, height_{1}, width_{1} {}
+    : state_{std::make_shared<const state>(file)}, height_{1}, width_{1}, columns_{1} {}
 
 colour_hierarchy colour_hierarchy::of_size(std::size_t height, std::size_t width) const {
+  return of_tile(height, width, 0, width);
+}
+colour_hierarchy colour_hierarchy::of_tile(std::size_t height, std::size_t width, std::size_t first,
+                                           std::size_t columns) const {
   constexpr std::size_t most = 1 << 20;
   if (height == 0 || width == 0 || height > most || width > most || height * width > most)
     throw domain_error("colour_hierarchy: an image of 1 to 2^20 pixels");
   colour_hierarchy out = *this;
-  out.height_ = height, out.width_ = width;
+  out.height_ = height, out.width_ = width, out.first_ = first, out.columns_ = columns;
   return out;
 }
 

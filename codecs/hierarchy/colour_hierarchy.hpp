@@ -31,10 +31,17 @@ class colour_hierarchy {
   explicit colour_hierarchy(const safetensors& file);
   /// The same model for images of another size, at least 1 x 1 and at most 2^20 pixels. Throws `domain_error` for others.
   colour_hierarchy of_size(std::size_t height, std::size_t width) const;
+  /// The same for a tile whose first pixel is so many pixels after the first one of an image, which has so many columns:
+  /// it makes a difference where it is asked for the `place` of a number, for `itemised`.
+  colour_hierarchy of_tile(std::size_t height, std::size_t width, std::size_t first,
+                           std::size_t columns) const;
 
   std::size_t height() const { return height_; }
   std::size_t width() const { return width_; }
   std::size_t pixels() const { return 3 * height_ * width_; }  ///< numbers of an image
+  std::size_t place(std::size_t number) const {
+    return 3 * (first_ + number / (3 * width_) * columns_) + number % (3 * width_);
+  }
   std::size_t levels() const;
   std::size_t latents(std::size_t level) const;  ///< of z_level, 1 to levels()
   std::size_t groups() const;
@@ -79,7 +86,7 @@ class colour_hierarchy {
   void check(std::span<const std::uint8_t> x) const;
 
   std::shared_ptr<const state> state_;
-  std::size_t height_, width_;
+  std::size_t height_, width_, first_ = 0, columns_;
 };
 
 }  // namespace ansatz

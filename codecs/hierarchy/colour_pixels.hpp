@@ -1,6 +1,7 @@
 #pragma once
 #include <ansatz/model/pixel_mixture.hpp>
 #include <ansatz/primitive/modelled.hpp>
+#include <ansatz/stack/itemised.hpp>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -43,8 +44,11 @@ class colour_pixels {
       const auto told = model_.tell(g, features_, x);
       for (std::size_t c = 0; c < 3; ++c) {
         const auto mixtures = model_.channel(g, c, told, x);
-        for (std::size_t i = 0; i < mixtures.pixels.size(); ++i)
-          x[number(mixtures.pixels[i], c)] = modelled(model_of(mixtures, i)).pop(s);
+        for (std::size_t i = 0; i < mixtures.pixels.size(); ++i) {
+          const std::size_t at = number(mixtures.pixels[i], c);
+          const placed<S> here{s, model_.place(at)};
+          x[at] = modelled(model_of(mixtures, i)).pop(s);
+        }
       }
     }
     return x;

@@ -2,6 +2,7 @@
 #include <ansatz/model/bernoulli.hpp>
 #include <ansatz/model/pixel_mixture.hpp>
 #include <ansatz/primitive/modelled.hpp>
+#include <ansatz/stack/itemised.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <hierarchy/hierarchy.hpp>
@@ -39,8 +40,10 @@ class grouped_pixels {
     symbol_type x(model_.pixels());
     for (std::size_t g = 0; g < model_.groups(); ++g) {
       const group_parameters group = model_.group(g, features_, x);
-      for (std::size_t i = 0; i < group.pixels.size(); ++i)
+      for (std::size_t i = 0; i < group.pixels.size(); ++i) {
+        const placed<S> here{s, group.pixels[i]};
         with_model(group, i, [&](const auto& m) { x[group.pixels[i]] = modelled(m).pop(s); });
+      }
     }
     return x;
   }

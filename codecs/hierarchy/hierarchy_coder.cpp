@@ -17,6 +17,23 @@ std::string millions(std::uint64_t n) {
   return std::to_string(n / 1000000) + "." + std::to_string(n / 100000 % 10) + " million";
 }
 
+namespace {
+
+/// Images, the last ones of which are plain.
+template <class S, class Plain, class Pop>
+data_set popped(S& s, const data_shape& shape, std::uint64_t plain, const Plain& simple, const Pop& pop,
+                const hierarchy& model, const items_told& told) {
+  image_set images = blank_images(shape);
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    next_items(s, i);
+    images[i].pixels = i < images.size() - plain ? pop(model, s) : simple.pop(s);
+    told(1);
+  }
+  return images;
+}
+
+}  // namespace
+
 hierarchy_coder::hierarchy_coder(hierarchy_composition how, std::string name, safetensors weights)
     : how_{std::move(how)}, name_{std::move(name)}, weights_{std::move(weights)}, model_{weights_} {
   if (model_.top_down() != how_.top_down)
@@ -59,13 +76,13 @@ std::vector<std::uint64_t> hierarchy_coder::push(metered<rans_stack>& s, const d
 
 data_set hierarchy_coder::pop(rans_stack& s, const data_shape& shape, std::span<const std::uint64_t> phases,
                               const parameter_values&, const items_told& told) const {
-  const auto simple = plain_images(model_);
-  image_set images = blank_images(shape);
-  for (std::size_t i = 0; i < images.size(); ++i) {
-    images[i].pixels = i < images.size() - phases[0] ? how_.one_size.pop(model_, s) : simple.pop(s);
-    told(1);
-  }
-  return images;
+  return popped(s, shape, phases[0], plain_images(model_), how_.one_size.pop, model_, told);
+}
+
+data_set hierarchy_coder::pop_itemised(itemised<rans_stack>& s, const data_shape& shape,
+                                       std::span<const std::uint64_t> phases, const parameter_values&,
+                                       const items_told& told) const {
+  return popped(s, shape, phases[0], plain_images(model_), how_.one_size.pop_itemised, model_, told);
 }
 
 data_set hierarchy_coder::sample(std::uint64_t items, std::uint64_t seed) const {

@@ -30,6 +30,7 @@ struct image_composition {
 
   std::function<void(const Hierarchy& model, metered<rans_stack>& s, const numbers& x)> push;
   std::function<numbers(const Hierarchy& model, rans_stack& s)> pop;
+  std::function<numbers(const Hierarchy& model, itemised<rans_stack>& s)> pop_itemised;
   /// An image drawn from the model.
   std::function<numbers(const Hierarchy& model, rans_stack& s)> draw;
   /// What an image costs where the latents that this noise gives are popped.
@@ -49,6 +50,7 @@ template <class Hierarchy, class Images, class Cost>
 image_composition<Hierarchy> composed(Images images, Cost cost) {
   return {[=](const Hierarchy& m, metered<rans_stack>& s, const auto& x) { images(m).push(s, x); },
           [=](const Hierarchy& m, rans_stack& s) { return images(m).pop(s); },
+          [=](const Hierarchy& m, itemised<rans_stack>& s) { return images(m).pop(s); },
           [=](const Hierarchy& m, rans_stack& s) {
             const auto by_latents = images(m);
             return by_latents.likelihood(by_latents.prior.pop(s)).pop(s);
@@ -70,6 +72,7 @@ class hierarchy_coder final : public coder {
   std::uint64_t fingerprint() const override { return model_.fingerprint(); }
   std::uint64_t model_bytes() const override { return weights_.size(); }
   std::string description() const override;
+  bool itemises() const override { return true; }
   data_set sample(std::uint64_t items, std::uint64_t seed) const override;
 
   const hierarchy& networks() const { return model_; }
@@ -83,6 +86,9 @@ class hierarchy_coder final : public coder {
                                   const items_told& told) const override;
   data_set pop(rans_stack& s, const data_shape& shape, std::span<const std::uint64_t> phases,
                const parameter_values&, const items_told& told) const override;
+  data_set pop_itemised(itemised<rans_stack>& s, const data_shape& shape,
+                        std::span<const std::uint64_t> phases, const parameter_values&,
+                        const items_told& told) const override;
   std::optional<bits> find_ideal(const data_set& data, std::uint64_t seed) const override;
   std::optional<rate_losses> find_losses(const data_set& data, std::uint64_t seed) const override;
 

@@ -14,5 +14,6 @@ namespace {
 
 std::vector<rival> run_byte_rivals(std::span<const std::byte>, const rival_wanted&) { refuse(); }
 std::vector<rival> run_rivals(const image_set&, const rival_wanted&) { refuse(); }
+std::vector<rival> run_image_rivals(const image&, const rival_wanted&) { refuse(); }
 
 }  // namespace ansatz::experiment

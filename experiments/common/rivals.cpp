@@ -69,6 +69,18 @@ rival measured(const std::string& name, std::span<const Item> items, Encode enco
 
 bool is_wanted(const rival_wanted& wanted, const std::string& name) { return !wanted || wanted(name); }
 
+/// Runs a format over images, where that is wanted.
+template <class Encode, class Decode>
+void run(std::vector<rival>& out, const rival_wanted& wanted, const std::string& name,
+         std::span<const image> items, Encode encode, Decode decode) {
+  if (is_wanted(wanted, name))
+    out.push_back(measured(name, items, encode,
+                           [&](const std::vector<std::byte>& file, const image&) { return decode(file); }));
+}
+
+const std::string effort = ", effort " + std::to_string(jxl_effort);
+std::vector<std::byte> strongest_jxl(const image& x) { return jxl_of(x, jxl_effort); }
+
 }  // namespace
 
 std::vector<rival> run_byte_rivals(std::span<const std::byte> data, const rival_wanted& wanted) {
@@ -94,21 +106,21 @@ std::vector<rival> run_rivals(const image_set& images, const rival_wanted& wante
              alike = std::ranges::all_of(images, [&](const image& x) { return x.shape == images[0].shape; });
   const image_set single = shown(images, binary), tiled = alike ? image_set{mosaic(single)} : image_set{};
   std::vector<rival> out = run_byte_rivals(packed(images, binary), wanted);
-  const auto run = [&](const std::string& name, std::span<const image> items, auto encode, auto decode) {
-    if (is_wanted(wanted, name))
-      out.push_back(measured(name, items, encode,
-                             [&](const std::vector<std::byte>& file, const image&) { return decode(file); }));
-  };
-  const auto jxl = [](const image& x) { return jxl_of(x, jxl_effort); };
-  const std::string effort = ", effort " + std::to_string(jxl_effort);
-  run("PNG, per image", single, png_of, from_png);
-  if (alike) run("PNG, mosaic", tiled, png_of, from_png);
-  run("WebP, per image", single, webp_of, from_webp);
-  if (alike) run("WebP, mosaic", tiled, webp_of, from_webp);
-  if (alike)
-    run("JPEG XL, mosaic" + effort, tiled, jxl, from_jxl);
-  else
-    run("JPEG XL, per image" + effort, single, jxl, from_jxl);
+  run(out, wanted, "PNG, per image", single, png_of, from_png);
+  if (alike) run(out, wanted, "PNG, mosaic", tiled, png_of, from_png);
+  run(out, wanted, "WebP, per image", single, webp_of, from_webp);
+  if (alike) run(out, wanted, "WebP, mosaic", tiled, webp_of, from_webp);
+  run(out, wanted, (alike ? "JPEG XL, mosaic" : "JPEG XL, per image") + effort, alike ? tiled : single,
+      strongest_jxl, from_jxl);
+  return out;
+}
+
+std::vector<rival> run_image_rivals(const image& x, const rival_wanted& wanted) {
+  const image_set one = shown({x}, is_binary({x}));
+  std::vector<rival> out;
+  run(out, wanted, "PNG", one, png_of, from_png);
+  run(out, wanted, "WebP", one, webp_of, from_webp);
+  run(out, wanted, "JPEG XL" + effort, one, strongest_jxl, from_jxl);
   return out;
 }
 

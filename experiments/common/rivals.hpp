@@ -30,4 +30,7 @@ std::vector<rival> run_byte_rivals(std::span<const std::byte> data, const rival_
 /// where all are of one size, all as one mosaic, as square as can be (PNG and WebP both ways).
 std::vector<rival> run_rivals(const image_set& images, const rival_wanted& wanted = {});
 
+/// PNG, WebP and JPEG XL over one image, as there.
+std::vector<rival> run_image_rivals(const image& x, const rival_wanted& wanted = {});
+
 }  // namespace ansatz::experiment

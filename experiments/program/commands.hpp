@@ -19,6 +19,7 @@ struct arguments {
   std::string as_format;  ///< of graphs, where `as` says one
   std::uint64_t limit = 0, count = 0, edges = 0, height = 0, width = 0;
   bool mosaic = false;
+  double scale = 0;  ///< bits of the lightest colour; 0: what suits the images
   coding_options coding;
   /// Items of a file that are wanted: from one up to and without another.
   std::uint64_t first = 0, last = std::numeric_limits<std::uint64_t>::max();
@@ -35,6 +36,7 @@ void compress(arguments a);
 bool decompress(const arguments& a);
 void verify(const arguments& a);
 void info(const arguments& a);
+void picture(const arguments& a);
 void sample(const arguments& a);
 void models(const arguments& a);
 void binarize(const arguments& a);

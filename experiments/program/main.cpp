@@ -169,6 +169,29 @@ class ansatz_program {
     CLI::App* i = command("info", "what a file holds, what made it, and what decoding it needs");
     i->add_option("FILE", a_.in)->required();
     i->callback([this] { info(a_); });
+
+    CLI::App* p = command("picture", "draws where the bits of a file of images went, number by number");
+    p->add_option("FILE", a_.in)->required();
+    p->add_option("OUT", a_.out)->required();
+    p->add_option_function<std::uint64_t>(
+         "--item", [this](std::uint64_t item) { a_.first = item; },
+         "the first image drawn, counted from 0; else 0")
+        ->transform(whole_number);
+    p->add_option_function<std::uint64_t>(
+         "--limit", [this](std::uint64_t limit) { a_.limit = limit; }, "so many images from there on; else 1")
+        ->transform(whole_number)
+        ->check(CLI::Range(1, 1024));
+    p->add_option("--scale", a_.scale, "bits of the lightest colour; else what suits the images")
+        ->transform(real_number)
+        ->check(CLI::Range(0.01, 64.0));
+    with_model(p, "the one that comes along and made the file");
+    with_threads(p);
+    with_format(p);
+    p->add_option("--report", a_.report, "write what each channel took as JSON");
+    p->callback([this] {
+      a_.limit = std::max<std::uint64_t>(a_.limit, 1);
+      picture(a_);
+    });
   }
 
   void add_others() {
@@ -241,6 +264,10 @@ class ansatz_program {
         ->transform(whole_number)
         ->check(CLI::Range(0, 1 << 24))
         ->capture_default_str();
+    t->add_option("--each", table_.each,
+                  "a row for each of so many images: files of their own by each model, PNG, WebP and JPEG XL")
+        ->transform(whole_number)
+        ->check(CLI::Range(0, 1 << 24));
     t->add_option("--without", table_.without,
                   "a rival to leave out, by the beginning of its name; all: run none")
         ->allow_extra_args(false);

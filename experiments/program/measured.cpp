@@ -109,6 +109,27 @@ measured_coder measure(const coder& c, const data_set& data, const measuring_opt
   return m;
 }
 
+std::vector<image_files> files_of_each(const std::vector<const coder*>& coders, const image_set& images,
+                                       std::uint64_t count, const coding_options& o,
+                                       const rival_wanted& wanted) {
+  std::vector<image_files> out(std::min<std::uint64_t>(count, images.size()));
+  progress bar{"each image", out.size()};
+  in_parallel(out.size(), o.threads, [&](std::uint64_t i) {
+    const data_set one = image_set{images[i]};
+    out[i].shape = images[i].shape;
+    for (const coder* c : coders) {
+      const container file = c->compress(one, {});
+      if (!c->gives_back(c->decompress(file), one, file.chunks.front().parameters))
+        fault("the decoded image differs");
+      out[i].bytes.emplace_back(c->model().empty() ? c->codec() : c->model(), format_container(file).size());
+    }
+    if (wanted)
+      for (const rival& r : run_image_rivals(images[i], wanted)) out[i].bytes.emplace_back(r.name, r.bytes);
+    bar.add(1);
+  });
+  return out;
+}
+
 std::uint64_t break_even(const measured_set& s, const measured_coder& c, const rival& r) {
   const double net = c.account.net.to_double(),
                each = (8 * static_cast<double>(r.bytes) - net) / static_cast<double>(s.count);

@@ -22,6 +22,12 @@ struct measured_coder {
   std::vector<std::pair<std::uint64_t, double>> running;
 };
 
+/// An image in files of its own, whole ones: their sizes by what made them, coders first.
+struct image_files {
+  image_shape shape;
+  std::vector<std::pair<std::string, std::uint64_t>> bytes;
+};
+
 /// All that was measured on a data set.
 struct measured_set {
   std::string name, file_name;
@@ -30,6 +36,7 @@ struct measured_set {
   std::vector<measured_coder> coders;
   std::vector<rival> rivals;
   std::vector<quoted_rate> quoted;
+  std::vector<image_files> each;  ///< of the first images
 
   bool of_graphs() const { return unit == "bits/edge"; }
   double rate(double bits) const { return bits / static_cast<double>(dims); }
@@ -46,6 +53,11 @@ struct measuring_options {
 
 /// To a file and back, which is compared; the losses; images alone; the first images.
 measured_coder measure(const coder& c, const data_set& data, const measuring_options& options);
+
+/// The first images by each of these coders, and by image formats, in files of their own, decoded again.
+std::vector<image_files> files_of_each(const std::vector<const coder*>& coders, const image_set& images,
+                                       std::uint64_t count, const coding_options& o,
+                                       const rival_wanted& wanted);
 
 /// The number of images from which on a file of `c` and its model together are smaller than the rival's file, at the rates measured; 0
 /// where that is never so.

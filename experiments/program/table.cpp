@@ -44,12 +44,20 @@ std::vector<named_data> sets_of(const arguments& a, const table_options& o) {
   return {{name, name, read_data(a.paths, how, a.told)}};
 }
 
-std::vector<rival> rivals_of(const image_set& images, const std::vector<std::string>& without) {
+/// Nothing where none is.
+rival_wanted wanted_of(const std::vector<std::string>& without) {
   if (std::ranges::find(without, "all") != without.end()) return {};
+  return [&](const std::string& name) {
+    return std::ranges::none_of(without, [&](const std::string& prefix) { return name.starts_with(prefix); });
+  };
+}
+
+std::vector<rival> rivals_of(const image_set& images, const rival_wanted& wanted) {
+  if (!wanted) return {};
   progress bar{"other compressors", 8};
   return run_rivals(images, [&](const std::string& name) {
     bar.add(1);
-    return std::ranges::none_of(without, [&](const std::string& prefix) { return name.starts_with(prefix); });
+    return wanted(name);
   });
 }
 
@@ -65,15 +73,20 @@ measured_set measured(const named_data& set, const std::vector<std::unique_ptr<c
   s.quoted = quoted_for(set.data);
   if (s.count == 0) throw domain_error(set.name + ": there is nothing in it");
   // First: they may refuse the images.
-  if (const auto* images = std::get_if<image_set>(&set.data)) s.rivals = rivals_of(*images, o.without);
+  if (const auto* images = std::get_if<image_set>(&set.data))
+    s.rivals = rivals_of(*images, wanted_of(o.without));
+  std::vector<const coder*> taken;
   for (const auto& c : coders) {
     if (!c->objection(set.data).empty()) continue;
+    taken.push_back(c.get());
     s.coders.push_back(measure(*c, set.data, {a.coding, o.alone}));
     say(fmt::format("{}, {}: {:.5f} {}", set.name, s.coders.back().name,
                     s.file_rate(s.coders.back().file_bytes), s.unit));
   }
   if (s.coders.empty())
     throw domain_error(set.name + ": no model that was asked for takes " + summary_of(set.data));
+  if (const auto* images = std::get_if<image_set>(&set.data); images != nullptr && o.each > 0)
+    s.each = files_of_each(taken, *images, o.each, a.coding, wanted_of(o.without));
   shorten(s.coders);
   return s;
 }
@@ -194,6 +207,49 @@ table running_of(const measured_set& s) {
   return t;
 }
 
+/// Sizes of files, and rates, of each image; a line of all of them.
+table images_of(const measured_set& s) {
+  std::vector<column> columns{{"image", ""}, {"size", ""}};
+  // Models by the names that the other tables have.
+  std::vector<std::string> names;
+  for (const auto& [name, bytes] : s.each.front().bytes) {
+    const auto at = std::ranges::find(s.coders, name, &measured_coder::name);
+    names.push_back(at != s.coders.end() ? at->shown : name);
+  }
+  for (const std::string& name : names) columns.push_back({name, "bytes"});
+  for (const std::string& name : names) columns.push_back({name + ", rate", s.unit, 3, name});
+  table t{"images of " + s.name, std::move(columns)};
+  const auto add = [&](value image, const std::string& size, const std::vector<std::uint64_t>& bytes,
+                       std::uint64_t dims) {
+    std::vector<value> row{std::move(image), size};
+    row.insert(row.end(), bytes.begin(), bytes.end());
+    for (const std::uint64_t b : bytes)
+      row.emplace_back(8 * static_cast<double>(b) / static_cast<double>(dims));
+    t.add(std::move(row));
+  };
+  std::vector<std::uint64_t> sums(names.size()), smallest(names.size());
+  std::uint64_t dims = 0;
+  for (std::size_t i = 0; i < s.each.size(); ++i) {
+    const image_shape& shape = s.each[i].shape;
+    std::vector<std::uint64_t> bytes;
+    for (const auto& [name, b] : s.each[i].bytes) bytes.push_back(b);
+    add(i, fmt::format("{}x{}{}", shape.width, shape.height, shape.channels == 1 ? "" : ", colour"), bytes,
+        shape.size());
+    for (std::size_t k = 0; k < bytes.size(); ++k) {
+      sums[k] += bytes[k];
+      smallest[k] += bytes[k] == *std::ranges::min_element(bytes) ? 1 : 0;
+    }
+    dims += shape.size();
+  }
+  t.rule();
+  add("all", "", sums, dims);
+  std::string note;
+  for (std::size_t k = 0; k < names.size(); ++k)
+    if (smallest[k] > 0) note += fmt::format("{} {} ({})", note.empty() ? "" : ";", names[k], smallest[k]);
+  t.note("Each image in a file of its own, the whole of it. The smallest file:" + note);
+  return t;
+}
+
 /// Those that are asked for; of graphs all, since each keeps something else.
 std::vector<std::unique_ptr<coder>> coders_for(const arguments& a, const data_set& data) {
   auto coders = wished(a.wanted, a.told);
@@ -212,6 +268,7 @@ void run_table(const arguments& a, const table_options& o) {
   for (const named_data& set : sets_of(a, o)) {
     const measured_set s = measured(set, coders_for(a, set.data), a, o);
     r.add(rates_of(s));
+    if (!s.each.empty()) r.add(images_of(s));
     r.add(ledger_of(s));
     if (!s.of_graphs()) r.add(losses_of(s));  // from the ideal of a trained model
     r.add(running_of(s));

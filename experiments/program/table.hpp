@@ -11,6 +11,7 @@ namespace ansatz::experiment {
 struct table_options {
   std::string data;                  ///< a folder with MNIST; empty: drawn digits
   std::uint64_t alone = 100;         ///< images that are coded each in a file of its own
+  std::uint64_t each = 0;            ///< so many images have a row of their own
   std::vector<std::string> without;  ///< rivals, by the beginnings of their names; "all": none are run
   outputs out;
 };

@@ -3,6 +3,7 @@
 #include <ansatz/archive/coder.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/io/hash.hpp>
+#include <iterator>
 #include <map>
 #include <mutex>
 
@@ -139,6 +140,19 @@ chunk coder::compress_chunk(const data_set& items, std::uint64_t first, const co
 }
 
 data_set coder::decompress_chunk(const chunk& c, unsigned threads, const items_told& told) const {
+  return decoded(c, threads, told, nullptr);
+}
+
+data_set coder::decompress_chunk(const chunk& c, std::vector<item_bill>& bills, unsigned threads,
+                                 const items_told& told) const {
+  if (!itemises()) throw domain_error(codec() + " does not tell what each number took");
+  if (c.kind != kind_of(image_set{}))
+    throw domain_error("what each number took is told of images, and these are " + printable(c.kind));
+  return decoded(c, threads, told, &bills);
+}
+
+data_set coder::decoded(const chunk& c, unsigned threads, const items_told& told,
+                        std::vector<item_bill>* bills) const {
   expect_own(c);
   if (c.chains.empty()) throw corrupt_error("a chunk has no chain");
   const data_shape shape = shape_in(c);
@@ -154,22 +168,43 @@ data_set coder::decompress_chunk(const chunk& c, unsigned threads, const items_t
     throw corrupt_error("the file's parameters are none that " + codec() + " writes");
   }
   std::vector<data_set> parts(c.chains.size());
+  std::vector<std::vector<item_bill>> parts_of_bills(bills != nullptr ? c.chains.size() : 0);
   pop_chains(
       c, threads,
       [&](rans_stack& s, const chunk::chain& chain, std::uint64_t first, const items_told& tell) {
         if (chain.phases.size() != phases())
           throw corrupt_error("the chain has other phases than " + codec() + " goes through");
         const data_shape part = part_of(shape, first, chain.count);
-        data_set popped = pop(s, part, chain.phases, c.parameters, tell);
+        const auto number = static_cast<std::size_t>(&chain - c.chains.data());
+        data_set popped;
+        if (bills != nullptr) {
+          std::vector<std::uint64_t> sizes;
+          for (const image_shape& x : std::get<std::vector<image_shape>>(part)) sizes.push_back(x.size());
+          itemised counted{std::move(s), sizes};
+          popped = pop_itemised(counted, part, chain.phases, c.parameters, tell);
+          parts_of_bills[number] = counted.bills();
+          s = std::move(counted).inner();
+        } else {
+          popped = pop(s, part, chain.phases, c.parameters, tell);
+        }
         if (!is_part(shape_of(popped), part))
           throw corrupt_error("the file says another length than its items have");
-        parts[static_cast<std::size_t>(&chain - c.chains.data())] = std::move(popped);
+        parts[number] = std::move(popped);
       },
       told);
   data_set data = std::move(parts.front());
   for (std::size_t i = 1; i < parts.size(); ++i) append(data, std::move(parts[i]));
   expect_original(c, data);
+  if (bills != nullptr) {
+    bills->clear();
+    for (auto& part : parts_of_bills) std::ranges::move(part, std::back_inserter(*bills));
+  }
   return data;
+}
+
+data_set coder::pop_itemised(itemised<rans_stack>&, const data_shape&, std::span<const std::uint64_t>,
+                             const parameter_values&, const items_told&) const {
+  throw domain_error(codec() + " does not tell what each number took");
 }
 
 data_set coder::sample(std::uint64_t, std::uint64_t) const {

@@ -1,6 +1,7 @@
 #include <adaptive_pixels/adaptive_pixels.hpp>
 #include <ansatz/combinator/codec_of.hpp>
 #include <ansatz/io/hash.hpp>
+#include <ansatz/io/landscapes.hpp>
 #include <ansatz/stack/metered.hpp>
 #include <ansatz/stack/rans.hpp>
 #include <ansatz/stack/supply.hpp>
@@ -150,6 +151,23 @@ TEST_P(adaptive_pixels_bytes, are_the_same) {
   EXPECT_EQ(bytes({20, 16, 1}, single), "64da1a1781586c12");
 }
 INSTANTIATE_TEST_SUITE_P(of, adaptive_pixels_bytes, testing::all_targets(), testing::target_name);
+
+/// The later a plane is popped, the earlier it is pushed.
+TEST(adaptive_pixels, has_a_ledger_by_plane) {
+  const auto labels = [](const image& x, adaptive_pixels_settings how) {
+    metered s{rans_stack{}};
+    small(x.shape, how).push(s, x);
+    std::vector<std::string_view> out;
+    for (const ledger_entry& e : s.ledger())
+      if (e.net() > bits{}) out.push_back(e.label);
+    return out;
+  };
+  const image colour = drawn_landscape(9, 8, 1), grey{{9, 24, 1}, colour.pixels};
+  for (const bool blended : {false, true}) {
+    EXPECT_EQ(labels(colour, {.blended = blended}), (std::vector<std::string_view>{"blue", "red", "green"}));
+    EXPECT_EQ(labels(grey, {.blended = blended}), (std::vector<std::string_view>{"grey"}));
+  }
+}
 
 }  // namespace
 }  // namespace ansatz

@@ -5,6 +5,7 @@
 #include <ansatz/io/landscapes.hpp>
 #include <ansatz/stack/metered.hpp>
 #include <ansatz/stack/rans.hpp>
+#include <ansatz/stack/supply.hpp>
 #include <ansatz/stack/tally.hpp>
 #include <ansatz/testing/laws.hpp>
 #include <context_mixing/context_mixing_coder.hpp>
@@ -35,7 +36,23 @@ image diagram(std::uint32_t height, std::uint32_t width) {
   return out;
 }
 
-constexpr picture_way blended, single{false, {.blended = false}}, contexts{.contexts = true};
+image noise(std::uint32_t height, std::uint32_t width, std::uint32_t channels) {
+  image out{{height, width, channels}, {}};
+  for (std::uint64_t i = 0; i < out.shape.size(); ++i)
+    out.pixels.push_back(static_cast<std::uint8_t>(supply::seeded(3).word(i)));
+  return out;
+}
+/// Of three colours that have nothing to do with each other.
+image speckled(std::uint32_t height, std::uint32_t width) {
+  image out{{height, width, 3}, {}};
+  for (std::uint64_t i = 0; i < std::uint64_t{height} * width; ++i)
+    for (const int level : {200, 17, 99})
+      out.pixels.push_back(static_cast<std::uint8_t>(level * (1 + supply::seeded(4).word(i) % 3)));
+  return out;
+}
+
+constexpr picture_way blended, single{pictures_by::fits, {.blended = false}}, contexts{pictures_by::contexts},
+    levels{pictures_by::levels}, palette{pictures_by::palette};
 
 photograph_codec narrow(image_shape shape, picture_way way) {
   return {small_pixel_model(), shape, way, way.settings.blended ? 8u : 9u, 4};
@@ -51,6 +68,7 @@ rc::Gen<image> pictures(image_shape shape) {
 }
 ANSATZ_LAWS(photograph_blended, narrow({3, 2, 1}, blended), pictures({3, 2, 1}));
 ANSATZ_LAWS(photograph_single, narrow({2, 3, 1}, single), pictures({2, 3, 1}));
+ANSATZ_LAWS(photograph_by_levels, narrow({2, 3, 3}, levels), pictures({2, 3, 3}));
 ANSATZ_LAWS(photograph_by_contexts, narrow({2, 2, 3}, contexts), pictures({2, 2, 3}));
 
 double bits_a_number(const image& x, picture_way way = blended, std::uint64_t strip = 1 << 22) {
@@ -72,9 +90,13 @@ TEST(photograph, is_coded_in_the_way_that_suits_it) {
   EXPECT_EQ(number_of_way(drawn_landscape(70, 80, 1, true)), 3u);
   EXPECT_EQ(number_of_way(drawn_landscape(70, 80, 1), false), 0u);
   EXPECT_EQ(number_of_way(drawn_landscape(70, 80, 1, true), false), 1u);
-  EXPECT_EQ(number_of_way(diagram(70, 80)), 4u);
-  for (std::uint32_t n = 0; n < 5; ++n) EXPECT_EQ(picture_way::of(n).number(), n);
-  for (std::uint32_t n = 5; n < picture_way::count; ++n)
+  EXPECT_EQ(number_of_way(diagram(40, 50)), 4u);
+  EXPECT_EQ(number_of_way(diagram(70, 80)), 6u);
+  EXPECT_EQ(number_of_way(noise(70, 80, 3)), 5u);
+  EXPECT_EQ(number_of_way(noise(2, 2, 1)), 5u);
+  EXPECT_EQ(number_of_way(speckled(70, 80)), 6u);
+  for (std::uint32_t n = 0; n < 7; ++n) EXPECT_EQ(picture_way::of(n).number(), n);
+  for (std::uint32_t n = 7; n < picture_way::count; ++n)
     EXPECT_EQ(sentence_of([&] { picture_way::of(n); }),
               "the picture is coded in a way that this version does not know");
 }
@@ -111,6 +133,33 @@ TEST(photograph, sees_what_looks_drawn) {
   EXPECT_FALSE(looks_drawn(drawn_landscape(60, 60, 1)));
 }
 
+TEST(photograph, sees_what_looks_like_noise) {
+  EXPECT_TRUE(looks_like_noise(noise(20, 30, 3)));
+  EXPECT_TRUE(looks_like_noise(noise(300, 1, 1)));
+  EXPECT_FALSE(looks_like_noise(drawn_landscape(60, 60, 1)));
+  EXPECT_FALSE(looks_like_noise({{1, 1, 3}, {0, 90, 200}})) << "a pixel has nothing beside it";
+}
+
+TEST(photograph, takes_eight_bits_a_number_for_noise) {
+  const image x = noise(40, 50, 3);
+  EXPECT_NEAR(bits_a_number(x, levels), 8, 1e-6);
+  EXPECT_GT(bits_a_number(x), 8.1);
+}
+
+TEST(photograph, of_few_colours_comes_back) {
+  const image x = speckled(60, 40);
+  EXPECT_LT(bits_a_number(x, palette), bits_a_number(x, contexts));
+  bits_a_number(x, palette, 16 * 100);
+  const image many = drawn_landscape(40, 40, 1);
+  rans_stack s;
+  EXPECT_EQ(sentence_of([&] { photograph_codec(small_pixel_model(), many.shape, palette).push(s, many); }),
+            "photograph: more than 256 colours");
+  // A palette that no encoder writes.
+  palette_codec({2, 2, 1}).push(s, {{7, 5}, {0, 1, 0, 1}});
+  EXPECT_EQ(sentence_of([&] { photograph_codec(small_pixel_model(), {2, 2, 1}, palette).pop(s); }),
+            "a palette is not in ascending order");
+}
+
 TEST(photograph, codes_its_strips_by_themselves) {
   const image x = drawn_landscape(60, 40, 3);
   for (const picture_way& way : {blended, single, contexts}) {
@@ -126,7 +175,7 @@ TEST(photograph, takes_any_shape) {
     image x = drawn_landscape(shape.height, shape.width, 5);
     if (shape.channels == 1)
       x = {shape, {x.pixels.begin(), x.pixels.begin() + static_cast<std::ptrdiff_t>(shape.size())}};
-    for (const picture_way& way : {blended, single, contexts}) {
+    for (const picture_way& way : {blended, single, contexts, levels}) {
       bits_a_number(x, way);
       bits_a_number({shape, std::vector<std::uint8_t>(shape.size(), 255)}, way);
     }
@@ -145,6 +194,19 @@ TEST(photograph, refuses_other_shapes) {
             "adaptive_pixels: images of 1 to 2^28 numbers");
   EXPECT_EQ(sentence_of([] { photograph_codec{small_pixel_model(), {1, 1u << 30, 3}, blended}; }),
             "adaptive_pixels: images of 1 to 2^28 numbers");
+}
+
+/// Fits would take 6 kB for each of its columns.
+TEST(photograph, that_is_too_wide_for_fits_is_coded_otherwise) {
+  image x{{1, adaptive_pixels_codec::most_columns + 1, 1}, {}};
+  for (std::uint32_t i = 0; i < x.shape.width; ++i)
+    x.pixels.push_back(static_cast<std::uint8_t>(100 + i % 90 + i % 7));
+  EXPECT_EQ(number_of_way(x), 4u);
+  bits_a_number(x, contexts);
+  rans_stack s;
+  EXPECT_EQ(sentence_of([&] { photograph_codec(small_pixel_model(), x.shape, single).pop(s); }),
+            "adaptive_pixels: images of at most 2^16 columns");
+  EXPECT_EQ(number_of_way(noise(1, adaptive_pixels_codec::most_columns + 1, 1)), 5u);
 }
 
 /// The first two rows for one another.
@@ -169,6 +231,8 @@ TEST(adaptive_pixels_coder, brings_pictures_back) {
   const image_set some{drawn_landscape(20, 30, 1),
                        diagram(12, 15),
                        {{5, 4, 1}, std::vector<std::uint8_t>(20, 3)},
+                       noise(9, 8, 3),
+                       speckled(50, 60),
                        drawn_landscape(25, 25, 2)};
   testing::expect_round_trips(small_coder(), some);
   testing::expect_round_trips(small_coder(), some, {.parameters = {{"effort", 1}}});

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "archive/reseal.hpp"
@@ -44,6 +45,21 @@ inline void expect_chunks(const coder& c, const data_set& data, coding_options o
   }
 }
 
+/// Bills are of these images, number by number, and sum to what the account says: of each number what it took, nothing or more.
+inline void expect_bills(const coder& c, const image_set& images, const chunk& coded, bits net) {
+  std::vector<item_bill> bills;
+  EXPECT_EQ(c.decompress_chunk(coded, bills, 2), data_set{images});
+  ASSERT_EQ(bills.size(), images.size());
+  bits sum;
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    EXPECT_EQ(bills[i].numbers.size(), images[i].pixels.size());
+    EXPECT_TRUE(std::ranges::all_of(bills[i].numbers, [](bits b) { return b >= bits{}; }));
+    sum += bills[i].net();
+  }
+  const double allowed = 0.01 + 1e-5 * std::abs(net.to_double());
+  EXPECT_NEAR(sum.to_double(), net.to_double(), allowed);
+}
+
 /// Every number of chains and threads gives the data back, as the coder says that it does; threads and what is listened to change nothing, and the account is that of the
 /// file.
 inline void expect_round_trips(const coder& c, const data_set& data, const coding_options& options = {}) {
@@ -65,6 +81,8 @@ inline void expect_round_trips(const coder& c, const data_set& data, const codin
     EXPECT_EQ(format_container(c.compress(data, o)), bytes) << "threads change the bytes";
     for (const unsigned threads : {1u, 3u})
       EXPECT_TRUE(c.gives_back(c.decompress(parse_container(bytes), threads), data, only.parameters));
+    if (const auto* images = std::get_if<image_set>(&data); images != nullptr && c.itemises())
+      expect_bills(c, *images, only, account.net);
     bits sum;
     for (const auto& [label, part] : account.ledger) sum += part;
     EXPECT_LE(std::abs((sum - account.net).q24), 200);

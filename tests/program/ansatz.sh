@@ -79,6 +79,17 @@ for effort in 1 2; do
 done
 [ "$(cat size2)" -lt "$(cat size1)" ] || complain 'more effort is not worth it'
 
+# Where bits went, of every codec of images; of one, and of several.
+for file in vae.az:model bit_swap.az:bit_swap hilloc.az:hilloc; do
+  "$program" picture ${file%:*} bits.png --model ${file#*:} --item 2 --limit 5 --report bits.json >log 2>err || complain "a picture of ${file%:*}: $(cat err)"
+  for what in grey beside all; do grep -q $what log || complain "a picture of ${file%:*} tells no $what"; done
+  [ "$(grep -c grey log)" = 5 ] || complain "a picture of ${file%:*} has not five images"
+  "$program" compress bits.png drawn.az --codec adaptive_pixels >log 2>err || complain "a picture that is none: $(cat err)"
+done
+"$program" picture hills.az bits.png --item 1 >log 2>err && "$program" picture hills.az - --format pam --scale 4 >bits.pam 2>err || complain "a picture: $(cat err)"
+for what in red green blue 'beside: way'; do grep -q "$what" log || complain "a picture tells no $what"; done
+head -c 2 bits.pam | grep -q P7 || complain 'a picture piped'
+
 # Pipes, folders, several files, other formats, bytes.
 "$program" compress - - --model bit_swap <small.idx >pipe.az 2>err && cmp pipe.az bit_swap.az || complain "a pipe: $(cat err)"
 "$program" decompress - - --model bit_swap <pipe.az 2>err | cmp - small.idx || complain "a pipe back: $(cat err)"
@@ -103,6 +114,10 @@ for chart in rates ledger running; do grep -q '</svg>' plots/digits_binary_$char
 grep -qi -e nan -e inf table.json plots/*.svg && complain 'a table with nan'
 "$program" table small.idx --model bit_swap --model hilloc --without all --alone 5 --limit 10 >log 2>err || complain "table of hierarchies: $(cat err)"
 grep -q integers log || complain 'the table of hierarchies has no losses'
+"$program" table hills.ppm mosaic.png small.idx --codec context_mixing --without WebP --without JPEG --alone 0 --each 3 --json table.json >log 2>err || complain "table, each: $(cat err)"
+for what in '52x40, colour' '66x65, colour' '8x8' 'smallest file'; do grep -q "$what" log || complain "the table of each image has no $what"; done
+grep -q WebP log && complain 'a format of each image that was to be left out'
+grep -q '"context_mixing, rate"' table.json && grep -q '"PNG, rate"' table.json || complain 'the table of each image in JSON'
 mkdir -p more/bb_ans && cp model more/bb_ans/mine-0123456789abcdef.safetensors
 ANSATZ_MODELS=more "$program" compress digits.idx warned.az >log 2>err && grep -q 'passed over' err || complain "a model that is not what its name says: $(cat err)"
 
@@ -165,6 +180,15 @@ refused 'an effort that is none' compress hills.ppm out --effort 3
 refused 'an effort of a codec without' compress hills.ppm out --codec context_mixing --effort 1
 refused 'a landscape of no rows' landscape 0 5 out
 refused 'a landscape too large' landscape 5 20000 out
+refused 'a picture of a text' picture text.az out.png
+grep -q 'it holds bytes, and bits are drawn of images' err || complain "a picture of a text: $(cat err)"
+refused 'a picture of an item that is not there' picture hills.az out.png --item 2
+refused 'a picture over its file' picture hills.az hills.az
+refused 'a picture into no folder' picture hills.az no/such/out.png
+refused 'a picture in no format' picture hills.az out.gif
+refused 'a picture of no images' picture hills.az out.png --limit 0
+refused 'a scale of nothing' picture hills.az out.png --scale 0
+refused 'a picture of what is no file of ours' picture images.idx out.png
 refused 'a sample of no model' sample 1 out --codec context_mixing
 refused 'no images by a limit' compress images.idx out --model model --limit -1
 refused 'no chains' compress images.idx out --model model --chains 0

@@ -36,6 +36,17 @@ TEST(rivals, work_on_one_image_on_colour_and_on_sizes_that_differ_and_refuse_non
   EXPECT_THROW(run_rivals({}), domain_error);
 }
 
+TEST(rivals, work_on_an_image_by_itself) {
+  const image x = drawn_digit_images(1, 3).front();
+  std::vector<std::string> names;
+  for (const rival& r : run_image_rivals(x)) names.push_back(r.name);
+  EXPECT_EQ(names, (std::vector<std::string>{"PNG", "WebP", "JPEG XL, effort 9"}));
+  const auto wanted = [](const std::string& name) { return name == "PNG"; };
+  EXPECT_EQ(run_image_rivals(x, wanted).front().bytes, png_of(x).size());
+  const image binary = binarized({x}, 0).front();
+  EXPECT_LT(run_image_rivals(binary, wanted).front().bytes, 200u) << "a bit a pixel";
+}
+
 TEST(image_formats, refuse_what_is_no_file_of_theirs) {
   const std::vector<std::byte> rubbish(100, std::byte{0x5a});
   for (const auto decode : {from_png, from_webp, from_jxl}) {

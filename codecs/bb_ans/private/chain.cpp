@@ -53,13 +53,16 @@ void bb_ans_chain::push_blocks(S& s, std::span<const image> images, const items_
   }
 }
 
+/// Blocks of a span that begins with image `first` of the chain.
 template <class S>
-void bb_ans_chain::pop_blocks(S& s, std::span<image> images, std::uint64_t block,
+void bb_ans_chain::pop_blocks(S& s, std::span<image> images, std::uint64_t first, std::uint64_t block,
                               const items_told& told) const {
   while (!images.empty()) {
     const std::uint64_t n = std::min<std::uint64_t>(block, images.size());
+    next_items(s, first, n);
     with_codec(n, [&](const auto& codec) { assign_numbers(images.first(n), codec.pop(s)); });
     images = images.subspan(n);
+    first += n;
     told(n);
   }
 }
@@ -101,30 +104,43 @@ std::vector<std::uint64_t> bb_ans_chain::push(metered<rans_stack>& s, std::span<
   return {plain, single};
 }
 
-void bb_ans_chain::pop(rans_stack& s, std::span<image> images, std::uint64_t plain, std::uint64_t single,
+template <class S>
+void bb_ans_chain::pop(S& s, std::span<image> images, std::uint64_t plain, std::uint64_t single,
                        const items_told& told) const {
   const std::uint64_t left = images.size() - plain - single;
   if (is_single(left)) throw corrupt_error("an image is said to be in a block of its own");
   if (left > 0) {
     with_lanes([&](auto lanes) {
       if constexpr (lanes == 1) {
-        pop_blocks(s, images.first(left), settings_.block, told);
+        pop_blocks(s, images.first(left), 0, settings_.block, told);
       } else {
+        constexpr bool labels = requires { s.enter("heads"), s.leave(); };
+        next_items(s, 0, left);
+        if constexpr (labels) s.enter("heads");
         auto wide = spread<lanes>(std::move(s));
-        pop_blocks(wide, images.first(left), settings_.block, told);
+        if constexpr (labels) wide.leave();
+        pop_blocks(wide, images.first(left), 0, settings_.block, told);
+        next_items(wide, 0, left);
+        if constexpr (labels) wide.enter("heads");
         s = gather(std::move(wide));
+        if constexpr (labels) s.leave();
       }
     });
   }
-  pop_blocks(s, images.subspan(left, single), 1, told);
+  pop_blocks(s, images.subspan(left, single), left, 1, told);
   with_codec(1, [&](const auto& codec) {
     const auto simple = codec.likelihood(medians(net_, buckets_));
-    for (image& x : images.last(plain)) {
-      x.pixels = simple.pop(s);
+    for (std::size_t i = images.size() - plain; i < images.size(); ++i) {
+      next_items(s, i);
+      images[i].pixels = simple.pop(s);
       told(1);
     }
   });
 }
+template void bb_ans_chain::pop(rans_stack&, std::span<image>, std::uint64_t, std::uint64_t,
+                                const items_told&) const;
+template void bb_ans_chain::pop(itemised<rans_stack>&, std::span<image>, std::uint64_t, std::uint64_t,
+                                const items_told&) const;
 
 image_set bb_ans_chain::sample(std::uint64_t items, std::uint64_t seed) const {
   // A sample is a pop without the last line of bits back: what the posterior would return stays unused.

@@ -1,6 +1,7 @@
 #pragma once
 #include <ansatz/archive/chains.hpp>
 #include <ansatz/archive/data_set.hpp>
+#include <ansatz/stack/itemised.hpp>
 #include <ansatz/stack/metered.hpp>
 #include <ansatz/stack/rans.hpp>
 #include <bb_ans/bb_ans.hpp>
@@ -33,8 +34,9 @@ class bb_ans_chain {
   /// Returns how many images were plain and how many single.
   std::vector<std::uint64_t> push(metered<rans_stack>& s, std::span<const image> images,
                                   const items_told& told) const;
-  /// The inverse, into images whose sizes are set.
-  void pop(rans_stack& s, std::span<image> images, std::uint64_t plain, std::uint64_t single,
+  /// The inverse, into images whose sizes are set; `S` is `rans_stack`, or that `itemised`.
+  template <class S>
+  void pop(S& s, std::span<image> images, std::uint64_t plain, std::uint64_t single,
            const items_told& told) const;
   image_set sample(std::uint64_t items, std::uint64_t seed) const;
 
@@ -53,7 +55,8 @@ class bb_ans_chain {
   template <class S>
   void push_blocks(S& s, std::span<const image> images, const items_told& told) const;
   template <class S>
-  void pop_blocks(S& s, std::span<image> images, std::uint64_t block, const items_told& told) const;
+  void pop_blocks(S& s, std::span<image> images, std::uint64_t first, std::uint64_t block,
+                  const items_told& told) const;
 
   vae net_;
   bb_ans_settings settings_;

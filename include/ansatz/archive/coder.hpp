@@ -4,6 +4,7 @@
 #include <ansatz/archive/data_set.hpp>
 #include <ansatz/archive/model_folder.hpp>
 #include <ansatz/bits.hpp>
+#include <ansatz/stack/itemised.hpp>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -91,6 +92,12 @@ class coder {
                        coding_account* account = nullptr, const items_told& told = {}) const;
   data_set decompress_chunk(const chunk& c, unsigned threads = 1, const items_told& told = {}) const;
 
+  /// Whether it tells what each number of images took. Then `decompress_chunk` writes a bill for each item as well.
+  virtual bool itemises() const { return false; }
+  /// Throws `domain_error` where the chunk holds no images, or it does not tell.
+  data_set decompress_chunk(const chunk& c, std::vector<item_bill>& bills, unsigned threads = 1,
+                            const items_told& told = {}) const;
+
   /// How many of the items, from the first one on, go into a chunk; 0 where a chunk can't end within them, so
   /// that more must come.
   std::uint64_t items_of_a_chunk(const data_set& items, const coding_options& options) const;
@@ -145,6 +152,11 @@ class coder {
   virtual data_set pop(rans_stack& s, const data_shape& shape, std::span<const std::uint64_t> phases,
                        const parameter_values& parameters, const items_told& told) const = 0;
 
+  /// The same, where it itemises.
+  virtual data_set pop_itemised(itemised<rans_stack>& s, const data_shape& shape,
+                                std::span<const std::uint64_t> phases, const parameter_values& parameters,
+                                const items_told& told) const;
+
   virtual std::optional<bits> find_ideal(const data_set&, std::uint64_t /*seed*/) const {
     return std::nullopt;
   }
@@ -152,6 +164,8 @@ class coder {
     return std::nullopt;
   }
 
+  data_set decoded(const chunk& c, unsigned threads, const items_told& told,
+                   std::vector<item_bill>* bills) const;
   std::string kind_objection(const std::string& kind) const;
   void expect_suitable(const data_set& data) const;
   void expect_own(const chunk& c) const;
