@@ -102,6 +102,7 @@ class photograph_codec {
  private:
   /// Of about as many rows each.
   static std::vector<image_shape> strips_of(image_shape shape, const picture_way& way, std::uint64_t most);
+  static auto level() { return labelled("levels", uniform(256)); }
   adaptive_pixels_codec of(image_shape strip) const { return {model_, strip, way_.settings, bits_}; }
 
   template <class S>
@@ -135,8 +136,6 @@ class photograph_codec {
     }
     return x;
   }
-  static auto level() { return labelled("levels", uniform(256)); }
-
   pixel_model model_;
   picture_way way_;
   unsigned bits_;

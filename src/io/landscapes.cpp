@@ -91,7 +91,7 @@ class scene {
   }
   /// The farther, the bluer; the nearest is a meadow.
   colour hill(std::size_t k, std::uint32_t y, std::uint32_t x) const {
-    const std::int64_t near = static_cast<std::int64_t>(k) * 65536 / (ridges - 1);
+    const std::int64_t near = static_cast<std::int64_t>(k) * 65536 / static_cast<std::int64_t>(ridges - 1);
     const colour base = mixed(levels(142, 160, 186), levels(72, 100, 40), near);
     const std::int64_t light =
         65536 +
