@@ -78,6 +78,7 @@ graph coloured(const graph& g, const std::vector<std::uint64_t>& colours) {
   std::vector<std::uint64_t> values = colours;
   std::ranges::sort(values);
   std::vector<std::uint32_t> labels;
+  labels.reserve(colours.size());
   for (const std::uint64_t c : colours)
     labels.push_back(static_cast<std::uint32_t>(std::ranges::lower_bound(values, c) - values.begin()));
   return {g.nodes(), std::vector<graph::edge>(g.all_edges().begin(), g.all_edges().end()), std::move(labels),

@@ -44,7 +44,7 @@ class search {
     visit(refinement{g, around_}, std::move(all), 0);
   }
 
-  const permutation_list& best() const { return *best_; }
+  const permutation_list& best() const { return best_.value(); }
   std::vector<sparse_permutation> found;  ///< automorphisms that were not known
 
  private:
@@ -80,7 +80,7 @@ class search {
         visit(std::move(child), std::move(below), from);
       }
       fix(fixing, least[0].second);
-      cells = std::move(*kept);
+      cells = std::move(kept).value();
     }
   }
 

@@ -23,6 +23,7 @@ sparse_permutation renamed_with(const sparse_permutation& p, auto name) {
 std::vector<sparse_permutation> stabiliser_in_factor(const std::vector<sparse_permutation>& generators,
                                                      std::uint32_t point, chain_room& room) {
   std::vector<sparse_permutation> first;
+  first.reserve(generators.size());
   for (const sparse_permutation& g : generators)
     first.push_back(renamed_with(g, [=](std::uint32_t x) { return x == point ? 0 : x + 1; }));
   std::vector<stabiliser_level> levels = chain_of_factor(first, room);

@@ -7,7 +7,7 @@ namespace ansatz::formats {
 namespace {
 
 // A record: the label, then 32 rows of red, of green, of blue.
-constexpr std::size_t plane = 32 * 32, record = 1 + 3 * plane;
+constexpr std::size_t plane = std::size_t{32} * 32, record = 1 + 3 * plane;
 constexpr image_shape shape{32, 32, 3};
 
 void expect_small_and_coloured(const image_shape& s) {

@@ -21,7 +21,7 @@ namespace {
 
 /// A terminal and a named pipe may go on after their end: they are not asked again.
 template <class Read>
-byte_source once(Read read) {
+byte_source once(const Read& read) {
   return [read, ended = false](std::span<std::byte> to) mutable {
     const std::size_t n = ended ? 0 : read(to);
     ended = n < to.size();

@@ -55,7 +55,8 @@ void intake::finish(const image_notes& notes) {
   for (const auto& [sentence, p] : remarks_) {
     std::string said = p.first;
     if (p.files > 1) said += " and " + std::to_string(p.files - 1) + " more";
-    notes(said.empty() ? sentence : said + ": " + sentence);
+    if (!said.empty()) said += ": ";
+    notes(said += sentence);
   }
 }
 

@@ -29,7 +29,7 @@ class noise {
     for (int k = 0; k < octaves; ++k) {
       const int cell = bits - k;
       const auto scaled = [&](std::int64_t n) {
-        return (cell <= 8 ? n << (8 - cell) : n >> (cell - 8)) + 7919 * k;
+        return (cell <= 8 ? n << (8 - cell) : n >> (cell - 8)) + std::int64_t{7919} * k;
       };
       sum += (at(scaled(y), scaled(x)) * 2 - 65536) >> (k + 1);
     }
@@ -38,7 +38,7 @@ class noise {
 
  private:
   /// 3 t^2 - 2 t^3: Q8 to Q16.
-  static std::int64_t eased(std::int64_t t) { return (3 * 256 - 2 * t) * t * t / 256; }
+  static std::int64_t eased(std::int64_t t) { return (768 - 2 * t) * t * t / 256; }
   std::int64_t corner(std::int64_t row, std::int64_t column) const {
     return static_cast<std::int64_t>(words_.word((static_cast<std::uint64_t>(row & 0xffffff) << 24) |
                                                  static_cast<std::uint64_t>(column & 0xffffff)) >>
@@ -87,7 +87,8 @@ class scene {
   colour sky(std::uint32_t y, std::uint32_t x) const {
     const colour blue =
         mixed(levels(96, 140, 206), levels(206, 219, 232), std::int64_t{y} * 131072 / height_);
-    return mixed(blue, levels(244, 243, 240), (std::int64_t{air_.rough(y * 2, x, 8, 7)} - 6000) * 3);
+    return mixed(blue, levels(244, 243, 240),
+                 (std::int64_t{air_.rough(std::int64_t{y} * 2, x, 8, 7)} - 6000) * 3);
   }
   /// The farther, the bluer; the nearest is a meadow.
   colour hill(std::size_t k, std::uint32_t y, std::uint32_t x) const {

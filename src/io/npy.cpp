@@ -62,8 +62,9 @@ layout layout_of(bytes_in bytes) {
          "end");
   constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
   out.header = *header;
-  out.promised =
-      out.count > (most - *header) / out.shape.size() ? most : out.count * out.shape.size() + *header;
+  out.promised = out.shape.size() != 0 && out.count > (most - *header) / out.shape.size()
+                     ? most
+                     : out.count * out.shape.size() + *header;
   return out;
 }
 

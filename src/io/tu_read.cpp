@@ -17,22 +17,24 @@ class tu_file {
     if (bytes_) text_.emplace(*bytes_, name_);
   }
   explicit operator bool() const { return bytes_ != nullptr; }
-  text_scanner& operator*() { return *text_; }
-  text_scanner* operator->() { return &*text_; }
+  text_scanner& operator*() { return text_.value(); }
+  text_scanner* operator->() { return &text_.value(); }
 
   /// The line of one number that follows; `what` it is.
   std::uint32_t only_number(const char* what) {
-    const auto n = static_cast<std::uint32_t>(text_->number(what));
-    if (!text_->at_line_end()) text_->fail("more than one number, and a " + std::string{what} + " is one");
-    text_->next_line();
+    text_scanner& text = **this;
+    const auto n = static_cast<std::uint32_t>(text.number(what));
+    if (!text.at_line_end()) text.fail("more than one number, and a " + std::string{what} + " is one");
+    text.next_line();
     ++numbers_;
     return n;
   }
   std::uint64_t numbers() const { return numbers_; }
   /// Past empty lines at its end.
   bool ended() {
-    while (!text_->at_end() && text_->at_line_end()) text_->next_line();
-    return text_->at_end();
+    text_scanner& text = **this;
+    while (!text.at_end() && text.at_line_end()) text.next_line();
+    return text.at_end();
   }
 
  private:
