@@ -193,8 +193,8 @@ std::vector<std::byte> format_safetensors(const std::map<std::string, safetensor
   }
   text = '{' + text + '}';
   text.resize((text.size() + 7) / 8 * 8, ' ');  // the data are aligned
-  std::vector<std::byte> out;
-  for (int i = 0; i < 8; ++i) out.push_back(static_cast<std::byte>(text.size() >> (8 * i)));
+  std::vector<std::byte> out(8);
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<std::byte>(text.size() >> (8 * i));
   const auto characters = std::as_bytes(std::span{text});
   out.insert(out.end(), characters.begin(), characters.end());
   for (const auto& [name, t] : tensors) out.insert(out.end(), t.data.begin(), t.data.end());
@@ -228,7 +228,7 @@ std::vector<double> values_of(const safetensors& file, const std::string& name,
   const std::string tensor = file.source() + ": the tensor " + printable(name);
   if (t.dtype != "F16" && t.dtype != "F32" && t.dtype != "F64")
     throw corrupt_error(tensor + " is neither F16 nor F32 nor F64");
-  const std::size_t size = *element_bits(t.dtype) / 8;
+  const std::size_t size = element_bits(t.dtype).value() / 8;
   std::vector<double> out;
   out.reserve(t.data.size() / size);
   for (std::size_t i = 0; i < t.data.size(); i += size) {

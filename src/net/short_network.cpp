@@ -175,7 +175,8 @@ void short_network::run(std::size_t rows, std::size_t columns, std::span<const s
     from.reset(rows, columns, width, size);
     for (std::size_t r = 0; r < rows; ++r) shorts::rectify(std::span{h}.subspan(r * line, line), from.row(r));
   };
-  for (const auto& [a, b] : s.blocks) {
+  for (const auto& block : s.blocks) {
+    const layer &a = block.first, &b = block.second;
     rectified(3);
     to.reset(rows, columns, width, 3);
     convolve(a, from, [&](std::size_t r) { shorts::rectify(sums, a.biases, to.row(r)); });
