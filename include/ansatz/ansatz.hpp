@@ -84,6 +84,7 @@
 #include <ansatz/stack/any_stack.hpp>
 #include <ansatz/stack/bytes.hpp>
 #include <ansatz/stack/interval_log.hpp>
+#include <ansatz/stack/itemised.hpp>
 #include <ansatz/stack/lanes.hpp>
 #include <ansatz/stack/metered.hpp>
 #include <ansatz/stack/rans.hpp>
