@@ -142,7 +142,7 @@ TEST(hierarchy, learns_from_moved_images_with_numbers_dropped) {
 TEST(hierarchy, sees_only_what_is_known) {
   for (const char* inference : {"bit_swap", "hilloc"}) {
     const architecture a = tiny(inference, "grey", 2);
-    hierarchy_module h{a, torch::arange(257) - 0.5};
+    hierarchy_module h{a, a.height, a.width, torch::arange(257) - 0.5};
     {  // the posterior may see all pixels: it is cut off from them
       const torch::NoGradGuard guard;
       for (const auto& item : h.named_parameters())
@@ -162,7 +162,7 @@ TEST(hierarchy, sees_only_what_is_known) {
 
 TEST(weights, carry_the_architecture) {
   const architecture a = tiny("bit_swap", "grey", 2);
-  const hierarchy_module h{a, torch::arange(257) - 0.5};
+  const hierarchy_module h{a, a.height, a.width, torch::arange(257) - 0.5};
   const safetensors file = safetensors::parse(format_weights(h, h.metadata()));
   EXPECT_EQ(file.metadata().at("architecture"), format_architecture(a));
   EXPECT_EQ(file.at("q1.first.weight").shape, (std::vector<std::uint64_t>{8, 48, 3, 3}));
