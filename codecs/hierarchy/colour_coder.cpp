@@ -4,11 +4,14 @@
 #include <ansatz/primitive/uniform.hpp>
 #include <hierarchy/colour_coder.hpp>
 #include <hierarchy/plain_images.hpp>
+#include <hierarchy/private/architecture.hpp>
 #include <hierarchy/private/losses.hpp>
 #include <utility>
 
 namespace ansatz {
 namespace {
+
+static_assert(colour_coder::tile == hierarchies::colour_tile);
 
 /// A tile of the images of a chain.
 struct place {

@@ -7,30 +7,6 @@
 #include <utility>
 
 namespace ansatz {
-namespace hierarchies {
-
-std::vector<std::array<std::int64_t, 2>> nearest_known(const architecture& a, std::size_t g) {
-  const std::int64_t cell = a.groups[g].cell, place = a.groups[g].places.front();
-  const auto known = known_places(a, g);
-  const auto is_known = [&](std::int64_t row, std::int64_t column) {
-    const auto within = [&](std::int64_t x) { return (x % cell + cell) % cell; };
-    return std::ranges::find(known, within(row) * cell + within(column)) != known.end();
-  };
-  std::vector<std::array<std::int64_t, 2>> nearest;
-  std::int64_t least = 2 * cell * cell + 1;
-  for (std::int64_t r = -cell; r <= cell; ++r)
-    for (std::int64_t c = -cell; c <= cell; ++c) {
-      const std::int64_t far = r * r + c * c;
-      if (far == 0 || far > least || !is_known(place / cell + r, place % cell + c)) continue;
-      if (far < least) nearest.clear();
-      least = far;
-      nearest.push_back({r, c});
-    }
-  return nearest;
-}
-
-}  // namespace hierarchies
-
 namespace {
 
 using location_scale = hierarchies::colour_networks<hierarchies::short_numbers>::location_scale;
@@ -58,13 +34,8 @@ colour_hierarchy::state::state(const safetensors& file)
       buckets{hierarchies::buckets_of(shape)} {
   std::vector<std::byte> identity;
   each([&](const auto& n) { n.put(identity); });
-  for (const std::int32_t x : start) put_integer(identity, x);
-  for (const std::int32_t edge : scale.edges) put_integer(identity, edge);
-  for (const std::int64_t n : hierarchies::identity(shape)) put_integer(identity, static_cast<double>(n));
-  for (const bounds* b : {&latent_mean, &latent_log_scale, &pixel_mean, &pixel_log_scale, &logit}) {
-    put_integer(identity, b->low);
-    put_integer(identity, b->high);
-  }
+  hierarchies::put_rest(identity, start, scale, shape,
+                        {&latent_mean, &latent_log_scale, &pixel_mean, &pixel_log_scale, &logit});
   fingerprint = hash64(identity);
 }
 

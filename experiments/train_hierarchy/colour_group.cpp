@@ -28,20 +28,11 @@ void spread(Tensor bias, const architecture& a, double width) {
 }  // namespace
 
 colour_group::colour_group(const architecture& a, std::size_t g, const trunk::kind& k)
-    : shape_{a}, cell_{a.groups[g].cell}, place_{a.groups[g].places.front()}, known_{known_places(a, g)} {
-  const auto is_known = [&](std::int64_t row, std::int64_t column) {
-    const auto within = [&](std::int64_t x) { return (x % cell_ + cell_) % cell_; };
-    return std::ranges::find(known_, within(row) * cell_ + within(column)) != known_.end();
-  };
-  std::int64_t least = 2 * cell_ * cell_ + 1;
-  for (std::int64_t r = -cell_; r <= cell_; ++r)
-    for (std::int64_t c = -cell_; c <= cell_; ++c) {
-      const std::int64_t far = r * r + c * c;
-      if (far == 0 || far > least || !is_known(place_ / cell_ + r, place_ % cell_ + c)) continue;
-      if (far < least) nearest_.clear();
-      least = far;
-      nearest_.push_back({r, c});
-    }
+    : shape_{a},
+      cell_{a.groups[g].cell},
+      place_{a.groups[g].places.front()},
+      known_{known_places(a, g)},
+      nearest_{nearest_known(a, g)} {
   says_ = register_module(
       "says", std::make_shared<trunk>(a.features + 1 + 3 * static_cast<std::int64_t>(known_.size()),
                                       a.groups[g].network, a.said, k));

@@ -5,6 +5,7 @@
 #include <hierarchy/plain_images.hpp>
 #include <hilloc/hilloc.hpp>
 
+#include "broken.hpp"
 #include "bytes_of.hpp"
 #include "hierarchy/random_colour_hierarchy.hpp"
 
@@ -124,6 +125,33 @@ TEST(colour_hierarchy, is_refused_where_it_is_none) {
   EXPECT_THROW(with("\"scales\":[1,2]", "\"scales\":[2,3]"), corrupt_error);
   EXPECT_THROW(with("\"said\":5", "\"said\":0"), corrupt_error);
   EXPECT_THROW(with("\"colour\"", "\"grey\""), corrupt_error);
+  EXPECT_THROW(with("{\"cell\":4,", "{\"cell\":0,"), corrupt_error);
+  // What a tile would take.
+  auto wide = testing::tiny_colour_architecture("bit_swap", 2);
+  EXPECT_NO_THROW(hierarchies::parse_architecture(format_architecture(wide)));
+  wide.latents = {300, 1};
+  EXPECT_THROW(hierarchies::parse_architecture(format_architecture(wide)), corrupt_error);
+  wide.latents = {2, 1};
+  wide.groups.back().network.width = 4096;
+  EXPECT_THROW(hierarchies::parse_architecture(format_architecture(wide)), corrupt_error);
+}
+
+/// Pops in the other order than it pushes.
+struct two_orders {
+  using symbol_type = std::vector<std::uint8_t>;
+  colour_hierarchy m = random_colour_hierarchy("bit_swap", 2, 3, 5);
+  template <class S>
+  void push(S& s, const symbol_type& x) const {
+    bit_swap_images(m, small).push(s, x);
+  }
+  template <class S>
+  symbol_type pop(S& s) const {
+    return nested_images(m, small).pop(s);
+  }
+};
+TEST(colour_hierarchy, mutants_are_caught) {
+  EXPECT_EQ(testing::names(testing::broken_laws(testing::laws_of(two_orders{}), numbers(45), 50)),
+            testing::broken_on(testing::wider_stacks, testing::both_inverses));
 }
 
 }  // namespace

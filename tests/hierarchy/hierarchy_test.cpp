@@ -112,6 +112,8 @@ TEST(hierarchy, is_refused_with_an_architecture_of_another_model) {
   EXPECT_NO_THROW(hierarchy{with("\"height\":8", "\"height\":8")});
   for (const auto& [from, to] :
        std::vector<std::pair<std::string, std::string>>{{"\"width\":4", "\"width\":4096"},
+                                                        {"{\"cell\":4", "{\"cell\":0"},
+                                                        {"\"doubles\"", "\"singles\""},
                                                         {"\"blocks\":1", "\"blocks\":3"},
                                                         {"\"blocks\":1", "\"blocks\":1,\"kernel\":5"},
                                                         {"\"height\":8", "\"height\":8.9"},

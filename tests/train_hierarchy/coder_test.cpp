@@ -1,13 +1,13 @@
 #include <gtest/gtest.h>
 
 #include <ansatz/net/safetensors.hpp>
-#include <ansatz/stack/metered.hpp>
-#include <ansatz/stack/rans.hpp>
 #include <bit_swap/bit_swap_images.hpp>
 #include <hilloc/hilloc.hpp>
 #include <train_hierarchy/module.hpp>
 #include <training/trainer.hpp>
 #include <training/weights.hpp>
+
+#include "train_hierarchy/coded.hpp"
 
 namespace ansatz::training {
 namespace {
@@ -32,21 +32,6 @@ torch::Tensor images(std::int64_t count) {
   const torch::Tensor noise = torch::rand({count, 1, 20, 20});
   return (torch::avg_pool2d(noise, 5, 1).squeeze(1).sub(0.5).mul(900).add(128).clamp(0, 255))
       .to(torch::kUInt8);
-}
-
-/// Each image on random bits of its own, bits a pixel.
-template <class Codec>
-double coded(const Codec& codec, const torch::Tensor& x, std::uint64_t seed) {
-  const torch::Tensor rows = x.reshape({x.size(0), -1}).contiguous();
-  const auto size = static_cast<std::size_t>(rows.size(1));
-  bits sum;
-  for (std::int64_t i = 0; i < rows.size(0); ++i) {
-    metered s{rans_stack{supply::seeded(1000 * seed + static_cast<std::uint64_t>(i))}};
-    const auto* from = rows[i].data_ptr<std::uint8_t>();
-    codec.push(s, {from, from + size});
-    sum += s.net();
-  }
-  return static_cast<double>(sum.q24) / bits::one / static_cast<double>(rows.numel());
 }
 
 /// The coder computes in integers what the trainer computes in floats: the net rate is the -ELBO that was

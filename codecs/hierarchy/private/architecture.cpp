@@ -43,12 +43,9 @@ void check_groups(const architecture& a) {
   insist(static_cast<std::int64_t>(seen.size()) == a.cell * a.cell, "a pixel is in no group");
 }
 
-/// What a grid of cells takes, and what is popped before anything is pushed.
-void check_size(const architecture& a) {
-  insist(within(a.height, 1, 4096) && within(a.width, 1, 4096), "a height or width out of range");
-  insist(a.height % a.cell == 0 && a.width % a.cell == 0, "cells do not tile the image");
-  insist(a.scales.empty(), "only levels of colour have scales");
-  const std::int64_t grid = a.height / a.cell * (a.width / a.cell), pixels = a.height * a.width;
+/// What grids of cells take, and what is popped before anything is pushed. All else is checked by then.
+void check_grids(const architecture& a, std::int64_t height, std::int64_t width) {
+  const std::int64_t grid = height / a.cell * (width / a.cell), pixels = height * width;
   std::int64_t widest = std::max(a.q.width, a.p.width) * grid;
   for (const pixel_group& g : a.groups)
     widest = std::max(widest, g.network.width * (pixels / (g.cell * g.cell)));
@@ -57,7 +54,14 @@ void check_size(const architecture& a) {
          "too many latents");
 }
 
-/// Images of any size: what their grids take depends on the size of their tiles.
+/// Images of one size.
+void check_size(const architecture& a) {
+  insist(within(a.height, 1, 4096) && within(a.width, 1, 4096), "a height or width out of range");
+  insist(a.height % a.cell == 0 && a.width % a.cell == 0, "cells do not tile the image");
+  insist(a.scales.empty(), "only levels of colour have scales");
+}
+
+/// Images of any size, coded in tiles.
 void check_colour(const architecture& a) {
   insist(a.height == 0 && a.width == 0, "colour has no size: height and width are 0");
   insist(within(a.said, 1, 4096) && within(a.head, 1, 4096), "a head's size out of range");
@@ -91,6 +95,10 @@ void check(const architecture& a) {
              a.pixel_log_scale.low >= -4 && a.latent_mean > 0 && a.latent_mean <= 15 && a.logit > 0 &&
              a.logit <= 1000,
          "a bound beyond what can be coded");
+  if (a.colour())
+    check_grids(a, colour_tile, colour_tile);
+  else
+    check_grids(a, a.height, a.width);
 }
 
 /// `f(name, place)` for each member of a class that JSON has as an object, in the order of the names.
@@ -224,6 +232,26 @@ std::vector<std::int64_t> known_places(const architecture& a, std::size_t g) {
     if (std::ranges::all_of(spread(a, cell, place), [&](std::int64_t p) { return known.contains(p); }))
       out.push_back(place);
   return out;
+}
+
+std::vector<std::array<std::int64_t, 2>> nearest_known(const architecture& a, std::size_t g) {
+  const std::int64_t cell = a.groups[g].cell, place = a.groups[g].places.front();
+  const auto known = known_places(a, g);
+  const auto is_known = [&](std::int64_t row, std::int64_t column) {
+    const auto within = [&](std::int64_t x) { return (x % cell + cell) % cell; };
+    return std::ranges::find(known, within(row) * cell + within(column)) != known.end();
+  };
+  std::vector<std::array<std::int64_t, 2>> nearest;
+  std::int64_t least = 2 * cell * cell + 1;
+  for (std::int64_t r = -cell; r <= cell; ++r)
+    for (std::int64_t c = -cell; c <= cell; ++c) {
+      const std::int64_t far = r * r + c * c;
+      if (far == 0 || far > least || !is_known(place / cell + r, place % cell + c)) continue;
+      if (far < least) nearest.clear();
+      least = far;
+      nearest.push_back({r, c});
+    }
+  return nearest;
 }
 
 architecture parse_architecture(const std::string& text) {

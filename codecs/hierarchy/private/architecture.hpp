@@ -1,4 +1,6 @@
 #pragma once
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -9,6 +11,9 @@ namespace ansatz::hierarchies {
 struct trunk_size {
   std::int64_t width = 32, blocks = 1;
 };
+
+/// What an image in colour is cut into: at most so many rows and columns.
+inline constexpr std::int64_t colour_tile = 256;
 
 /// Pixels that are coded at once: the sub-lattices at `places` (row * cell + column) of cells of cell x cell
 /// pixels. Its network works on the grid of these cells.
@@ -67,6 +72,9 @@ struct architecture {
 
 /// Those places of the cells of group g that lie in earlier groups, all over the image.
 std::vector<std::int64_t> known_places(const architecture& a, std::size_t g);
+
+/// A pixel's neighbours that a group expects it to be like: the nearest ones in earlier groups.
+std::vector<std::array<std::int64_t, 2>> nearest_known(const architecture& a, std::size_t g);
 
 /// Throws `corrupt_error` for what is no architecture, in a sentence.
 architecture parse_architecture(const std::string& json);

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <hierarchy/private/architecture.hpp>
 #include <hierarchy/private/grid_networks.hpp>
+#include <initializer_list>
 #include <map>
 #include <net/exact.hpp>
 #include <net/real_layer.hpp>
@@ -44,6 +45,19 @@ architecture architecture_of(const safetensors& file);
 /// Widths of values in Q24, 128 of them being 1. Throws `corrupt_error` where the file's are none.
 pixel_scale scale_of(const architecture& a, const safetensors& file);
 bucket_set buckets_of(const architecture& a);
+
+/// What is in a fingerprint after the networks: where the ladder begins, edges, the architecture's own, the bounds.
+template <class Bounds>
+void put_rest(std::vector<std::byte>& out, std::span<const std::int32_t> start, const pixel_scale& scale,
+              const architecture& a, std::initializer_list<const Bounds*> bounds) {
+  for (const std::int32_t x : start) put_integer(out, x);
+  for (const std::int32_t edge : scale.edges) put_integer(out, edge);
+  for (const std::int64_t n : identity(a)) put_integer(out, static_cast<double>(n));
+  for (const Bounds* b : bounds) {
+    put_integer(out, b->low);
+    put_integer(out, b->high);
+  }
+}
 
 /// The networks of a hierarchy and what goes in and out of them.
 template <class Numbers>

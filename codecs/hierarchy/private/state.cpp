@@ -49,13 +49,8 @@ hierarchy::state::state(const safetensors& file, std::vector<std::byte> identity
                }},
       scale{hierarchies::scale_of(shape, file)},
       buckets{hierarchies::buckets_of(shape)} {
-  for (const std::int32_t x : initial_state) put_integer(identity, x);
-  for (const std::int32_t edge : scale.edges) put_integer(identity, edge);
-  for (const std::int64_t n : hierarchies::identity(shape)) put_integer(identity, static_cast<double>(n));
-  for (const bounds* b : {&latent_mean, &latent_log_scale, &pixel_mean, &pixel_log_scale, &logit}) {
-    put_integer(identity, b->low);
-    put_integer(identity, b->high);
-  }
+  hierarchies::put_rest(identity, initial_state, scale, shape,
+                        {&latent_mean, &latent_log_scale, &pixel_mean, &pixel_log_scale, &logit});
   fingerprint = hash64(identity);
 }
 
