@@ -79,13 +79,14 @@ Tensor colour_group::nats(const Tensor& features, const Tensor& images, const pi
   for (std::int64_t c = 0; c < 3; ++c)
     for (const std::int64_t k : known_) chosen.push_back(c * cell_ * cell_ + k);
   const Tensor known = seen(places.index_select(by_channel, torch::tensor(chosen)));
-  const Tensor said =
-      torch::clamp(says_->forward(torch::cat({features, known}, by_channel)), 0, short_numbers::most);
+  const Tensor said = says_->told(torch::cat({features, known}, by_channel));
   const Tensor base = expected(images);
   Tensor missed = torch::zeros({images.size(0), 0, base.size(2), base.size(3)}), sum = torch::zeros({});
   for (std::int64_t c = 0; c < 3; ++c) {
     const Tensor x = places.select(by_channel, c * cell_ * cell_ + place_), own = base.select(by_channel, c);
-    Tensor out = heads_[static_cast<std::size_t>(c)]->forward(torch::cat({said, missed / unit}, by_channel));
+    trunk& head = *heads_[static_cast<std::size_t>(c)];
+    const Tensor out =
+        head.of_bounded(c == 0 ? said : torch::cat({said, head.bounded(missed / unit)}, by_channel));
     const Tensor mean = c == 0 ? own : own + missed.mean(by_channel);
     const std::int64_t n = x.size(0), weights = shape_.outputs() - 2 * shape_.logistics;
     const auto parts =

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <string>
 
+#include "half_steps.hpp"
+
 namespace ansatz::training {
 namespace {
 
@@ -36,7 +38,8 @@ trunk::trunk(std::int64_t inputs, const trunk_size& size, std::int64_t outputs, 
 
 Tensor trunk::rectified(const Tensor& x) const {
   if (!kind_.shorts) return torch::relu(x);
-  const Tensor y = (halves() ? x.to(torch::kBFloat16) : x).clamp(0, short_numbers::most);
+  if (halves()) return bounded_half(x);
+  const Tensor y = x.clamp(0, short_numbers::most);
   return kind_.rounded ? rounded(y, short_numbers::unit) : y;
 }
 
@@ -51,19 +54,22 @@ Tensor trunk::applied(Conv2d& c, const Tensor& x) const {
   return torch::conv2d(x, rounded(c->weight, short_numbers::weight_unit), c->bias, 1, beside);
 }
 
-Tensor trunk::forward(const Tensor& x) {
+Tensor trunk::bounded(const Tensor& x) const {
   Tensor in = x;
   if (kind_.shorts) in = in.clamp(-short_numbers::most, short_numbers::most);
   if (kind_.rounded) in = rounded(in, short_numbers::unit);
   // As they lie in memory, so are they computed with.
-  if (halves()) in = in.to(torch::kBFloat16).contiguous(torch::MemoryFormat::ChannelsLast);
-  Tensor h = applied(first_, in).to(torch::kFloat32);
+  return halves() ? in.to(torch::kBFloat16).contiguous(torch::MemoryFormat::ChannelsLast) : in;
+}
+
+Tensor trunk::inner(const Tensor& x) {
+  Tensor h = applied(first_, x);
   for (std::size_t i = 0; i < a_.size(); ++i) {
     Tensor inner = rectified(applied(a_[i], rectified(h)));
     if (kind_.dropout > 0) inner = torch::dropout(inner, kind_.dropout, is_training());
     h = h + applied(b_[i], inner);
   }
-  return applied(last_, rectified(h)).to(torch::kFloat32);
+  return h;
 }
 
 void trunk::settle() {

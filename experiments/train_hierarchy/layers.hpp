@@ -33,13 +33,24 @@ class trunk : public torch::nn::Module {
   };
 
   trunk(std::int64_t inputs, const trunk_size& size, std::int64_t outputs, const kind& k);
-  torch::Tensor forward(const torch::Tensor& x);
+  torch::Tensor forward(const torch::Tensor& x) { return of_bounded(bounded(x)); }
+  /// The same of numbers that are bounded and, where it is computed so, in bfloat16, channels side by side.
+  torch::Tensor of_bounded(const torch::Tensor& x) {
+    return applied(last_, rectified(inner(x))).to(torch::kFloat32);
+  }
+  /// Outputs as they go on to other networks: 0 to `most`, and not widened.
+  torch::Tensor told(const torch::Tensor& x) {
+    return rectified(applied(last_, rectified(inner(bounded(x)))));
+  }
+  /// What a network is given, as `of_bounded` takes it.
+  torch::Tensor bounded(const torch::Tensor& x) const;
   /// Scales the weights of an output that are too large for 32 bits.
   void settle();
   /// Of the output layer, to begin from.
   torch::Tensor bias() { return last_->bias; }
 
  private:
+  torch::Tensor inner(const torch::Tensor& x);
   torch::Tensor rectified(const torch::Tensor& x) const;
   torch::Tensor applied(torch::nn::Conv2d& c, const torch::Tensor& x) const;
   bool halves() const { return kind_.half && is_training(); }

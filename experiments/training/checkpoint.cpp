@@ -86,6 +86,7 @@ void trainer::save(const std::filesystem::path& path) const {
   put(all, "average", *average_);
   put(all, "best", *best_);
   put(all, "adam", *adam_);
+  if (!muon_.empty()) put(all, "muon", muon_);
   all.write("progress", torch::tensor(progress_bits_, torch::kFloat64));
   all.write("counts", torch::tensor(counts));
   all.write("history", torch::cat(rows));
@@ -107,6 +108,7 @@ void trainer::load(const std::filesystem::path& path) {
     get(all, "average", *average_);
     get(all, "best", *best_);
     get(all, "adam", *adam_);
+    if (!muon_.empty()) get(all, "muon", muon_);
     progress_bits_ = tensor_in(all, "progress").item<double>();
     nats_ = tensor_in(all, "nats").to(device_);
     const Tensor counts = tensor_in(all, "counts"), history = tensor_in(all, "history");

@@ -38,6 +38,7 @@ std::string training_options::describe() const {
   std::string text =
       fmt::format("{} batch {} rate {} decay {} seed {} {}", what, batch, rate, decay, seed, schedule);
   if (!cosine()) text += fmt::format(" patience {} progress {} halvings {}", patience, progress, halvings);
+  if (muon) text += " muon";
   if (clip != 0) text += fmt::format(" clip {}", clip);
   if (shift != 0) text += fmt::format(" shift {}", shift);
   if (flip) text += " flip";
@@ -68,8 +69,12 @@ trainer::trainer(training_options options, const objective_maker& make, const Te
   }
   average_->eval();
   best_->eval();
+  std::vector<Tensor> matrices, others;
+  for (const Tensor& w : module_->parameters())
+    (options_.muon && w.dim() > 1 ? matrices : others).push_back(w);
+  muon_ = muon{std::move(matrices), options_.decay};
   adam_ = std::make_unique<torch::optim::AdamW>(
-      module_->parameters(), torch::optim::AdamWOptions(options_.rate).weight_decay(options_.decay));
+      std::move(others), torch::optim::AdamWOptions(options_.rate).weight_decay(options_.decay));
 }
 
 std::int64_t trainer::begin_from(const safetensors& file) {
@@ -100,11 +105,12 @@ void trainer::step(const Tensor& chosen) {
   if (binarised_anew_) x = binarised(x);
   const elbo_parts parts = module_->forward(x);
   nats_ += parts.total().detach();
-  adam_->zero_grad();
+  module_->zero_grad();
   module_->loss(parts, {x.size(0), steps_, steps_an_epoch()}).backward();
   if (options_.clip > 0) torch::nn::utils::clip_grad_norm_(module_->parameters(), options_.clip);
   if (options_.cosine()) adam_options().lr(rate_at(steps_));
   adam_->step();
+  muon_.step(adam_options().lr());
   module_->settle();
   const auto steps = static_cast<double>(++steps_);
   blend(*module_, *average_, 1 - std::min(options_.memory, steps / (steps + 10)));

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "muon.hpp"
 #include "objective.hpp"
 
 namespace ansatz::training {
@@ -18,6 +19,7 @@ struct training_options {
   bool binary = false;  ///< whether pixels are 0 and 1
   std::int64_t batch = 200, epochs = 100000;
   double rate = 1e-3;      ///< Adam's, at its height
+  bool muon = false;       ///< whether it is Muon that moves matrices of weights; else, and all others, AdamW
   double decay = 0;        ///< of the weights, decoupled (AdamW): a share of rate * decay a step
   double clip = 0;         ///< the norm of the gradient; 0: none
   double memory = 0.9995;  ///< of the average of the weights, a step
@@ -57,7 +59,7 @@ struct epoch_report {
 /// Why a training ended.
 enum class ending { epochs, no_progress, diverged, stopped };
 
-/// AdamW on a module's loss, with an exponential moving average of the weights, which is what is evaluated on
+/// AdamW, or Muon, on a module's loss, with an exponential moving average of the weights, which is what is evaluated on
 /// images that are held out; the best one of all epochs is kept.
 ///
 /// An epoch's order of images, its binarisation and its noise depend on the seed and its number alone, and
@@ -110,7 +112,8 @@ class trainer {
   torch::Tensor training_, held_out_;
   bool binarised_anew_;
   std::shared_ptr<objective> module_, average_, best_;
-  std::unique_ptr<torch::optim::AdamW> adam_;
+  std::unique_ptr<torch::optim::AdamW> adam_;  // of what Muon does not move
+  muon muon_{{}, 0};
   std::int64_t steps_ = 0, waited_ = 0, halvings_ = 0;
   double progress_bits_ = 1e300;  // the last loss held out that was progress
   std::vector<epoch_report> history_;

@@ -1,0 +1,64 @@
+#include "half_steps.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <training/every_x86.hpp>
+
+#include "layers.hpp"
+
+namespace ansatz::training {
+namespace {
+
+using torch::Tensor;
+
+/// Positive numbers in bfloat16 are in the order of their bits; this is `most`.
+constexpr std::int16_t most =
+    static_cast<std::int16_t>(std::bit_cast<std::uint32_t>(static_cast<float>(short_numbers::most)) >> 16);
+
+ANSATZ_FOR_EVERY_X86
+void bound(const std::int16_t* x, std::int16_t* y, std::int64_t n) {
+  for (std::int64_t i = 0; i < n; ++i) {
+    const std::int16_t above = x[i] > 0 ? x[i] : std::int16_t{0};  // numbers below 0 are integers below 0
+    y[i] = above < most ? above : most;
+  }
+}
+
+ANSATZ_FOR_EVERY_X86
+void let_through(const std::int16_t* y, const std::int16_t* slopes, std::int16_t* to, std::int64_t n) {
+  for (std::int64_t i = 0; i < n; ++i) {
+    const auto above = static_cast<std::uint16_t>(y[i] - 1);  // 0 lies above all others
+    to[i] = above < most - 1 ? slopes[i] : std::int16_t{0};
+  }
+}
+
+const std::int16_t* bits(const Tensor& x) { return static_cast<const std::int16_t*>(x.data_ptr()); }
+std::int16_t* bits_to(const Tensor& x) { return static_cast<std::int16_t*>(x.data_ptr()); }
+
+struct bounding : torch::autograd::Function<bounding> {
+  static Tensor forward(torch::autograd::AutogradContext* context, const Tensor& given) {
+    const auto format = given.suggest_memory_format();
+    const Tensor x = given.contiguous(format);
+    Tensor y = torch::empty_like(x);
+    bound(bits(x), bits_to(y), x.numel());
+    context->save_for_backward({y});
+    return y;
+  }
+  static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
+                                                 torch::autograd::variable_list slopes) {
+    const Tensor y = context->get_saved_variables()[0];
+    const Tensor g = slopes[0].to(torch::kBFloat16).contiguous(y.suggest_memory_format());
+    Tensor to = torch::empty_like(y);
+    let_through(bits(y), bits(g), bits_to(to), y.numel());
+    return {to};
+  }
+};
+
+}  // namespace
+
+Tensor bounded_half(const Tensor& x) {
+  TORCH_CHECK(x.scalar_type() == torch::kBFloat16, "numbers in bfloat16 are bounded");
+  return bounding::apply(x);
+}
+
+}  // namespace ansatz::training
