@@ -37,6 +37,9 @@ class colour_coder final : public coder {
   bool itemises() const override { return true; }
   data_set sample(std::uint64_t items, std::uint64_t seed) const override;
 
+  /// Of images of one pixel; `of_size` gives those of any other.
+  const colour_hierarchy& networks() const { return model_; }
+
  private:
   std::string shape_objection(const data_shape& shape) const override;
   std::uint64_t suggested_chains(const data_shape& shape) const override;

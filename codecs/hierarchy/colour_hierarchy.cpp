@@ -2,6 +2,7 @@
 #include <ansatz/error.hpp>
 #include <ansatz/io/hash.hpp>
 #include <ansatz/model/softmax.hpp>
+#include <ansatz/parallel.hpp>
 #include <hierarchy/private/colour_state.hpp>
 #include <hierarchy/private/networks.hpp>
 #include <utility>
@@ -128,24 +129,33 @@ colour_mixtures colour_hierarchy::channel(std::size_t g, std::size_t channel, co
   const auto grid = s.cells_of_group(image, g);
   const std::size_t outputs = hierarchies::counted(s.shape.outputs()), parts = this->parts(),
                     weights = outputs - 2 * parts;
-  const state::told t{told.said, told.expected};
+  const state::told_view t{told.said, told.expected};
   const auto numbers = s.head(g, channel, t, x, image);
   colour_mixtures out;
-  std::vector<std::int32_t> logits(weights);
-  for (std::size_t c = 0; c < grid.cells(); ++c) {
-    const auto pixel = s.pixel(g, c, image, grid);
-    if (!pixel) continue;
-    out.pixels.push_back(*pixel);
-    const std::int32_t base = s.base(g, channel, c, t, x, image, grid);
-    const std::int32_t* number = numbers.data() + c * outputs;
-    for (std::size_t n = 0; n < weights; ++n) logits[n] = s.logit(number[n]);
-    out.weights.resize(out.weights.size() + weights);
-    softmax(logits, std::span{out.weights}.last(weights));
-    for (std::size_t k = 0; k < parts; ++k)
-      out.parts.push_back(
-          {s.pixel_mean(base + number[weights + k] * (1 << state::mean_unit)) * 2,  // Q17: 128 levels are 1
-           static_cast<std::uint32_t>(exponential(-s.pixel_log_scale(number[weights + parts + k]), 23))});
-  }
+  std::vector<std::size_t> cells;
+  for (std::size_t c = 0; c < grid.cells(); ++c)
+    if (const auto pixel = s.pixel(g, c, image, grid)) {
+      out.pixels.push_back(*pixel);
+      cells.push_back(c);
+    }
+  out.weights.resize(cells.size() * weights);
+  out.parts.resize(cells.size() * parts);
+  constexpr std::size_t worth_a_thread = 1000;
+  const auto threads =
+      static_cast<unsigned>(std::clamp<std::size_t>(cells.size() / worth_a_thread, 1, own_threads()));
+  in_parallel(threads, threads, [&](std::uint64_t part) {
+    std::vector<std::int32_t> logits(weights);
+    for (std::size_t i = cells.size() * part / threads; i < cells.size() * (part + 1) / threads; ++i) {
+      const std::int32_t base = s.base(g, channel, cells[i], t, x, image, grid);
+      const std::int32_t* number = numbers.data() + cells[i] * outputs;
+      for (std::size_t n = 0; n < weights; ++n) logits[n] = s.logit(number[n]);
+      softmax(logits, std::span{out.weights}.subspan(i * weights, weights));
+      for (std::size_t k = 0; k < parts; ++k)
+        out.parts[i * parts + k] = {
+            s.pixel_mean(base + number[weights + k] * (1 << state::mean_unit)) * 2,  // Q17: 128 levels are 1
+            static_cast<std::uint32_t>(exponential(-s.pixel_log_scale(number[weights + parts + k]), 23))};
+    }
+  });
   return out;
 }
 

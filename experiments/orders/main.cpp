@@ -2,14 +2,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ansatz/archive/model_folder.hpp>
 #include <ansatz/archive/registry.hpp>
 #include <ansatz/error.hpp>
+#include <ansatz/io/image_files.hpp>
 #include <ansatz/parallel.hpp>
 #include <bit_swap/bit_swap_coder.hpp>
 #include <common/plot.hpp>
 #include <common/program.hpp>
 #include <common/results.hpp>
 #include <common/standard_images.hpp>
+#include <filesystem>
+#include <hierarchy/colour_coder.hpp>
 #include <hilloc/hilloc_coder.hpp>
 #include <string>
 #include <vector>
@@ -22,7 +26,7 @@ using namespace ansatz;
 using namespace ansatz::experiment;
 
 struct arguments {
-  std::string data;
+  std::string data, images;
   std::vector<std::string> models;
   std::uint64_t limit = 0;
   unsigned threads = cores();
@@ -36,6 +40,20 @@ std::vector<std::unique_ptr<coder>> models_of(const arguments& a) {
   for (const std::string& path : a.models) out.push_back(load_coder(codecs, path));
   if (a.models.empty()) out = all_coders(codecs, [](const std::string& what) { say("note: " + what); });
   return out;
+}
+
+/// Those given, or the standard ones.
+named_images images_of(const arguments& a, bool binary) {
+  if (a.images.empty()) return standard_images(a.data, binary, a.limit);
+  named_images out{std::filesystem::path{a.images}.filename().string(), "images",
+                   read_images(a.images, {.count = a.limit})};
+  if (out.images.empty()) throw domain_error(a.images + ": there are no images");
+  return out;
+}
+
+/// Without the fingerprint.
+std::string short_name(const std::string& model) {
+  return promised_fingerprint(model + ".safetensors") ? model.substr(0, model.size() - 17) : model;
 }
 
 void run(const arguments& a) {
@@ -55,12 +73,20 @@ void run(const arguments& a) {
            {"initial", "bits", 0}}};
   std::vector<orders_of_model> all;
   for (const auto& c : models_of(a)) {
-    const auto* coder = dynamic_cast<const hierarchy_coder*>(c.get());
-    if (coder == nullptr) continue;  // one of colours
-    const auto& m = coder->networks();
-    const named_images set = standard_images(a.data, m.binary(), a.limit);
-    if (!c->objection(set.images).empty()) continue;
-    const orders_of_model& o = all.emplace_back(measure_orders(c->model(), m, set, a.threads));
+    const auto* grey = dynamic_cast<const hierarchy_coder*>(c.get());
+    const auto* colour = dynamic_cast<const colour_coder*>(c.get());
+    const auto measured = [&](const auto& m, bool binary) {
+      const named_images set = images_of(a, binary);
+      if (!c->objection(set.images).empty()) return false;
+      all.push_back({short_name(c->model()), set.name, m.levels(), set.images.front().shape.size(), binary,
+                     m.top_down(), measure_orders(m, set.images, a.threads)});
+      return true;
+    };
+    if (!(grey != nullptr     ? measured(grey->networks(), grey->networks().binary())
+          : colour != nullptr ? measured(colour->networks(), false)
+                              : false))
+      continue;
+    const orders_of_model& o = all.back();
     for (const order_rates& rates : o.orders) {
       const auto after = [&](std::uint64_t n) {
         const auto at = std::ranges::find(rates.gross, n, [](const auto& g) { return g.first; });
@@ -71,7 +97,7 @@ void run(const arguments& a) {
     }
     t.rule();
   }
-  if (all.empty()) throw domain_error("no model is for images of this size");
+  if (all.empty()) throw domain_error("no model is for images like these");
   t.note(
       "after n images: the whole stack, initial bits included; initial bits of an image alone, the mean of a "
       "hundred, and with a warm start of the whole chain");
@@ -87,6 +113,7 @@ int main(int argc, char** argv) {
   arguments a;
   app.add_option("--data", a.data, "a folder with mnist/t10k-images-idx3-ubyte.gz; else drawn digits")
       ->envname("ANSATZ_DATA");
+  app.add_option("--images", a.images, "a file or a folder, in place of those: also in colour, of any sizes");
   app.add_option("--model", a.models, "weights of bit_swap or hilloc; else all that come along")
       ->allow_extra_args(false);
   app.add_option("--limit", a.limit, "only the first images")

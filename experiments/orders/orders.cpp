@@ -1,7 +1,6 @@
 #include "orders.hpp"
 
 #include <algorithm>
-#include <ansatz/archive/model_folder.hpp>
 #include <ansatz/parallel.hpp>
 #include <ansatz/stack/bytes.hpp>
 #include <ansatz/stack/metered.hpp>
@@ -22,23 +21,28 @@ bool is_kept(std::uint64_t n, std::uint64_t all) {
   return n == all || (n % unit == 0 && (n / unit == 1 || n / unit == 2 || n / unit == 3 || n / unit == 5));
 }
 
-template <class Codec>
-order_rates pushed(const char* order, const hierarchy& m, const Codec& codec, const image_set& images,
+hierarchy sized(const hierarchy& m, const image&) { return m; }
+colour_hierarchy sized(const colour_hierarchy& m, const image& x) {
+  return m.of_size(x.shape.height, x.shape.width);
+}
+
+template <class Hierarchy, class CodecOf>
+order_rates pushed(const char* order, const Hierarchy& model, const CodecOf& codec, const image_set& images,
                    bool warm) {
   order_rates r{order};
-  const double pixels = static_cast<double>(m.pixels());
-  const auto plain = plain_images(m);
-  const bits enough = warm ? warm_start_bits(m) : bits{};
   metered s{rans_stack{}};
   bool started = !warm;
+  double numbers = 0;
   for (std::uint64_t n = 1; n <= images.size(); ++n) {
-    started = started || s.net() >= enough;
-    started ? codec.push(s, images[n - 1].pixels) : plain.push(s, images[n - 1].pixels);
+    const image& x = images[n - 1];
+    const auto m = sized(model, x);
+    numbers += static_cast<double>(m.pixels());
+    started = started || s.net() >= warm_start_bits(m);
+    started ? codec(m).push(s, x.pixels) : plain_images(m).push(s, x.pixels);
     if (is_kept(n, images.size()))
-      r.gross.emplace_back(
-          n, 8 * static_cast<double>(to_bytes(s.inner()).size()) / (static_cast<double>(n) * pixels));
+      r.gross.emplace_back(n, 8 * static_cast<double>(to_bytes(s.inner()).size()) / numbers);
   }
-  r.net = s.net().to_double() / (static_cast<double>(images.size()) * pixels);
+  r.net = s.net().to_double() / numbers;
   if (warm) {
     r.initial = s.initial_bits().to_double();
     return r;
@@ -47,7 +51,7 @@ order_rates pushed(const char* order, const hierarchy& m, const Codec& codec, co
   const std::size_t some = std::min<std::size_t>(images.size(), 100);
   for (std::size_t i = 0; i < some; ++i) {
     metered one{rans_stack{supply::seeded(1000 + i)}};
-    codec.push(one, images[i].pixels);
+    codec(sized(model, images[i])).push(one, images[i].pixels);
     r.initial += one.initial_bits().to_double() / static_cast<double>(some);
   }
   return r;
@@ -55,27 +59,25 @@ order_rates pushed(const char* order, const hierarchy& m, const Codec& codec, co
 
 }  // namespace
 
-orders_of_model measure_orders(const std::string& name, const hierarchy& m, const named_images& set,
-                               unsigned threads) {
-  orders_of_model out{promised_fingerprint(name + ".safetensors") ? name.substr(0, name.size() - 17) : name,
-                      set.name,
-                      m.levels(),
-                      m.pixels(),
-                      m.binary(),
-                      m.top_down(),
-                      {}};
+template <class Hierarchy>
+std::vector<order_rates> measure_orders(const Hierarchy& m, const image_set& images, unsigned threads) {
+  const auto from_the_top = [](const auto& of_size) { return hilloc_images(of_size); };
+  const auto one_in_another = [](const auto& of_size) { return nested_images(of_size); };
+  const auto swapped = [](const auto& of_size) { return bit_swap_images(of_size); };
   using job = std::function<order_rates()>;
   const std::vector<job> jobs =
       m.top_down()
-          ? std::vector<job>{[&] { return pushed("top down", m, hilloc_images(m), set.images, false); },
-                             [&] { return pushed("with warm start", m, hilloc_images(m), set.images, true); }}
-          : std::vector<job>{
-                [&] { return pushed("nested", m, nested_images(m), set.images, false); },
-                [&] { return pushed("Bit-Swap", m, bit_swap_images(m), set.images, false); },
-                [&] { return pushed("with warm start", m, bit_swap_images(m), set.images, true); }};
-  out.orders.resize(jobs.size());
-  in_parallel(jobs.size(), threads, [&](std::uint64_t i) { out.orders[i] = jobs[i](); });
+          ? std::vector<job>{[&] { return pushed("top down", m, from_the_top, images, false); },
+                             [&] { return pushed("with warm start", m, from_the_top, images, true); }}
+          : std::vector<job>{[&] { return pushed("nested", m, one_in_another, images, false); },
+                             [&] { return pushed("Bit-Swap", m, swapped, images, false); },
+                             [&] { return pushed("with warm start", m, swapped, images, true); }};
+  std::vector<order_rates> out(jobs.size());
+  in_parallel(jobs.size(), threads, [&](std::uint64_t i) { out[i] = jobs[i](); });
   return out;
 }
+
+template std::vector<order_rates> measure_orders(const hierarchy&, const image_set&, unsigned);
+template std::vector<order_rates> measure_orders(const colour_hierarchy&, const image_set&, unsigned);
 
 }  // namespace ansatz::experiment

@@ -1,6 +1,7 @@
 #pragma once
 #include <common/standard_images.hpp>
 #include <cstdint>
+#include <hierarchy/colour_hierarchy.hpp>
 #include <hierarchy/hierarchy.hpp>
 #include <string>
 #include <utility>
@@ -24,9 +25,9 @@ struct orders_of_model {
   std::vector<order_rates> orders;
 };
 
-/// Every order that the model allows.
-orders_of_model measure_orders(const std::string& name, const hierarchy& m, const named_images& set,
-                               unsigned threads);
+/// Every order that the model allows: of a `hierarchy`, or of a `colour_hierarchy`, which takes images of any sizes.
+template <class Hierarchy>
+std::vector<order_rates> measure_orders(const Hierarchy& m, const image_set& images, unsigned threads);
 
 /// Rates after n images, a chart a model; initial bits by the number of levels.
 void write_charts(const std::vector<orders_of_model>& all, const std::string& folder);

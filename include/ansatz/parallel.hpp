@@ -14,4 +14,8 @@ unsigned cores();
 /// Compiled, on oneTBB: a job may itself call `in_parallel`.
 void in_parallel(std::uint64_t count, unsigned threads, const std::function<void(std::uint64_t)>& job);
 
+/// How many threads a job of `in_parallel` may use itself: an equal share of its threads, at least 1; 1 outside of all
+/// jobs. What is computed must not depend on it.
+unsigned own_threads();
+
 }  // namespace ansatz

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/net/short_network.hpp>
+#include <ansatz/parallel.hpp>
 #include <array>
 #include <cmath>
 #include <ieee_arithmetic.hpp>
@@ -95,6 +96,40 @@ class margin_grid {
   std::vector<std::int16_t> numbers_;
 };
 
+/// What a network is computed in.
+struct workspace {
+  std::vector<std::int32_t> h;
+  margin_grid from, to;
+};
+
+/// Multiply-adds below which threads cost more than they bring.
+constexpr std::uint64_t worth_threads = 1 << 20;
+
+/// The rows of a grid, on threads: a band of them each.
+class bands {
+ public:
+  bands(std::size_t rows, unsigned threads)
+      : rows_{rows}, count_{std::clamp<std::size_t>(threads, 1, rows)} {}
+
+  void each(const auto& use) const {
+    in_parallel(count_, static_cast<unsigned>(count_), [&](std::uint64_t band) {
+      for (std::size_t r = rows_ * band / count_; r < rows_ * (band + 1) / count_; ++r) use(r);
+    });
+  }
+  /// `use(row, its sums)` of a convolution of a grid.
+  void convolve(const layer& l, const margin_grid& x, std::size_t columns, const auto& use) const {
+    each([&](std::size_t r) {
+      thread_local std::vector<std::int32_t> sums;
+      sums.resize(columns * l.product->stride());
+      l.product->multiply(x.around(r), x.row_numbers(), columns, sums.data());
+      use(r, std::span<const std::int32_t>{sums});
+    });
+  }
+
+ private:
+  std::size_t rows_, count_;
+};
+
 }  // namespace
 
 struct short_network::state {
@@ -140,7 +175,7 @@ std::uint64_t short_network::multiply_adds() const {
 }
 
 void short_network::run(std::size_t rows, std::size_t columns, std::span<const std::int16_t> in,
-                        std::span<std::int32_t> out) const {
+                        std::span<std::int32_t> out, unsigned threads) const {
   constexpr std::size_t most = 1 << 16;
   if (rows == 0 || columns == 0 || rows > most || columns > most)
     throw domain_error("short_network: a grid of 1 to 2^16 rows and columns");
@@ -150,46 +185,47 @@ void short_network::run(std::size_t rows, std::size_t columns, std::span<const s
     throw domain_error("short_network: an input beyond what the sums were checked for");
   const state& s = *state_;
   const std::size_t width = padded(s.first.outputs), line = columns * width;
-  thread_local std::vector<std::int32_t> sums, h;
-  thread_local margin_grid from, to;
-  h.resize(rows * line);
+  const bands all{rows, rows * columns * multiply_adds() < worth_threads ? 1 : threads};
+  thread_local workspace mine;
+  workspace& w = mine;  // of this thread, whichever one a band is computed by
+  w.h.resize(rows * line);
+  const std::span<std::int32_t> h = w.h;
 
-  /// `use(row, its sums)` for each row of a convolution of a grid.
-  const auto convolve = [&](const layer& l, const margin_grid& x, const auto& use) {
-    sums.resize(columns * l.product->stride());
-    for (std::size_t r = 0; r < rows; ++r) {
-      l.product->multiply(x.around(r), x.row_numbers(), columns, sums.data());
-      use(r);
-    }
-  };
   const std::size_t channels = s.first.product->inputs();
-  from.reset(rows, columns, channels, s.first.size);
+  w.from.reset(rows, columns, channels, s.first.size);
   for (std::size_t r = 0; r < rows; ++r)
     for (std::size_t c = 0; c < columns; ++c) {
-      std::int16_t* cell = from.row(r) + c * channels;
+      std::int16_t* cell = w.from.row(r) + c * channels;
       std::copy_n(in.begin() + static_cast<std::ptrdiff_t>((r * columns + c) * inputs()), inputs(), cell);
       if (channels > inputs()) cell[inputs()] = 0;
     }
-  convolve(s.first, from, [&](std::size_t r) { shorts::begin(sums, s.first.biases, h.data() + r * line); });
+  const auto row_of_h = [&](std::size_t r) { return h.subspan(r * line, line); };
   const auto rectified = [&](std::size_t size) {
-    from.reset(rows, columns, width, size);
-    for (std::size_t r = 0; r < rows; ++r) shorts::rectify(std::span{h}.subspan(r * line, line), from.row(r));
+    w.from.reset(rows, columns, width, size);
+    all.each([&](std::size_t r) { shorts::rectify(row_of_h(r), w.from.row(r)); });
   };
+  all.convolve(s.first, w.from, columns, [&](std::size_t r, std::span<const std::int32_t> sums) {
+    shorts::begin(sums, s.first.biases, row_of_h(r).data());
+  });
   for (const auto& block : s.blocks) {
     const layer &a = block.first, &b = block.second;
     rectified(3);
-    to.reset(rows, columns, width, 3);
-    convolve(a, from, [&](std::size_t r) { shorts::rectify(sums, a.biases, to.row(r)); });
-    convolve(b, to, [&](std::size_t r) { shorts::add(sums, b.biases, h.data() + r * line); });
+    w.to.reset(rows, columns, width, 3);
+    all.convolve(a, w.from, columns, [&](std::size_t r, std::span<const std::int32_t> sums) {
+      shorts::rectify(sums, a.biases, w.to.row(r));
+    });
+    all.convolve(b, w.to, columns, [&](std::size_t r, std::span<const std::int32_t> sums) {
+      shorts::add(sums, b.biases, row_of_h(r).data());
+    });
   }
   rectified(1);
-  const std::size_t stride = s.last.product->stride();
-  thread_local std::vector<std::int32_t> outputs_of_row;
-  outputs_of_row.resize(columns * stride);
-  convolve(s.last, from, [&](std::size_t r) {
-    shorts::begin(sums, s.last.biases, outputs_of_row.data());
+  all.convolve(s.last, w.from, columns, [&](std::size_t r, std::span<const std::int32_t> sums) {
+    const std::size_t stride = s.last.product->stride();
+    thread_local std::vector<std::int32_t> of_row;
+    of_row.resize(columns * stride);
+    shorts::begin(sums, s.last.biases, of_row.data());
     for (std::size_t c = 0; c < columns; ++c)
-      std::copy_n(outputs_of_row.begin() + static_cast<std::ptrdiff_t>(c * stride), outputs(),
+      std::copy_n(of_row.begin() + static_cast<std::ptrdiff_t>(c * stride), outputs(),
                   out.begin() + static_cast<std::ptrdiff_t>((r * columns + c) * outputs()));
   });
 }

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/parallel.hpp>
 #include <atomic>
@@ -62,6 +63,23 @@ TEST(parallel, may_be_called_by_a_job) {
   std::vector<std::atomic<int>> done(64);
   in_parallel(8, 4, [&](std::uint64_t i) { in_parallel(8, 4, [&](std::uint64_t j) { ++done[8 * i + j]; }); });
   for (const auto& n : done) EXPECT_EQ(n, 1);
+}
+
+TEST(parallel, shares_its_threads_among_its_jobs) {
+  EXPECT_EQ(own_threads(), 1u);
+  for (const unsigned threads : {1u, 2u, 4u, 1024u})
+    for (const std::uint64_t count : {1u, 2u, 3u, 100u}) {
+      std::atomic<unsigned> most{0};
+      in_parallel(count, threads, [&](std::uint64_t) {
+        most = own_threads();
+        in_parallel(2, own_threads(), [](std::uint64_t) {});
+        EXPECT_EQ(own_threads(), most);
+      });
+      const unsigned at_once = std::min(threads, cores());
+      EXPECT_EQ(most, std::max<std::uint64_t>(1, at_once / std::min<std::uint64_t>(count, at_once)));
+    }
+  EXPECT_THROW(in_parallel(1, 4, [](std::uint64_t) { throw error("a job's"); }), error);
+  EXPECT_EQ(own_threads(), 1u);
 }
 
 TEST(parallel, knows_at_least_one_core) { EXPECT_GE(cores(), 1u); }

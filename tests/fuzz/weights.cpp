@@ -4,9 +4,11 @@
 #include <ansatz/net/safetensors.hpp>
 #include <bb_ans/vae.hpp>
 #include <bit>
+#include <hierarchy/colour_hierarchy.hpp>
+#include <hierarchy/colour_ladder.hpp>
 #include <hierarchy/hierarchy.hpp>
 #include <hierarchy/ladder.hpp>
-#include <hierarchy/private/architecture.hpp>
+#include <hierarchy/private/networks.hpp>
 #include <map>
 #include <optional>
 #include <pianoroll/tunes.hpp>
@@ -102,33 +104,59 @@ void expect_codable(std::span<const logistic_parameters> all) {
     require(p.inverse_scale >= 1 && p.inverse_scale <= 1u << 30, "a scale that models take");
 }
 
-void run_hierarchy(taker& t, const hierarchy& h) {
-  if (h.pixels() > 1024) return;
-  const auto x = pixels_from(t, h.pixels(), h.binary());
+/// What groups are told of latents, any ones.
+template <class Hierarchy>
+auto any_features(taker& t, const Hierarchy& h, const std::vector<std::uint8_t>& x) {
+  const auto any = [&] { return t.take<std::uint16_t>() % h.buckets().count(); };
   if (h.top_down()) {
-    ladder l{h, x};
+    decltype(ladder_of(h)) l{h, x};
     while (l.level() > 0) {
-      const auto posterior = l.posterior();
       std::vector<std::uint32_t> z;
-      for (const auto& p : posterior) {
+      for (const auto& p : l.posterior()) {
         require(p.inverse_stddev >= 1 && p.inverse_stddev <= 1u << 30, "a scale that models take");
-        z.push_back(t.take<std::uint16_t>() % h.buckets().count());
+        z.push_back(any());
       }
       l.take(z);
     }
-    const auto features = l.features();
-    for (std::size_t g = 0; g < h.groups(); ++g) expect_codable(h.group(g, features, x).parts);
-    return;
+    return l.features();
   }
   expect_codable(h.infer(x));
   std::vector<std::uint32_t> z(h.latents(1));
-  for (auto& n : z) n = t.take<std::uint16_t>() % h.buckets().count();
-  const auto features = h.features(z);
+  for (auto& n : z) n = any();
+  return h.features(z);
+}
+
+void run_hierarchy(taker& t, const hierarchy& h) {
+  if (h.pixels() > 1024) return;
+  const auto x = pixels_from(t, h.pixels(), h.binary());
+  const auto features = any_features(t, h, x);
   for (std::size_t g = 0; g < h.groups(); ++g) {
     const group_parameters p = h.group(g, features, x);
     expect_codable(p.parts);
     require(p.pixels.size() * (h.binary() ? 1 : 0) == p.logits.size(), "a binary pixel has a logit");
   }
+}
+
+void run_colours(taker& t, const colour_hierarchy& of_any_size) {
+  const colour_hierarchy h = of_any_size.of_size(t.within(1, 12), t.within(1, 12));
+  const auto x = pixels_from(t, h.pixels(), false);
+  const auto features = any_features(t, h, x);
+  for (std::size_t g = 0; g < h.groups(); ++g) {
+    const auto told = h.tell(g, features, x);
+    for (std::size_t c = 0; c < 3; ++c) {
+      const colour_mixtures m = h.channel(g, c, told, x);
+      require(m.parts.size() == m.pixels.size() * h.parts(), "a pixel has its mixture");
+      expect_codable(m.parts);
+    }
+  }
+}
+
+/// As one or the other, by what its architecture says.
+void run_either(taker& t, const safetensors& file) {
+  if (hierarchies::architecture_of(file).colour())
+    run_colours(t, colour_hierarchy{file});
+  else
+    run_hierarchy(t, hierarchy{file});
 }
 
 const safetensors& model(taker& t, std::string_view prefix) {
@@ -173,7 +201,7 @@ void fuzz_safetensors(input in) {
   } catch (const error&) {
   }
   try {
-    run_hierarchy(rest, hierarchy{*file});
+    run_either(rest, *file);
   } catch (const error&) {
   }
 }
@@ -193,10 +221,10 @@ void fuzz_vae(input in) {
 void fuzz_hierarchy(input in) {
   taker t{in};
   try {
-    changeable file{model(t, t.coin() ? "bit_swap" : "hilloc")};
+    constexpr std::array kinds{"bit_swap", "hilloc", "colour"};
+    changeable file{model(t, kinds.at(t.below(kinds.size())))};
     change(t, file);
-    const safetensors changed = safetensors::parse(file.formatted());
-    run_hierarchy(t, hierarchy{changed});
+    run_either(t, safetensors::parse(file.formatted()));
   } catch (const error&) {
   }
 }
@@ -217,12 +245,11 @@ void fuzz_architecture(input in) {
   for (std::size_t g = 0; g < a->groups.size(); ++g) (void)known_places(*a, g);
   // The same with the weights of another architecture: none fits, or it is the one.
   taker t{{}};
-  changeable file{model(t, "bit_swap")};
+  changeable file{model(t, a->colour() ? "colour_bit_swap" : "bit_swap")};
   for (auto& [name, value] : file.metadata)
     if (name == "architecture") value = text;
   try {
-    const safetensors changed = safetensors::parse(file.formatted());
-    run_hierarchy(t, hierarchy{changed});
+    run_either(t, safetensors::parse(file.formatted()));
   } catch (const error&) {
   }
 }

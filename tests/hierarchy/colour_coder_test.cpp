@@ -50,6 +50,17 @@ TEST(colour_coder, brings_images_of_any_size_back) {
   }
 }
 
+/// One image has all threads: it is large enough here for bands of cells on each.
+TEST(colour_coder, codes_the_same_bytes_on_any_number_of_threads) {
+  const auto c = tiny("hilloc");
+  const image_set one = images(1, {200, 190, 3});
+  coding_options on_three = options(1);
+  on_three.threads = 3;
+  const auto file = c->compress(one, options(1));
+  EXPECT_EQ(format_container(c->compress(one, on_three)), format_container(file));
+  EXPECT_EQ(c->decompress(file, 3), data_set{one});
+}
+
 /// A chain begins with tiles that take no bits, whatever the size of the images.
 TEST(colour_coder, pays_no_initial_bits) {
   for (const char* inference : {"bit_swap", "hilloc"}) {

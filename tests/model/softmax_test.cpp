@@ -1,14 +1,28 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <ansatz/model/softmax.hpp>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <cstdlib>
 #include <numeric>
 #include <vector>
 
 namespace ansatz {
 namespace {
+
+/// The shortcut is near enough to decide what it decides: all of 2^24 arguments are within 7.
+TEST(exponential, takes_a_shortcut_to_the_same_number) {
+  std::int64_t worst = 0;
+  for (std::int64_t q24 = 0; q24 < bits::one; q24 += 23)
+    worst = std::max(worst, std::abs(static_cast<std::int64_t>(detail::exp2_minus_nearly({q24})) -
+                                     static_cast<std::int64_t>(exp2_minus({q24}))));
+  EXPECT_LE(worst, 16);  // of 64
+  for (const std::int64_t q24 : {std::int64_t{0}, bits::one - 1, bits::one / 2})
+    EXPECT_NEAR(static_cast<double>(detail::exp2_minus_nearly({q24})), static_cast<double>(exp2_minus({q24})),
+                16);
+}
 
 TEST(exponential, is_close_everywhere) {
   for (std::int32_t x = -(20 << 16); x <= 20 << 16; x += 1013) {

@@ -141,6 +141,24 @@ TEST_P(short_networks, multiply_at_the_ends_of_their_ranges) {
 
 INSTANTIATE_TEST_SUITE_P(of, short_networks, testing::all_targets(), testing::target_name);
 
+/// Bands of rows, also more than there are rows, on a grid that is worth it.
+TEST(short_network, is_the_same_on_any_number_of_threads) {
+  const made m = random_network(5, 33, 2, 7);
+  const short_network net{m.file(), "net"};
+  for (const std::size_t rows : {61u, 2u}) {
+    const std::size_t columns = 1000 / rows;
+    ASSERT_GT(net.multiply_adds() * rows * columns, 1u << 22);
+    const auto in = some_input(rows * columns * net.inputs());
+    std::vector<std::int32_t> alone(rows * columns * net.outputs()), together(alone.size());
+    net.run(rows, columns, in, alone);
+    for (const unsigned threads : {2u, 3u, 100u}) {
+      std::ranges::fill(together, 0);
+      net.run(rows, columns, in, together, threads);
+      EXPECT_EQ(together, alone) << threads;
+    }
+  }
+}
+
 TEST(short_network, is_close_to_what_was_trained_on_small_numbers) {
   made m = random_network(3, 6, 1, 2, 3, 0.15);
   const short_network net{m.file(), "net"};

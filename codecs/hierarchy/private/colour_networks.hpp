@@ -32,8 +32,12 @@ class colour_networks : public colour_latents<Numbers> {
     std::array<network, 3> heads;
   };
   /// What a group's network says of its pixels, and what is expected of each of their channels, in levels.
+  struct told_view {
+    std::span<const number> said, expected;
+  };
   struct told {
     numbers said, expected;
+    operator told_view() const { return {said, expected}; }
   };
 
   std::map<std::int64_t, network> features;
@@ -79,7 +83,7 @@ class colour_networks : public colour_latents<Numbers> {
   }
 
   /// Outputs of a channel's head, cell by cell: those before it of the same pixels are looked at.
-  numbers head(std::size_t g, std::size_t channel, const told& t, std::span<const std::uint8_t> x,
+  numbers head(std::size_t g, std::size_t channel, const told_view& t, std::span<const std::uint8_t> x,
                grid_size image) const {
     const grid_size grid = cells_of_group(image, g);
     const std::size_t said = count(shape.said), channels = said + channel;
@@ -94,7 +98,7 @@ class colour_networks : public colour_latents<Numbers> {
   }
 
   /// What is expected of a channel of cell `c`, given those before it, in levels.
-  number base(std::size_t g, std::size_t channel, std::size_t c, const told& t,
+  number base(std::size_t g, std::size_t channel, std::size_t c, const told_view& t,
               std::span<const std::uint8_t> x, grid_size image, grid_size grid) const {
     number sum = 0;
     for (std::size_t k = 0; k < channel; ++k) sum += missed(g, k, c, t, x, image, grid);
@@ -177,7 +181,7 @@ class colour_networks : public colour_latents<Numbers> {
     return out;
   }
 
-  number missed(std::size_t g, std::size_t channel, std::size_t c, const told& t,
+  number missed(std::size_t g, std::size_t channel, std::size_t c, const told_view& t,
                 std::span<const std::uint8_t> x, grid_size image, grid_size grid) const {
     const auto at = pixel(g, c, image, grid);
     return at ? x[*at * 3 + channel_order[channel]] * one - t.expected[c * 3 + channel] : 0;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <ansatz/net/safetensors.hpp>
 #include <ansatz/net/short_network.hpp>
+#include <ansatz/parallel.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <hierarchy/private/grid_networks.hpp>
@@ -45,7 +46,7 @@ class short_numbers {
       narrow.resize(in.size());
       std::ranges::transform(in, narrow.begin(), narrowed);
       std::vector<number> out(grid.cells() * net_.outputs());
-      net_.run(grid.rows, grid.columns, narrow, out);
+      net_.run(grid.rows, grid.columns, narrow, out, own_threads());
       return out;
     }
 

@@ -26,7 +26,7 @@ using items_told = std::function<void(std::uint64_t items)>;
 struct coding_options {
   /// Independent stacks of a chunk, coded in parallel, no more than items; 0: as many as the codec suggests.
   std::uint64_t chains = 0;
-  unsigned threads = 1;    ///< at most one a chain is of use
+  unsigned threads = 1;    ///< a chain each; a codec may use more of them for one
   std::uint64_t seed = 0;  ///< of the supplies: the file's chain i has seed + i
   /// What a chunk holds at most (`most_in_a_chunk`); 0: as the codec suggests.
   std::uint64_t chunk = 0;

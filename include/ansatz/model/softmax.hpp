@@ -2,11 +2,33 @@
 #include <algorithm>
 #include <ansatz/bits.hpp>
 #include <ansatz/error.hpp>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 
 namespace ansatz {
+namespace detail {
+
+/// 2^-b in Q62 by the eight bits of b from 2^-1 on, from 2^-9 on and from 2^-17 on.
+inline constexpr auto power_tables = [] {
+  std::array<std::array<std::uint64_t, 256>, 3> tables{};
+  for (int part = 0; part < 3; ++part)
+    for (std::int64_t i = 0; i < 256; ++i) tables[part][i] = exp2_minus({i << (16 - 8 * part)});
+  return tables;
+}();
+
+/// exp2_minus for b below 1 to within 2^6, which is 2^-56, in two products.
+constexpr std::uint64_t exp2_minus_nearly(bits b) {
+  const auto product = [](std::uint64_t x, std::uint64_t y) {
+    return static_cast<std::uint64_t>(static_cast<uint128>(x) * y >> 62);
+  };
+  const auto q24 = static_cast<std::uint64_t>(b.q24);
+  return product(product(power_tables[0][q24 >> 16], power_tables[1][q24 >> 8 & 255]),
+                 power_tables[2][q24 & 255]);
+}
+
+}  // namespace detail
 
 /// e^x in integers: x in Q16, |x| <= 32, the result in Q`fraction`, rounded down, within a factor 1 +- 2^-22.
 /// The same on every machine. Throws `domain_error` where the result would not fit 63 bits.
@@ -18,7 +40,13 @@ constexpr std::uint64_t exponential(std::int32_t x, int fraction) {
   const std::int64_t whole = (power + bits::one - 1) >> 24;     // at least the power
   const std::int64_t shift = 62 - fraction - whole;
   if (shift < 0) throw domain_error("exponential: the result is too large");
-  return shift > 63 ? 0 : exp2_minus({whole * bits::one - power}) >> shift;
+  if (shift > 63) return 0;
+  const bits rest{whole * bits::one - power};
+  // What is nearly right decides the bits that are kept, but where all others are next to a carry.
+  constexpr std::uint64_t error = 1 << 6;
+  const std::uint64_t nearly = detail::exp2_minus_nearly(rest);
+  if ((nearly - error) >> shift == (nearly + error) >> shift) return nearly >> shift;
+  return exp2_minus(rest) >> shift;
 }
 
 /// Weights in proportion to e^logit, Q30, that sum to 2^30 exactly: logits in Q16, rounded down, what is left

@@ -38,9 +38,10 @@ class short_network {
   std::uint64_t multiply_adds() const;  ///< a cell
 
   /// Cell by cell, row by row, the channels of a cell side by side. Throws `domain_error` for a grid without cells or of
-  /// more than 2^16 rows or columns, spans of the wrong size or an input beyond the bound.
+  /// more than 2^16 rows or columns, spans of the wrong size or an input beyond the bound. The outputs are the same on any
+  /// number of threads; large grids alone use more than one.
   void run(std::size_t rows, std::size_t columns, std::span<const std::int16_t> in,
-           std::span<std::int32_t> out) const;
+           std::span<std::int32_t> out, unsigned threads = 1) const;
 
   /// All that the outputs depend on, for a fingerprint.
   std::vector<std::byte> identity() const;
