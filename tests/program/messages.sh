@@ -91,6 +91,13 @@ small_hmm saying --threads 1000 >log 2>err || complain "1000 threads: $(cat err)
 # An option takes one word, wherever it stands.
 "$orders" --model missing --limit 1 --json orders.json >log 2>err; is 'orders, a missing model' $? 1
 "$orders" --model missing other >log 2>err; is 'orders, a word too many' $? 2
+golden=$tests/../golden
+in_colour() { "$orders" --model "$golden/models/colour_bit_swap.safetensors" "$@" >log 2>err; }
+in_colour --images "$golden/data/mosaic.ppm" --json colours.json || complain "orders, in colour: $(cat err)"
+for order in nested Bit-Swap 'with warm start'; do
+  grep -q "\"order\": \"$order\"" colours.json || complain "orders, in colour: no row of $order"
+done
+in_colour --images "$golden/data/noise.pgm"; is 'orders, grey images for a model of colours' $? 1
 "$orders" --limit 010 --threads -1 >log 2>err; is 'orders, a sign' $? 2
 
 # JSON is read in one way only.
