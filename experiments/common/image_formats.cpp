@@ -49,24 +49,6 @@ bool write_png(png_job& job, image_shape shape, int depth) {
   return true;
 }
 
-/// WebP knows colour alone: grey is three equal channels there.
-std::vector<std::uint8_t> as_colour(const image& x) {
-  if (x.shape.channels == 3) return x.pixels;
-  std::vector<std::uint8_t> rgb;
-  for (const std::uint8_t v : x.pixels) rgb.insert(rgb.end(), 3, v);
-  return rgb;
-}
-
-/// Grey where all three channels are equal, as the image was that went in; a grey colour image would come back as grey.
-image from_colour(image_shape shape, std::span<const std::uint8_t> rgb) {
-  bool grey = true;
-  for (std::size_t i = 0; i < rgb.size(); i += 3) grey = grey && rgb[i] == rgb[i + 1] && rgb[i] == rgb[i + 2];
-  shape.channels = grey ? 1 : 3;
-  image x{shape, {}};
-  for (std::size_t i = 0; i < rgb.size(); i += grey ? 3 : 1) x.pixels.push_back(rgb[i]);
-  return x;
-}
-
 }  // namespace
 
 std::vector<std::byte> png_of(const image& x) {
@@ -96,6 +78,14 @@ image from_png(std::span<const std::byte> file) {
   return x;
 }
 
+image in_colour(const image& x) {
+  if (x.shape.channels == 3) return x;
+  image out{{x.shape.height, x.shape.width, 3}, {}};
+  out.pixels.reserve(out.shape.size());
+  for (const std::uint8_t v : x.pixels) out.pixels.insert(out.pixels.end(), 3, v);
+  return out;
+}
+
 std::vector<std::byte> webp_of(const image& x) {
   WebPConfig config;
   must(WebPConfigInit(&config) != 0, "libwebp");
@@ -112,7 +102,7 @@ std::vector<std::byte> webp_of(const image& x) {
   WebPMemoryWriterInit(&sink);
   picture.writer = WebPMemoryWrite;
   picture.custom_ptr = &sink;
-  const std::vector<std::uint8_t> rgb = as_colour(x);
+  const std::vector<std::uint8_t> rgb = in_colour(x).pixels;
   const bool done = WebPPictureImportRGB(&picture, rgb.data(), picture.width * 3) != 0 &&
                     WebPEncode(&config, &picture) != 0;
   WebPPictureFree(&picture);
@@ -129,7 +119,7 @@ image from_webp(std::span<const std::byte> file) {
       WebPDecodeRGB(bytes(file), file.size(), &width, &height), WebPFree};
   must(rgb != nullptr, "libwebp");
   const image_shape shape{static_cast<std::uint32_t>(height), static_cast<std::uint32_t>(width), 3};
-  return from_colour(shape, {rgb.get(), shape.size()});
+  return {shape, {rgb.get(), rgb.get() + shape.size()}};
 }
 
 std::vector<std::byte> jxl_of(const image& x, int effort) {

@@ -12,8 +12,9 @@ namespace ansatz::experiment {
 std::vector<std::byte> png_of(
     const image& x);  ///< level 9; 1 bit a pixel where it is grey and only 0 and 255 occur
 image from_png(std::span<const std::byte> file);
-std::vector<std::byte> webp_of(const image& x);  ///< lossless, method 6, quality 100
-image from_webp(std::span<const std::byte> file);
+image in_colour(const image& x);                   ///< grey as three equal channels
+std::vector<std::byte> webp_of(const image& x);    ///< lossless, method 6, quality 100
+image from_webp(std::span<const std::byte> file);  ///< in colour: it knows no other
 std::vector<std::byte> jxl_of(const image& x, int effort);
 image from_jxl(std::span<const std::byte> file);
 

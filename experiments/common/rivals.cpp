@@ -78,6 +78,12 @@ void run(std::vector<rival>& out, const rival_wanted& wanted, const std::string&
                            [&](const std::vector<std::byte>& file, const image&) { return decode(file); }));
 }
 
+image_set all_in_colour(const image_set& images) {
+  image_set out;
+  for (const image& x : images) out.push_back(in_colour(x));
+  return out;
+}
+
 const std::string effort = ", effort " + std::to_string(jxl_effort);
 std::vector<std::byte> strongest_jxl(const image& x) { return jxl_of(x, jxl_effort); }
 
@@ -108,8 +114,8 @@ std::vector<rival> run_rivals(const image_set& images, const rival_wanted& wante
   std::vector<rival> out = run_byte_rivals(packed(images, binary), wanted);
   run(out, wanted, "PNG, per image", single, png_of, from_png);
   if (alike) run(out, wanted, "PNG, mosaic", tiled, png_of, from_png);
-  run(out, wanted, "WebP, per image", single, webp_of, from_webp);
-  if (alike) run(out, wanted, "WebP, mosaic", tiled, webp_of, from_webp);
+  run(out, wanted, "WebP, per image", all_in_colour(single), webp_of, from_webp);
+  if (alike) run(out, wanted, "WebP, mosaic", all_in_colour(tiled), webp_of, from_webp);
   run(out, wanted, (alike ? "JPEG XL, mosaic" : "JPEG XL, per image") + effort, alike ? tiled : single,
       strongest_jxl, from_jxl);
   return out;
@@ -119,7 +125,7 @@ std::vector<rival> run_image_rivals(const image& x, const rival_wanted& wanted) 
   const image_set one = shown({x}, is_binary({x}));
   std::vector<rival> out;
   run(out, wanted, "PNG", one, png_of, from_png);
-  run(out, wanted, "WebP", one, webp_of, from_webp);
+  run(out, wanted, "WebP", all_in_colour(one), webp_of, from_webp);
   run(out, wanted, "JPEG XL" + effort, one, strongest_jxl, from_jxl);
   return out;
 }
