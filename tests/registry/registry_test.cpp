@@ -53,7 +53,7 @@ TEST(registry, knows_each_codec_by_one_name) {
 }
 
 TEST(registry, has_models_that_fit_their_names_and_cards) {
-  std::uint64_t size = 0;
+  std::uint64_t size = 0, colours = 0;
   for (const codec_entry& codec : registered_codecs()) {
     if (codec.models == nullptr) continue;
     for_each_model(codec, [&](const fs::path& path, const coder& c) {
@@ -70,9 +70,19 @@ TEST(registry, has_models_that_fit_their_names_and_cards) {
         EXPECT_LE(h->networks().multiply_adds(), 120'000'000u);
         EXPECT_TRUE(fs::exists(fs::path{path}.replace_extension(".svg")));
       }
+      if (const auto* h = dynamic_cast<const colour_coder*>(&c)) {
+        // A card says what an image of the size that was trained on takes.
+        const std::uint64_t on_card = card.at("multiply_adds_per_image");
+        EXPECT_TRUE(on_card == h->networks().of_size(32, 32).multiply_adds() ||
+                    on_card == h->networks().of_size(64, 64).multiply_adds());
+        EXPECT_LE(h->networks().of_size(64, 64).multiply_adds(), 64 * 64 * 3 * 120'000u);
+        EXPECT_TRUE(fs::exists(fs::path{path}.replace_extension(".svg")));
+        colours += c.model_bytes();
+      }
     });
   }
-  EXPECT_LE(size, 14'000'000u);
+  EXPECT_LE(size - colours, 14'000'000u);
+  EXPECT_LE(colours, 12'000'000u);
 }
 
 TEST(registry, takes_what_really_codes_the_images_best) {
