@@ -10,6 +10,7 @@
 #include <bb_ans/bb_ans_coder.hpp>
 #include <bit_swap/bit_swap_coder.hpp>
 #include <cstdlib>
+#include <hierarchy/colour_coder.hpp>
 #include <hilloc/hilloc_coder.hpp>
 #include <registry/registry.hpp>
 #include <set>
