@@ -1,8 +1,8 @@
 // Trains the hierarchies of latent variables that bit_swap and hilloc code with.
 #include <ansatz/error.hpp>
 #include <ansatz/io/file.hpp>
-#include <ansatz/io/hash.hpp>
 #include <common/program.hpp>
+#include <hierarchy/colour_hierarchy.hpp>
 #include <hierarchy/hierarchy.hpp>
 #include <training/program.hpp>
 
@@ -57,9 +57,8 @@ int main(int argc, char** argv) {
     return hierarchy_maker(shape, loss, images);
   };
   program.fingerprint_of = [](const safetensors& file) {
-    if (file.metadata().at("architecture").find("\"colour\"") != std::string::npos)
-      return hash64(file.tensors().begin()->second.data);
-    return hierarchy{file}.fingerprint();
+    const bool colour = parse_architecture(file.metadata().at("architecture")).colour();
+    return colour ? colour_hierarchy{file}.fingerprint() : hierarchy{file}.fingerprint();
   };
   return program.run(argc, argv);
 }

@@ -34,6 +34,27 @@ END
     cmp test.idx again.idx || complain "$program: $(cat log)"
 done
 
+# In colour, of squares of pictures; the name is that of what the coder computes.
+"$ansatz" landscape 96 80 seen.ppm --seed 3 || exit 1
+cat >colour.json <<END
+{"inference": "bit_swap", "pixels": "colour", "height": 0, "width": 0, "latents": [1], "q": {"width": 4, "blocks": 0}, "p": {"width": 4, "blocks": 0},
+ "features": 2, "said": 4, "head": 4, "logistics": 2, "atoms": [0, 255],
+ "groups": [{"cell": 4, "places": [0], "network": {"width": 4, "blocks": 0}}, {"cell": 4, "places": [10], "network": {"width": 4, "blocks": 0}},
+            {"cell": 4, "places": [2], "network": {"width": 4, "blocks": 0}}, {"cell": 4, "places": [8], "network": {"width": 4, "blocks": 0}},
+            {"cell": 2, "places": [3], "network": {"width": 4, "blocks": 1}}, {"cell": 2, "places": [1], "network": {"width": 4, "blocks": 0}},
+            {"cell": 2, "places": [2], "network": {"width": 4, "blocks": 0}}]}
+END
+in_colour() { "$train" seen.ppm colour.json "$@" --name colour --crop 16 --held-out 6 --batch 8 --muon --flip --half --checkpoint colour.pt >log 2>&1; }
+in_colour colours --epochs 1 || complain "in colour: $(cat log)"
+in_colour colours --epochs 2 || complain "in colour, further: $(cat log)"
+grep -q 'going on after epoch 1' log || complain 'in colour, not resumed'
+for model in colours/colour-*.safetensors; do
+  "$ansatz" compress seen.ppm file --codec bit_swap --model "$model" >log 2>&1 && "$ansatz" decompress file again.ppm --model "$model" >log 2>&1 &&
+    cmp seen.ppm again.ppm || complain "in colour: $(cat log)"
+done
+refused 'pictures that are not cut' seen.ppm colour.json out --name x --held-out 1
+refused 'grey images for an architecture in colour' digits.idx colour.json out --name x --held-out 20
+
 head -c 1000 digits.idx >cut.idx
 echo '{"inference": "sideways"}' >wrong.json
 refused 'images that end early' cut.idx bit_swap.json out --name x --held-out 20
