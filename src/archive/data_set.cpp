@@ -167,6 +167,27 @@ std::uint64_t dims_of(const data_set& data) {
 
 std::string unit_of(const std::string& kind) { return kind == graphs_kind ? "bits/edge" : "bits/dim"; }
 
+namespace {
+
+/// Rows and columns about the middle, as many numbers as may be but no more than `most`, and one pixel at least.
+image middle_of(const image& x, std::uint64_t most) {
+  const std::uint64_t height = x.shape.height, width = x.shape.width, channels = x.shape.channels;
+  std::uint64_t rows = height;
+  while (rows > 1 && (rows * rows * channels * width > most * height || rows * channels > most))
+    rows -= (rows + 15) / 16;
+  const std::uint64_t columns = std::clamp<std::uint64_t>(most / (rows * channels), 1, width);
+  image out{{static_cast<std::uint32_t>(rows), static_cast<std::uint32_t>(columns), x.shape.channels}, {}};
+  for (std::uint64_t r = 0; r < rows; ++r) {
+    const auto from =
+        x.pixels.begin() +
+        static_cast<std::ptrdiff_t>((((height - rows) / 2 + r) * width + (width - columns) / 2) * channels);
+    out.pixels.insert(out.pixels.end(), from, from + static_cast<std::ptrdiff_t>(columns * channels));
+  }
+  return out;
+}
+
+}  // namespace
+
 data_set first_of(const data_set& data, std::uint64_t items, std::uint64_t dims) {
   if (const auto* bytes = std::get_if<byte_string>(&data))
     return byte_string(bytes->begin(), bytes->begin() + static_cast<std::ptrdiff_t>(
@@ -183,7 +204,11 @@ data_set first_of(const data_set& data, std::uint64_t items, std::uint64_t dims)
   };
   if (const auto* graphs = std::get_if<graph_set>(&data))
     return first(*graphs, [](const graph& g) { return g.edges(); });
-  return first(std::get<image_set>(data), [](const image& x) -> std::uint64_t { return x.pixels.size(); });
+  data_set some =
+      first(std::get<image_set>(data), [](const image& x) -> std::uint64_t { return x.pixels.size(); });
+  auto& images = std::get<image_set>(some);
+  if (!images.empty() && images[0].pixels.size() > dims) images[0] = middle_of(images[0], dims);
+  return some;
 }
 
 std::string summary_of(const data_set& data) {

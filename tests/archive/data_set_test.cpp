@@ -98,6 +98,17 @@ TEST(data_set, is_cut_to_what_is_tried) {
   EXPECT_EQ(items_of(first_of(mixed(), 100, 50)), 2u);
   EXPECT_EQ(items_of(first_of(mixed(), 100, 1)), 1u) << "one at least";
   EXPECT_EQ(first_of(byte_string(9), 1, 4), data_set{byte_string(4)});
+  for (const image_shape& shape : {image_shape{40, 30, 3}, {1, 900, 1}, {900, 1, 3}, {3, 5, 1}})
+    for (const std::uint64_t dims : {1u, 3u, 50u, 899u, 3600u}) {
+      image x{shape, std::vector<std::uint8_t>(shape.size())};
+      for (std::size_t i = 0; i < x.pixels.size(); ++i) x.pixels[i] = static_cast<std::uint8_t>(7 * i);
+      const image part = std::get<image_set>(first_of(image_set{x, x}, 1, dims)).at(0);
+      EXPECT_EQ(part.pixels.size(), part.shape.size());
+      EXPECT_LE(part.shape.size(), std::max<std::uint64_t>(dims, shape.channels));
+      EXPECT_GE(8 * part.shape.size(), std::min<std::uint64_t>(dims, shape.size()))
+          << shape.height << ' ' << dims;
+      EXPECT_EQ(part == x, dims >= shape.size());
+    }
 }
 
 TEST(data_set, is_the_sum_of_its_parts) {

@@ -55,7 +55,8 @@ struct tried_coder {
   bits rate() const { return {cost.q24 / static_cast<std::int64_t>(dims > 0 ? dims : 1)}; }
 };
 
-/// Those of the coders that take the data, the best one first: each codes the first items, a hundred at most.
+/// Those of the coders that take the data, the best one first: each codes the first items, a hundred at most,
+/// of a large image its middle.
 /// A single one is not tried.
 std::vector<tried_coder> best_first(std::vector<std::unique_ptr<coder>> coders, const data_set& data,
                                     unsigned threads = 1);
