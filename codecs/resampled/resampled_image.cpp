@@ -1,10 +1,10 @@
 #include "resampled_image.hpp"
 
-#include "private/resampling_axis.hpp"
-
 #include <algorithm>
 #include <ansatz/error.hpp>
 #include <cstddef>
+
+#include "private/resampling_axis.hpp"
 
 namespace ansatz {
 namespace {

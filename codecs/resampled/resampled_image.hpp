@@ -13,11 +13,11 @@ struct resampled_image {
   static constexpr std::uint32_t image_side = 28, box_side = 20;
   static constexpr std::uint32_t smallest_side = 20, largest_side = 128;
 
-  std::uint32_t side = 0;             ///< of the square, from smallest_side to largest_side
-  std::uint32_t top = 0, left = 0;    ///< of the ink box in the square
+  std::uint32_t side = 0;           ///< of the square, from smallest_side to largest_side
+  std::uint32_t top = 0, left = 0;  ///< of the ink box in the square
   std::uint32_t height = 0, width = 0;
-  std::int32_t row = 0, column = 0;   ///< of the box in the image; what lies outside of the image is cut off
-  std::vector<std::uint8_t> ink;      ///< height x width in raster order, 0 or 1
+  std::int32_t row = 0, column = 0;  ///< of the box in the image; what lies outside of the image is cut off
+  std::vector<std::uint8_t> ink;     ///< height x width in raster order, 0 or 1
 
   /// The box, and the image, in raster order. Compiled: binary32 arithmetic, rounded alike everywhere.
   /// Throw `domain_error` where the description breaks a rule above.

@@ -1,10 +1,10 @@
 #include "arrangement.hpp"
 
-#include "ink_costs.hpp"
-
 #include <algorithm>
 #include <cstddef>
 #include <utility>
+
+#include "ink_costs.hpp"
 
 namespace ansatz::detail {
 namespace {
@@ -15,33 +15,41 @@ constexpr int rounds = 10;
 class priced_bitmap {
  public:
   explicit priced_bitmap(std::uint32_t side)
-      : side_(static_cast<int>(side)), stride_(side_ + 2 * margin), ink_(static_cast<std::size_t>(stride_ * stride_)) {}
+      : side_(static_cast<int>(side)),
+        stride_(side_ + 2 * margin),
+        ink_(static_cast<std::size_t>(stride_ * stride_)),
+        rows_(side),
+        columns_(side) {}
 
-  std::uint8_t& at(int y, int x) { return ink_[static_cast<std::size_t>((y + margin) * stride_ + x + margin)]; }
-  std::uint8_t& at(std::uint32_t pixel) { return at(static_cast<int>(pixel) / side_, static_cast<int>(pixel) % side_); }
+  std::uint8_t& at(int y, int x) {
+    return ink_[static_cast<std::size_t>((y + margin) * stride_ + x + margin)];
+  }
+  std::uint8_t at(std::uint32_t pixel) {
+    return at(static_cast<int>(row_of(pixel)), static_cast<int>(column_of(pixel)));
+  }
 
-  /// The pixel itself and all that have it in their context.
-  int cost_around(std::uint32_t pixel) {
-    const int y = static_cast<int>(pixel) / side_, x = static_cast<int>(pixel) % side_;
-    int cost = cost_at(y, x);
-    for (const auto [down, right] : ink_context) cost += cost_at(y - down, x - right);
-    return cost;
+  void add(std::uint32_t pixel) { flip(pixel, 1); }
+  void move(std::uint32_t from, std::uint32_t to) {
+    flip(from, -1);
+    flip(to, 1);
   }
 
   /// What changes if the ink at one pixel goes to another.
   int change(std::uint32_t from, std::uint32_t to) {
-    int cost = -cost_around(from);
-    at(from) = 0;
+    const bool rim = rows_[row_of(from)] == 1 || columns_[column_of(from)] == 1 || rows_[row_of(to)] == 0 ||
+                     columns_[column_of(to)] == 0;
+    int cost = rim ? -rim_cost() : 0;
+    cost -= cost_around(from);
+    flip(from, -1);
     cost += cost_around(from) - cost_around(to);
-    at(to) = 1;
-    cost += cost_around(to);
-    at(from) = 1;
-    at(to) = 0;
+    flip(to, 1);
+    cost += cost_around(to) + (rim ? rim_cost() : 0);
+    move(to, from);
     return cost;
   }
 
   std::int64_t cost() {
-    std::int64_t sum = 0;
+    std::int64_t sum = rim_cost();
     for (int y = 0; y <= side_ + 2; ++y)
       for (int x = -1; x <= side_ + 2; ++x) sum += cost_at(y, x);
     return sum;
@@ -49,6 +57,39 @@ class priced_bitmap {
 
  private:
   static constexpr int margin = 5;
+  static constexpr int off_the_rim = 16;  // half bits for each row or column
+
+  std::size_t row_of(std::uint32_t pixel) const { return pixel / static_cast<std::uint32_t>(side_); }
+  std::size_t column_of(std::uint32_t pixel) const { return pixel % static_cast<std::uint32_t>(side_); }
+
+  void flip(std::uint32_t pixel, int by) {
+    at(static_cast<int>(row_of(pixel)), static_cast<int>(column_of(pixel))) = by > 0 ? 1 : 0;
+    rows_[row_of(pixel)] += by;
+    columns_[column_of(pixel)] += by;
+  }
+
+  /// The square is as large as the ink box, which is in its middle: so were all squares made.
+  int rim_cost() const {
+    const auto ends = [this](const std::vector<int>& inked) {
+      int before = 0, after = 0;
+      while (before < side_ && inked[static_cast<std::size_t>(before)] == 0) ++before;
+      while (after < side_ && inked[static_cast<std::size_t>(side_ - 1 - after)] == 0) ++after;
+      return std::pair{before, after};
+    };
+    const auto off_middle = [](std::pair<int, int> e) {
+      return e.second < e.first ? e.first - e.second : std::max(0, e.second - e.first - 1);
+    };
+    const auto y = ends(rows_), x = ends(columns_);
+    return off_the_rim * (std::min(y.first + y.second, x.first + x.second) + off_middle(y) + off_middle(x));
+  }
+
+  /// The pixel itself and all that have it in their context.
+  int cost_around(std::uint32_t pixel) {
+    const int y = static_cast<int>(row_of(pixel)), x = static_cast<int>(column_of(pixel));
+    int cost = cost_at(y, x);
+    for (const auto [down, right] : ink_context) cost += cost_at(y - down, x - right);
+    return cost;
+  }
 
   int cost_at(int y, int x) {
     std::size_t context = 0;
@@ -59,6 +100,7 @@ class priced_bitmap {
 
   int side_, stride_;
   std::vector<std::uint8_t> ink_;
+  std::vector<int> rows_, columns_;  ///< inked pixels of each
 };
 
 /// The box at a pixel's middle, bilinear between the cells' middles, times a constant. A cell that is not seen is
@@ -66,7 +108,8 @@ class priced_bitmap {
 class interpolated_box {
  public:
   interpolated_box(std::uint32_t side, const box_targets& targets) : side_(side) {
-    for (int c = 0; c < 400; ++c) values_[static_cast<std::size_t>(c)] = nearest_seen(targets, c / 20, c % 20);
+    for (int c = 0; c < 400; ++c)
+      values_[static_cast<std::size_t>(c)] = nearest_seen(targets, c / 20, c % 20);
   }
 
   /// 255 of a full cell becomes 255 * (2 side)^2.
@@ -92,12 +135,15 @@ class interpolated_box {
   }
   /// The pixel's middle is (2u + 1) 20 / (2 side) cells from the edge, the first cell's middle 1/2.
   std::pair<int, std::int64_t> split(std::uint32_t u) const {
-    const std::int64_t twice = 20 * (2 * std::int64_t{u} + 1) + side_;  // one cell more, so that it is positive
+    const std::int64_t twice =
+        20 * (2 * std::int64_t{u} + 1) + side_;  // one cell more, so that it is positive
     const std::int64_t whole = 2 * std::int64_t{side_};
     return {static_cast<int>(twice / whole) - 1, twice % whole};
   }
   std::int64_t value(int row, int column) const {
-    return row < 0 || column < 0 || row > 19 || column > 19 ? 0 : values_[static_cast<std::size_t>(20 * row + column)];
+    return row < 0 || column < 0 || row > 19 || column > 19
+               ? 0
+               : values_[static_cast<std::size_t>(20 * row + column)];
   }
 
   std::uint32_t side_;
@@ -136,7 +182,7 @@ arrangement::bitmap arrangement::of(std::span<const std::uint8_t> counts) const 
   for (std::size_t g = 0; g < groups_.size(); ++g) {
     const auto& pixels = groups_[g];
     const auto middle = pixels.begin() + counts[g];
-    for (auto p = pixels.begin(); p != middle; ++p) ink.at(*p) = 1;
+    for (auto p = pixels.begin(); p != middle; ++p) ink.add(*p);
     if (middle != pixels.begin() && middle != pixels.end())
       free.push_back({{pixels.begin(), middle}, {middle, pixels.end()}});
   }
@@ -150,8 +196,7 @@ arrangement::bitmap arrangement::of(std::span<const std::uint8_t> counts) const 
         for (auto& b : empty)
           if (const int change = ink.change(a, b); change < best) best = change, from = &a, to = &b;
       if (from == nullptr) continue;
-      ink.at(*from) = 0;
-      ink.at(*to) = 1;
+      ink.move(*from, *to);
       std::swap(*from, *to);
       changed = true;
     }

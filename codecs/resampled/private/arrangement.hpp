@@ -1,10 +1,10 @@
 #pragma once
-#include "cell_constraints.hpp"
-#include "resampling_axis.hpp"
-
 #include <cstdint>
 #include <span>
 #include <vector>
+
+#include "cell_constraints.hpp"
+#include "resampling_axis.hpp"
 
 namespace ansatz::detail {
 

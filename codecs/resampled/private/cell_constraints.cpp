@@ -1,11 +1,11 @@
 #include "cell_constraints.hpp"
 
-#include "reachable_values.hpp"
-
 #include <algorithm>
 #include <bit>
 #include <cstdlib>
 #include <utility>
+
+#include "reachable_values.hpp"
 
 namespace ansatz::detail {
 namespace {
@@ -16,7 +16,9 @@ constexpr unsigned most_tries = 4000;  // of one depth-first search
 constexpr std::uint64_t steps_of_revision = 8, steps_of_branch = 300;
 
 std::uint32_t lowest(std::uint64_t domain) { return static_cast<std::uint32_t>(std::countr_zero(domain)); }
-std::uint32_t highest(std::uint64_t domain) { return 63u - static_cast<std::uint32_t>(std::countl_zero(domain)); }
+std::uint32_t highest(std::uint64_t domain) {
+  return 63u - static_cast<std::uint32_t>(std::countl_zero(domain));
+}
 
 }  // namespace
 
@@ -50,8 +52,8 @@ struct cell_constraints::search {
   }
 };
 
-cell_constraints::cell_constraints(const resampling_axis& axis, std::int64_t largest, const box_targets& targets,
-                                   std::uint64_t& budget)
+cell_constraints::cell_constraints(const resampling_axis& axis, std::int64_t largest,
+                                   const box_targets& targets, std::uint64_t& budget)
     : axis_(&axis), budget_(&budget), ranges_{} {
   for (const auto& rows : axis.segments)
     for (const auto& columns : axis.segments)
@@ -61,8 +63,8 @@ cell_constraints::cell_constraints(const resampling_axis& axis, std::int64_t lar
     for (std::uint32_t c = 0; c < all_cells; ++c) {
       const std::int16_t v = targets[c];
       if ((v == 0 ? 0 : v >= 250 ? 1 : 2) != round) continue;
-      const auto [low, high] = v == unseen ? sum_range{0, 64 * largest + 63}
-                                           : sums_for(static_cast<std::uint32_t>(v), largest);
+      const auto [low, high] =
+          v == unseen ? sum_range{0, 64 * largest + 63} : sums_for(static_cast<std::uint32_t>(v), largest);
       ranges_[c] = {low, high};
       waits_[c] = true;
       waiting_.push_back(c);
@@ -76,7 +78,8 @@ std::vector<cell_constraints::term> cell_constraints::terms_of(std::uint32_t cel
   terms.reserve(9);
   for (std::uint32_t r = axis_->segments_of[row][0]; r < axis_->segments_of[row][1]; ++r)
     for (std::uint32_t c = axis_->segments_of[column][0]; c < axis_->segments_of[column][1]; ++c)
-      terms.push_back({r * size + c, pixel_weight(axis_->segments[r].weight_in(row), axis_->segments[c].weight_in(column))});
+      terms.push_back({r * size + c, pixel_weight(axis_->segments[r].weight_in(row),
+                                                  axis_->segments[c].weight_in(column), axis_->side)});
   return terms;
 }
 
@@ -85,7 +88,8 @@ void cell_constraints::wake(std::uint32_t variable, std::uint32_t except) {
   const auto& columns = axis_->segments[variable % axis_->segments.size()];
   for (std::uint32_t r = rows.first; r <= rows.last; ++r)
     for (std::uint32_t c = columns.first; c <= columns.last; ++c)
-      if (const std::uint32_t cell = r * resampling_axis::cells + c; cell != except && !std::exchange(waits_[cell], true))
+      if (const std::uint32_t cell = r * resampling_axis::cells + c;
+          cell != except && !std::exchange(waits_[cell], true))
         waiting_.push_back(cell);
 }
 
@@ -101,7 +105,8 @@ bool cell_constraints::revise(std::uint32_t cell) {
       s.places[s.count++] = {weight, domain, 0, 0, 0, variable};
     }
   }
-  std::ranges::sort(s.places.begin(), s.places.begin() + static_cast<std::ptrdiff_t>(s.count), std::ranges::greater{},
+  std::ranges::sort(s.places.begin(), s.places.begin() + static_cast<std::ptrdiff_t>(s.count),
+                    std::ranges::greater{},
                     [](const search::place& p) { return highest(p.domain) * p.weight; });
   for (std::size_t k = s.count; k-- > 0;) {
     search::place& p = s.places[k];

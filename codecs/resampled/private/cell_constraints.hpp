@@ -1,11 +1,11 @@
 #pragma once
-#include "resampling_axis.hpp"
-
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
+
+#include "resampling_axis.hpp"
 
 namespace ansatz::detail {
 

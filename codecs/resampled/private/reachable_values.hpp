@@ -1,11 +1,11 @@
 #pragma once
-#include "resampling_axis.hpp"
-
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
+
+#include "resampling_axis.hpp"
 
 namespace ansatz::detail {
 
@@ -39,7 +39,8 @@ class reachable_values {
 
   std::int64_t side_;
   std::array<std::int64_t, kinds> largest_;
-  std::vector<std::vector<std::int64_t>> patterns_;  ///< different lists of the weights in one cell of the axis, ascending
+  std::vector<std::vector<std::int64_t>>
+      patterns_;  ///< different lists of the weights in one cell of the axis, ascending
   std::array<std::size_t, resampling_axis::cells> pattern_of_;
   std::vector<std::optional<values>> tables_;  ///< of pairs of patterns
 };

@@ -15,8 +15,12 @@ resampling_axis::pixel pixel_at(std::uint32_t u, std::uint32_t side, double scal
   const std::uint32_t last = whole < end ? whole : whole - 1;
   if (first == last) return {first, last, 100, 100, scale, scale};
   const std::int64_t cell = 5 * std::int64_t{side}, begin = 100 * std::int64_t{u};
-  return {first, last, (first + 1) * cell - begin, begin + 99 - last * cell,
-          to_binary32(first + 1.0 - start), to_binary32(end - last)};
+  return {first,
+          last,
+          (first + 1) * cell - begin,
+          begin + 99 - last * cell,
+          to_binary32(first + 1.0 - start),
+          to_binary32(end - last)};
 }
 
 }  // namespace
