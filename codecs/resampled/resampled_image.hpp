@@ -6,9 +6,10 @@
 
 namespace ansatz {
 
-/// A grey image of 28 x 28 pixels as what it was made from: a bitmap in a square of side x side pixels, shrunk
-/// to a box of 20 x 20 grey values, the largest of which becomes 255, and laid into the image. All of MNIST was
-/// made so (`spec.md`). The ink box of the bitmap is stored: its first and last row and column have ink.
+/// A grey image of 28 x 28 pixels as what it was made from: a bitmap in a square of side x side pixels,
+/// shrunk to a box of 20 x 20 grey values, the largest of which becomes 255, and laid into the image. All of
+/// MNIST was made so (`spec.md`). The ink box of the bitmap is stored: its first and last row and column have
+/// ink.
 struct resampled_image {
   static constexpr std::uint32_t image_side = 28, box_side = 20;
   static constexpr std::uint32_t smallest_side = 20, largest_side = 128;

@@ -31,8 +31,8 @@ rectangle ink_of(std::span<const std::uint8_t> pixels) {
   return r;
 }
 
-/// Where a box may start on one axis, the likeliest first: ink from `first` to `last` is in its middle, or a cell off it.
-/// A box may stick out of the image only where the ink reaches the edge.
+/// Where a box may start on one axis, the likeliest first: ink from `first` to `last` is in its middle, or a
+/// cell off it. A box may stick out of the image only where the ink reaches the edge.
 std::vector<int> starts(int first, int last) {
   std::vector<std::pair<int, int>> found;
   for (int start = last - 19; start <= first; ++start) {

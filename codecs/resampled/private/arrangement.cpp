@@ -103,8 +103,8 @@ class priced_bitmap {
   std::vector<int> rows_, columns_;  ///< inked pixels of each
 };
 
-/// The box at a pixel's middle, bilinear between the cells' middles, times a constant. A cell that is not seen is
-/// as the nearest that is.
+/// The box at a pixel's middle, bilinear between the cells' middles, times a constant. A cell that is not
+/// seen is as the nearest that is.
 class interpolated_box {
  public:
   interpolated_box(std::uint32_t side, const box_targets& targets) : side_(side) {

@@ -8,9 +8,9 @@
 
 namespace ansatz::detail {
 
-/// From the numbers of inked pixels in each group to a bitmap: where within a group the ink lies, the image doesn't say. It
-/// is laid where the box, interpolated, is darkest, and then exchanged within groups as long as that makes the bitmap more like
-/// ink, by `ink_costs.hpp`.
+/// From the numbers of inked pixels in each group to a bitmap: where within a group the ink lies, the image
+/// doesn't say. It is laid where the box, interpolated, is darkest, and then exchanged within groups as long
+/// as that makes the bitmap more like ink, by `ink_costs.hpp`.
 class arrangement {
  public:
   arrangement(const resampling_axis& axis, const box_targets& targets);

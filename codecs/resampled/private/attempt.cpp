@@ -7,7 +7,7 @@ namespace ansatz::detail {
 namespace {
 
 constexpr int image_side = 28, box_side = 20;
-constexpr std::uint64_t steps_of_arrangement = 20'000;
+constexpr std::uint64_t steps_of_arrangement = 10;  // for each pixel of the square
 
 resampled_image described(std::span<const std::uint8_t> square, std::uint32_t side, int row, int column) {
   std::uint32_t top = side, left = side, bottom = 0, right = 0;
@@ -69,7 +69,7 @@ std::optional<resampled_image> attempt::solve() {
           continue;
         if (budget_ == 0) return best.image();
         auto other = with(v, value, *counts);
-        budget_ -= std::min(budget_, steps_of_arrangement);
+        budget_ -= std::min(budget_, steps_of_arrangement * axis_.side * axis_.side);
         if (!other) continue;
         if (candidate c = judged(ink.of(*other)); c.rank() < best.rank()) {
           best = std::move(c);

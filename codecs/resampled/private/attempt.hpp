@@ -17,8 +17,8 @@ namespace ansatz::detail {
 /// What an image of 28 x 28 pixels says about a box laid into it.
 box_targets targets_at(std::span<const std::uint8_t> pixels, int row, int column);
 
-/// The search for a bitmap, the square, the place of the box and the largest sum being known. Steps are taken from
-/// `budget`.
+/// The search for a bitmap, the square, the place of the box and the largest sum being known. Steps are taken
+/// from `budget`.
 class attempt {
  public:
   attempt(const box_targets& targets, const resampling_axis& axis, int row, int column, std::int64_t largest,

@@ -125,7 +125,8 @@ bool cell_constraints::revise(std::uint32_t cell) {
 }
 
 bool cell_constraints::propagate() {
-  // A queue that grows while it is read. Every entry after the first ones is a domain that shrank, so it ends.
+  // A queue that grows while it is read. Every entry after the first ones is a domain that shrank, so it
+  // ends.
   for (std::size_t next = 0; next < waiting_.size(); ++next) {
     waits_[waiting_[next]] = false;
     if (!revise(waiting_[next])) return false;

@@ -13,20 +13,22 @@ namespace ansatz::detail {
 using box_targets = std::array<std::int16_t, 400>;
 constexpr std::int16_t unseen = -1;
 
-/// What the cells of a box say about the bitmap. Pixels of a row's segment and a column's segment are a group: they weigh
-/// the same in the same cells, one, two or four of them, so only the number of inked ones matters. The variables are
-/// these numbers; each cell confines a sum over at most nine of them. A variable's domain is a set of bits: a group has at most
-/// 49 pixels.
+/// What the cells of a box say about the bitmap. Pixels of a row's segment and a column's segment are a
+/// group: they weigh the same in the same cells, one, two or four of them, so only the number of inked ones
+/// matters. The variables are these numbers; each cell confines a sum over at most nine of them. A variable's
+/// domain is a set of bits: a group has at most 36 pixels.
 class cell_constraints {
  public:
   /// Steps are taken from `budget`; where it is at its end, nothing is found.
   cell_constraints(const resampling_axis& axis, std::int64_t largest, const box_targets& targets,
                    std::uint64_t& budget);
 
-  /// Narrows domains until every value of every variable has a partner in each cell. False: there is no solution.
+  /// Narrows domains until every value of every variable has a partner in each cell. False: there is no
+  /// solution.
   bool propagate();
 
-  /// A solution near the wanted numbers (in units of 1/256 pixel), depth first; propagate() has succeeded before.
+  /// A solution near the wanted numbers (in units of 1/256 pixel), depth first; propagate() has succeeded
+  /// before.
   std::optional<std::vector<std::uint8_t>> solve(std::span<const std::int32_t> wanted) const;
 
   std::size_t variables() const { return domains_.size(); }

@@ -5,10 +5,10 @@
 
 namespace ansatz::detail {
 
-/// What inked and empty pixels cost, in half bits, given ten pixels before them in raster order: bit k of the context is
-/// the pixel at ink_context[k] (rows down, columns right). Counted in those bitmaps of MNIST's first 10,000
-/// training images of which there is only one (sides up to 40), -2 log2 p rounded, at most 15, as hexadecimal digits. They rank
-/// bitmaps in the encoder's search; no decoder depends on them.
+/// What inked and empty pixels cost, in half bits, given ten pixels before them in raster order: bit k of the
+/// context is the pixel at ink_context[k] (rows down, columns right). Counted in those bitmaps of MNIST's
+/// first 10,000 training images of which there is only one (sides up to 40), -2 log2 p rounded, at most 15,
+/// as hexadecimal digits. They rank bitmaps in the encoder's search; no decoder depends on them.
 constexpr std::array<std::array<int, 2>, 10> ink_context{
     {{0, -1}, {-1, 0}, {-1, -1}, {-1, 1}, {0, -2}, {-2, 0}, {-1, 2}, {-1, -2}, {-2, -1}, {-2, 1}}};
 

@@ -54,7 +54,8 @@ sum_range sums_for(std::uint32_t value, std::int64_t largest) {
   const auto from = [&](std::int64_t n) { return -floor_divide(-largest * (tie * n - 1), 255 * tie); };
   const auto to = [&](std::int64_t n) { return floor_divide(largest * (tie * n + 1), 255 * tie); };
   const std::int64_t v = value;
-  // A trace is 2^-21 of a whole weight, which gives 1.2e-4 in x: next to 128 it is lost below 4e-6, one part in 32.
+  // A trace is 2^-21 of a whole weight, which gives 1.2e-4 in x: next to 128 it is lost below 4e-6, one part
+  // in 32.
   if (v == 0) return {0, 3};
   if (v == 1) return {1, 64 * to(1) + 63};
   if (v < 128) return {64 * from(v - 1), 64 * to(v) + 63};

@@ -3,9 +3,9 @@
 namespace ansatz::detail {
 namespace {
 
-/// The pixel u, computed as the makers did: from the middle of the square, with floats. Its end is at 0.99 of its
-/// length, a constant of binary64. The start may come out below an integer that it ought to be; at 0 that does
-/// nothing, as the conversion to an integer drops the fraction.
+/// The pixel u, computed as the makers did: from the middle of the square, with floats. Its end is at 0.99 of
+/// its length, a constant of binary64. The start may come out below an integer that it ought to be; at 0 that
+/// does nothing, as the conversion to an integer drops the fraction.
 resampling_axis::pixel pixel_at(std::uint32_t u, std::uint32_t side, double scale) {
   const double start = to_binary32(10.0 + to_binary32(scale * (u - side / 2.0)));
   const double length = 0.99 * scale;

@@ -5,10 +5,11 @@
 
 namespace ansatz::detail {
 
-/// How the pixels of one axis of a square fall into 20 cells. In units of 1/(5 side) of a cell a pixel u covers
-/// [100 u, 100 u + 99], and a cell has length 5 side, so that a pixel lies in one cell or is split between two.
-/// Each weight is there twice: the integer that it ought to be, and the binary32 number that the makers of MNIST
-/// had, which is off by a few units of its last place, and decides where a value lies on an integer.
+/// How the pixels of one axis of a square fall into 20 cells. In units of 1/(5 side) of a cell a pixel u
+/// covers [100 u, 100 u + 99], and a cell has length 5 side, so that a pixel lies in one cell or is split
+/// between two. Each weight is there twice: the integer that it ought to be, and the binary32 number that the
+/// makers of MNIST had, which is off by a few units of its last place, and decides where a value lies on an
+/// integer.
 struct resampling_axis {
   static constexpr std::uint32_t cells = 20;
 
@@ -36,14 +37,15 @@ struct resampling_axis {
   std::array<std::array<std::uint32_t, 2>, cells> segments_of;
 };
 
-/// A pixel's weight in a cell, from those of its row and its column, in units of 1/64 of what an X counts. Where
-/// one of them is 0 a float was off: there is a trace of ink, next to nothing. All traces in a cell weigh at most 62.
+/// A pixel's weight in a cell, from those of its row and its column, in units of 1/64 of what an X counts.
+/// Where one of them is 0 a float was off: there is a trace of ink, next to nothing. All traces in a cell
+/// weigh at most 62.
 constexpr std::int64_t pixel_weight(std::int64_t row, std::int64_t column, std::int64_t side) {
   return row == 0 || column == 0 ? 31 * (row + column) / (5 * side) : 64 * row * column;
 }
 
-/// Rounded to binary32. An operation on two binary32 numbers in binary64, rounded so, is the operation of binary32,
-/// as 53 >= 2 * 24 + 2.
+/// Rounded to binary32. An operation on two binary32 numbers in binary64, rounded so, is the operation of
+/// binary32, as 53 >= 2 * 24 + 2.
 inline double to_binary32(double x) { return static_cast<double>(static_cast<float>(x)); }
 
 }  // namespace ansatz::detail
