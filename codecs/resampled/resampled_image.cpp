@@ -23,7 +23,7 @@ void expect_valid(const resampled_image& x) {
   if (x.height == 0 || x.width == 0 || x.height > x.side || x.width > x.side || x.top > x.side - x.height ||
       x.left > x.side - x.width)
     throw domain_error("resampled_image: the ink box is empty, or not inside of the square");
-  constexpr auto outermost = static_cast<std::int32_t>(x.image_side);
+  constexpr auto outermost = static_cast<std::int32_t>(resampled_image::image_side);
   if (std::min(x.row, x.column) < -outermost || std::max(x.row, x.column) > outermost)
     throw domain_error("resampled_image: the box is laid outside of the image");
   if (x.ink.size() != std::size_t{x.height} * x.width)
