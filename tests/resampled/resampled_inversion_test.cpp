@@ -16,7 +16,7 @@ TEST(resampled_inversion, finds_a_bitmap_of_drawn_ink) {
   resampled_inversion invert;
   unsigned found = 0, all = 0, same = 0;
   for (std::uint32_t side = 20; side <= 80; ++side)
-    for (std::uint64_t seed : {1, 2}) {
+    for (std::uint64_t seed = 1; seed <= 2; ++seed) {
       const resampled_image x = testing::drawn_ink(side, 1000 * side + seed);
       const auto pixels = x.pixels();
       const auto y = invert(pixels);
