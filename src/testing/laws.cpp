@@ -9,7 +9,9 @@ namespace rc {
 
 template <>
 struct ShowType<ansatz::testing::detail::any_symbol> {
-  static void showType(std::ostream& out) { out << "symbol"; }
+  static void showType(std::ostream& out) {
+    out << "symbol";
+  }  // NOLINT(readability-identifier-naming): RapidCheck calls it
 };
 
 }  // namespace rc
