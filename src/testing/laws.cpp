@@ -9,9 +9,8 @@ namespace rc {
 
 template <>
 struct ShowType<ansatz::testing::detail::any_symbol> {
-  static void showType(std::ostream& out) {
-    out << "symbol";
-  }  // NOLINT(readability-identifier-naming): RapidCheck calls it
+  // NOLINTNEXTLINE(readability-identifier-naming): RapidCheck calls it
+  static void showType(std::ostream& out) { out << "symbol"; }
 };
 
 }  // namespace rc
