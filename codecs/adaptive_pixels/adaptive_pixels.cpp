@@ -46,7 +46,8 @@ image walk_of_pixels(const pixel_model& model, image_shape shape, adaptive_pixel
   std::vector<std::uint8_t> truth(known != nullptr ? pixels : 0);
   for (std::size_t k = 0; k < channels; ++k) {
     const std::size_t channel = order[k];
-    for (std::size_t i = 0; i < truth.size(); ++i) truth[i] = known->pixels[i * channels + channel];
+    if (known != nullptr)
+      for (std::size_t i = 0; i < pixels; ++i) truth[i] = known->pixels[i * channels + channel];
     done.push_back(
         walked({shape.height, shape.width, done, how}, networks[k], truth, answers, channel, channels));
     const padded_plane& levels = done.back().levels;

@@ -44,7 +44,7 @@ inline beta_binomial_array beta_binomial_pixels(std::span<const std::int32_t> lo
 /// `pixels(p)` gives the models of the pixels for the outputs p of the generative network.
 template <class Pixels>
 auto bb_ans(const vae& net, const bucket_set& buckets, std::size_t images, bb_ans_precision precision,
-            Pixels pixels) {
+            const Pixels& pixels) {
   if (precision.latent > 24 || buckets.count() != std::uint32_t{1} << precision.latent)
     throw domain_error("bb_ans: a latent must have 2^latent buckets, 24 bits at most");
   if (images > (std::size_t{1} << 40) / (net.outputs() + 2 * net.latents()))
@@ -62,9 +62,8 @@ auto bb_ans(const vae& net, const bucket_set& buckets, std::size_t images, bb_an
       [=](const std::vector<std::uint8_t>& x) {
         std::vector<gaussian_parameters> q(latents);
         net.infer(x, q);
-        return labelled(
-            "posterior",
-            array(latents, modelled_each(gaussian_array{buckets, std::move(q), precision.posterior})));
+        return labelled("posterior",
+                        array(latents, modelled_each(gaussian_array{buckets, q, precision.posterior})));
       });
 }
 

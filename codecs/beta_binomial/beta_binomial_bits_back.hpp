@@ -33,7 +33,8 @@ class binomial_grid {
 /// Symbols 0, ..., n as `beta_binomial_model` has them, by bits back over the probability of a success: prior
 /// Beta(alpha, beta), likelihood binomial, and the exact posterior, which is Beta(alpha + x, beta + n - x) on
 /// the grid.
-inline auto beta_binomial_bits_back(binomial_grid grid, std::int32_t log_alpha, std::int32_t log_beta) {
+inline auto beta_binomial_bits_back(const binomial_grid& grid, std::int32_t log_alpha,
+                                    std::int32_t log_beta) {
   const categorical_model prior = grid.beta(log_alpha, log_beta);
   return bits_back(
       labelled("prior", modelled(prior)),

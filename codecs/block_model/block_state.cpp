@@ -105,6 +105,7 @@ std::int64_t block_state::cost() const {
     for (std::uint32_t b = 0; b <= a; ++b)
       sum += bits::one * (a == b ? 0 : between(a, b)) - tables_->pulls[between(a, b)];
   }
+  if (blocks_ == 0) return sum;  // each node is in a block, so there are none
   const std::uint64_t pairs = std::uint64_t{blocks_} * (blocks_ + 1) / 2;
   for (std::uint64_t n = 0; n < all_edges_; ++n) sum += rough_log2(pairs + prior_.edge * n);
 

@@ -51,7 +51,7 @@ double bits_a_symbol = 0, rival_bits_a_symbol = 0;
 
 /// Times work(), which is for `symbols`, after prepare(), which is not timed.
 void add(const std::string& name, const std::string& compared_with, std::size_t symbols,
-         std::function<void()> prepare, std::function<void()> work, std::int64_t target = 0) {
+         const std::function<void()>& prepare, const std::function<void()>& work, std::int64_t target = 0) {
   lines.push_back({name, compared_with, 0});
   benchmark::RegisterBenchmark(name.c_str(), [=](benchmark::State& state) {
     hwy::SetSupportedTargetsForTest(target);
@@ -101,8 +101,8 @@ auto full_stack() {
 
 /// A codec on so many lanes, both ways. The symbols are the codec's own draws.
 template <std::size_t Lanes, class Codec>
-void add_codec(const std::string& what, const std::string& compared_with, std::size_t symbols, Codec codec,
-               std::int64_t target = 0) {
+void add_codec(const std::string& what, const std::string& compared_with, std::size_t symbols,
+               const Codec& codec, std::int64_t target = 0) {
   using stack = decltype(full_stack<Lanes>());
   struct state {
     stack before, pushed, s;

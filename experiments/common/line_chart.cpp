@@ -45,9 +45,9 @@ std::string line_chart(const std::string& title, const std::string& x_label, con
     c.line(left, y_of(y), right, y_of(y), rule);
     c.text(left - 8, y_of(y) + 4, fmt::format("{:g}", y), "end", faint);
   }
-  for (double decade = std::pow(10, std::floor(std::log10(x_low))); decade <= x_high; decade *= 10)
+  for (int power = static_cast<int>(std::floor(std::log10(x_low))); std::pow(10, power) <= x_high; ++power)
     for (const double m : {1.0, 2.0, 5.0}) {
-      const double x = m * decade;
+      const double x = m * std::pow(10, power);
       if (x < x_low * 0.999 || x > x_high * 1.001 || (m > 1 && x_high > 1001 * x_low)) continue;
       c.line(x_of(x), bottom, x_of(x), bottom + 4, faint);
       c.text(x_of(x), bottom + 18, fmt::format("{:g}", x), "middle", faint);

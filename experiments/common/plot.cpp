@@ -25,9 +25,10 @@ std::string bar_chart(const std::string& title, const std::string& unit, const s
     x += 42 + 7.0 * static_cast<double>(std::string{look_of(s).name}.size());
   }
   const double step = tick_step(most, 6);
-  for (double v = 0; v <= most * 1.0001; v += step) {
+  for (int i = 0; i * step <= most * 1.0001; ++i) {
+    const double v = i * step;
     c.line(left + v * scale, top, left + v * scale, bottom, rule);
-    c.text(left + v * scale, bottom + 17, fmt::format("{:g}", std::round(v / step) * step), "middle", faint);
+    c.text(left + v * scale, bottom + 17, fmt::format("{:g}", v), "middle", faint);
   }
   c.text(width - 16, bottom + 34, unit, "end", faint);
   double y = top;

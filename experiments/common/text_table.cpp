@@ -30,7 +30,8 @@ std::string text_table(const std::vector<std::vector<std::string>>& rows, std::s
     }
     line.erase(line.find_last_not_of(' ') + 1);
     out += line + "\n";
-    if (heads > 0 && --heads == 0) out += rule + "\n";
+    if (heads == 1) out += rule + "\n";
+    if (heads > 0) --heads;
   }
   return out;
 }

@@ -29,7 +29,7 @@ std::pair<double, double> dirt(const std::vector<drawn_symbols>& sets, const mas
   for (const drawn_symbols& d : sets) {
     const auto codec = bits_back(
         d.model.prior(), [&](std::uint32_t z) -> const masses_type& { return d.model.likelihood(z); },
-        [&](std::uint32_t) -> const masses_type& { return proposal; });
+        [at = &proposal](std::uint32_t) -> const masses_type& { return *at; });
     const double dirty =
         round_trip(codec, d.symbols).net_each() - push_alone(codec, std::span{d.symbols}).net_each();
     mean += dirty / static_cast<double>(sets.size());

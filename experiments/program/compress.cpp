@@ -129,7 +129,7 @@ void compress(arguments a) {
   progress bar{"encoding", 0};
   double encoding = 0, decoding = 0;
 
-  const auto take = [&](chunk coded, const data_set& items, const coder& by) {
+  const auto take = [&](const chunk& coded, const data_set& items, const coder& by) {
     writer->add(coded);
     f.add(by);
     if (a.ideal) {

@@ -23,7 +23,7 @@ std::string read_one(const std::string& path, const how_to_read& how, const rema
   const kind as = how.as;
   const image_limits limits{.count = how.limit};
   const images_taken images = [&](image_set part) { take(std::move(part)); };
-  const std::string images_kind = kind_of(image_set{});
+  std::string images_kind = kind_of(image_set{});
   const bool by_ending = path.ends_with(".bin") || path.ends_with(".npy");
   byte_reader in{path == "-" ? standard_input() : source_of(fs::path{path})};
   const bool graphs =

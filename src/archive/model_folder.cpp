@@ -65,7 +65,7 @@ std::optional<std::string> promised_fingerprint(const fs::path& model) {
   const std::string stem = model.stem().string();
   const auto dash = stem.rfind('-');
   if (dash == std::string::npos) return std::nullopt;
-  const std::string last = stem.substr(dash + 1);
+  std::string last = stem.substr(dash + 1);
   if (last.size() != 16 || last.find_first_not_of("0123456789abcdef") != std::string::npos)
     return std::nullopt;
   return last;

@@ -51,7 +51,6 @@ findings look_through(const bytes_at& file, std::uint64_t size) {
   std::uint64_t left = 16 * size;
   std::uint64_t from = 0;
   while (const auto at = marks.next(from)) {
-    from = *at + 1;
     const std::uint64_t left_before = left;
     const bytes_at some = [&](std::uint64_t offset, std::uint64_t count) {
       auto bytes = count > left ? std::vector<std::byte>{} : file(offset, count);
@@ -67,6 +66,7 @@ findings look_through(const bytes_at& file, std::uint64_t size) {
       out.whole.push_back(std::move(*l));
     } catch (const corrupt_error&) {
       // Where bytes are missing the next chunk begins before this one's end.
+      from = *at + 1;
       if (l) out.damaged.push_back(std::move(*l));
     }
   }

@@ -9,6 +9,7 @@ namespace rc {
 
 template <>
 struct ShowType<ansatz::testing::detail::any_symbol> {
+  // NOLINTNEXTLINE(readability-identifier-naming): RapidCheck calls it
   static void showType(std::ostream& out) { out << "symbol"; }
 };
 

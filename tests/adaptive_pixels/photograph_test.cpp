@@ -46,7 +46,7 @@ image noise(std::uint32_t height, std::uint32_t width, std::uint32_t channels) {
 image speckled(std::uint32_t height, std::uint32_t width) {
   image out{{height, width, 3}, {}};
   for (std::uint64_t i = 0; i < std::uint64_t{height} * width; ++i)
-    for (const int level : {200, 17, 99})
+    for (const std::uint64_t level : {200u, 17u, 99u})
       out.pixels.push_back(static_cast<std::uint8_t>(level * (1 + supply::seeded(4).word(i) % 3)));
   return out;
 }

@@ -85,14 +85,6 @@ TEST(block_model, that_forgets_who_is_joined_breaks_the_laws) {
 /// Searches by another prior when it pops.
 struct undecided_codec {
   using symbol_type = graph;
-  template <class S>
-  void push(S& s, const graph& g) const {
-    of(small).push(s, g);
-  }
-  template <class S>
-  graph pop(S& s) const {
-    return of({.edge = 16, .node = 4, .base = 1}).pop(s);
-  }
   static auto of(block_prior searching) {
     return bits_back(detail::degrees_and_blocks_prior(6, 7, 2, small), detail::wired_graphs(7, 2, small),
                      [=](const graph& g) {
@@ -101,6 +93,14 @@ struct undecided_codec {
                                           return block_posterior(g, 2, searching, 5);
                                         });
                      });
+  }
+  template <class S>
+  void push(S& s, const graph& g) const {
+    of(small).push(s, g);
+  }
+  template <class S>
+  graph pop(S& s) const {
+    return of({.edge = 16, .node = 4, .base = 1}).pop(s);
   }
 };
 TEST(block_model, of_two_posteriors_breaks_the_laws) {

@@ -29,7 +29,7 @@ std::vector<std::vector<std::byte>> files() {
   for (const char* text : {"P2 2 2 255 10 200 0 255", "P1 # x\n3 1 0 1 1", "P3 1 1 255 1 2 3"})
     out.push_back(testing::to_bytes(text));
   for (std::size_t i = 0, n = out.size(); i < n; ++i) {
-    for (const std::size_t cut : {1u, 5u}) out.push_back({out[i].begin(), out[i].end() - cut});
+    for (const std::ptrdiff_t cut : {1, 5}) out.push_back({out[i].begin(), out[i].end() - cut});
     out.push_back(out[i]);
     out.back().push_back(std::byte{'x'});
     const std::string text{reinterpret_cast<const char*>(out[i].data()), out[i].size()};

@@ -130,7 +130,7 @@ particle_filter_codec<Model, Proposal> particle_filter(std::uint32_t particles, 
 /// n symbols of a state-space model by bits back over the path of its states, which a particle filter gives:
 /// for models whose posteriors are not known. One particle: the negative ELBO.
 template <class Model, class Proposal>
-auto by_particles(std::size_t n, std::uint32_t particles, Model model, Proposal proposal,
+auto by_particles(std::size_t n, std::uint32_t particles, const Model& model, const Proposal& proposal,
                   resampling when = resampling::adaptive, unsigned precision = 24) {
   if (n == 0) throw domain_error("by_particles: at least one symbol");
   const auto shared = std::make_shared<const Model>(model);
