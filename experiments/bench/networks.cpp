@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ansatz/model/softmax.hpp>
 #include <ansatz/net/residual_network.hpp>
 #include <ansatz/net/short_network.hpp>
 #include <ansatz/stack/supply.hpp>
@@ -44,9 +45,9 @@ safetensors network(std::size_t width) {
   return safetensors::parse(format_safetensors(tensors));
 }
 
-/// 10^9 multiply-adds a second, the best of some runs of a tenth of a second and more.
+/// 10^9 of them a second, the best of some runs of a tenth of a second and more.
 template <class Work>
-double speed(const arguments& a, std::uint64_t multiply_adds, const Work& work) {
+double speed(const arguments& a, std::uint64_t operations, const Work& work) {
   double best = 0;
   for (unsigned run = 0; run < a.runs; ++run) {
     const experiment::stopwatch time;
@@ -55,9 +56,33 @@ double speed(const arguments& a, std::uint64_t multiply_adds, const Work& work) 
       work();
       ++count;
     } while (time.seconds() < 0.1);
-    best = std::max(best, static_cast<double>(multiply_adds * count) / time.seconds() / 1e9);
+    best = std::max(best, static_cast<double>(operations * count) / time.seconds() / 1e9);
   }
   return best;
+}
+
+/// e^x, which weights and scales of a mixture are: nanoseconds, by a product for each bit of the exponent, as exp2_minus has it, and by
+/// tables where these decide the bits that are kept.
+void run_exponentials(const arguments& a, nlohmann::ordered_json& all) {
+  constexpr std::size_t count = 1 << 14;
+  const supply words = supply::seeded(1);
+  std::vector<std::int32_t> x;
+  std::vector<bits> powers;
+  for (std::size_t i = 0; i < count; ++i) {
+    x.push_back(-static_cast<std::int32_t>(words.word(i) >> 44));  // down to -16
+    powers.push_back({static_cast<std::int64_t>(words.word(i) >> 40)});
+  }
+  std::uint64_t sum = 0;  // so that all is computed
+  const double by_bits = 1 / speed(a, count,
+                                   [&] {
+                                     for (const bits b : powers) sum += exp2_minus(b);
+                                   }),
+               by_tables = 1 / speed(a, count, [&] {
+                             for (const std::int32_t v : x) sum += exponential(v, 30);
+                           });
+  fmt::print("\ne^x: {:.1f} ns by bits of the exponent, {:.1f} ns by tables ({:x})\n", by_bits, by_tables,
+             sum);
+  all["exponential"] = {{"bits_ns", by_bits}, {"tables_ns", by_tables}};
 }
 
 void run(const arguments& a) {
@@ -82,6 +107,7 @@ void run(const arguments& a) {
   fmt::print(
       "networks of six layers on {0}x{0} cells, multiply-adds, one thread, the best of {1} runs\n\n{2}",
       a.side, a.runs, experiment::text_table(rows));
+  run_exponentials(a, all);
   if (!a.out.json.empty())
     experiment::write_text(a.out.json,
                            all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");

@@ -82,10 +82,8 @@ void run(const arguments& a) {
                      m.top_down(), measure_orders(m, set.images, a.threads)});
       return true;
     };
-    if (!(grey != nullptr     ? measured(grey->networks(), grey->networks().binary())
-          : colour != nullptr ? measured(colour->networks(), false)
-                              : false))
-      continue;
+    if (grey != nullptr && !measured(grey->networks(), grey->networks().binary())) continue;
+    if (colour != nullptr && !measured(colour->networks(), false)) continue;
     const orders_of_model& o = all.back();
     for (const order_rates& rates : o.orders) {
       const auto after = [&](std::uint64_t n) {

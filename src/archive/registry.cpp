@@ -95,8 +95,7 @@ std::vector<tried_coder> best_first(std::vector<std::unique_ptr<coder>> coders, 
     coding_account account;
     // The middle of a large image, unless the coder takes whole ones alone.
     const bool takes_parts = out[i].coder->objection(first).empty();
-    const data_view some = takes_parts ? part_of(first, 0, items_of(first)) : part_of(data, 0, 1);
-    const data_set given = copy_of(some);
+    const data_set given = takes_parts ? first : copy_of(part_of(data, 0, 1));
     const std::uint64_t whole = out[i].coder->whole_items(given);
     const data_set part = copy_of(part_of(given, 0, whole > 0 ? whole : items_of(given)));
     out[i].coder->compress(part, {.chains = 1}, &account);

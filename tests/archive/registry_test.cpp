@@ -47,5 +47,18 @@ TEST(registry_of_codecs, has_the_best_first_by_what_is_really_coded) {
   EXPECT_EQ(tried[0].dims, 0u) << "a single one is not tried";
 }
 
+/// What a trial of a large image takes is bounded, but where a coder takes no other size.
+TEST(registry_of_codecs, tries_coders_on_the_middle_of_a_large_image) {
+  constexpr image_shape large{600, 500, 1};
+  const std::array both{testing::toy_entry("any", 256), testing::toy_entry("this", 64, large)};
+  const auto tried = best_first(all_coders(both, {}), testing::noisy_images(2, large, 64));
+  ASSERT_EQ(tried.size(), 2u);
+  EXPECT_EQ(tried[0].coder->codec(), "this");
+  EXPECT_EQ(tried[0].dims, large.size());
+  EXPECT_EQ(tried[1].coder->codec(), "any");
+  EXPECT_LE(tried[1].dims, 1u << 18);
+  EXPECT_GE(tried[1].dims, 1u << 17);
+}
+
 }  // namespace
 }  // namespace ansatz

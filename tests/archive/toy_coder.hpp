@@ -3,19 +3,27 @@
 #include <ansatz/archive/coder.hpp>
 #include <ansatz/archive/images.hpp>
 #include <ansatz/primitive/uniform.hpp>
+#include <optional>
 #include <string>
 #include <utility>
 
 namespace ansatz::testing {
 
-/// Codes each number uniformly below `count`: images of any size, or bytes.
+/// Codes each number uniformly below `count`: images, of any size or of one only, or bytes.
 class toy_coder final : public coder {
  public:
-  explicit toy_coder(std::string name, std::uint32_t count = 256) : name_{std::move(name)}, count_{count} {}
+  explicit toy_coder(std::string name, std::uint32_t count = 256, std::optional<image_shape> only = {})
+      : name_{std::move(name)}, count_{count}, only_{only} {}
 
   std::string codec() const override { return name_; }
 
  private:
+  std::string shape_objection(const data_shape& shape) const override {
+    const auto* shapes = std::get_if<std::vector<image_shape>>(&shape);
+    const auto other = [&](const image_shape& s) { return s != *only_; };
+    return only_ && shapes != nullptr && std::ranges::any_of(*shapes, other) ? "an image of another size"
+                                                                             : "";
+  }
   std::string value_objection(const data_set& data) const override {
     const auto beyond = [&](const std::vector<std::uint8_t>& x) {
       return std::ranges::any_of(x, [&](std::uint8_t v) { return v >= count_; });
@@ -61,10 +69,14 @@ class toy_coder final : public coder {
 
   std::string name_;
   std::uint32_t count_;
+  std::optional<image_shape> only_;
 };
 
-inline codec_entry toy_entry(const std::string& name, std::uint32_t count) {
-  return {.name = name, .summary = "a toy", .make = [=] { return std::make_unique<toy_coder>(name, count); }};
+inline codec_entry toy_entry(const std::string& name, std::uint32_t count,
+                             std::optional<image_shape> only = {}) {
+  return {.name = name, .summary = "a toy", .make = [=] {
+            return std::make_unique<toy_coder>(name, count, only);
+          }};
 }
 
 }  // namespace ansatz::testing

@@ -6,6 +6,7 @@
 #include "bytes_of.hpp"
 #include "hierarchy/random_hierarchy.hpp"
 #include "hierarchy/tiny_images.hpp"
+#include "hierarchy/two_orders.hpp"
 
 namespace ansatz {
 namespace {
@@ -72,23 +73,11 @@ TEST(bit_swap_images, has_golden_bytes) {
             (std::pair<std::size_t, std::string>{94, "10b3379633d18ccc959bb718"}));
 }
 
-/// Pops in the other order than it pushes.
-struct two_orders {
-  using symbol_type = std::vector<std::uint8_t>;
-  hierarchy m = testing::random_hierarchy("bit_swap", "grey", 3);
-  template <class S>
-  void push(S& s, const symbol_type& x) const {
-    bit_swap_images(m, small).push(s, x);
-  }
-  template <class S>
-  symbol_type pop(S& s) const {
-    return nested_images(m, small).pop(s);
-  }
-};
 TEST(bit_swap_images, mutants_are_caught) {
-  EXPECT_EQ(
-      testing::names(testing::broken_laws(testing::laws_of(two_orders{}), testing::tiny_images(false), 50)),
-      testing::broken_on(testing::wider_stacks, testing::both_inverses));
+  EXPECT_EQ(testing::names(testing::broken_laws(testing::laws_of(testing::two_orders<hierarchy>{
+                                                    testing::random_hierarchy("bit_swap", "grey", 3), small}),
+                                                testing::tiny_images(false), 50)),
+            testing::broken_on(testing::wider_stacks, testing::both_inverses));
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "broken.hpp"
 #include "bytes_of.hpp"
 #include "hierarchy/random_colour_hierarchy.hpp"
+#include "hierarchy/two_orders.hpp"
 
 namespace ansatz {
 namespace {
@@ -136,21 +137,10 @@ TEST(colour_hierarchy, is_refused_where_it_is_none) {
   EXPECT_THROW(hierarchies::parse_architecture(format_architecture(wide)), corrupt_error);
 }
 
-/// Pops in the other order than it pushes.
-struct two_orders {
-  using symbol_type = std::vector<std::uint8_t>;
-  colour_hierarchy m = random_colour_hierarchy("bit_swap", 2, 3, 5);
-  template <class S>
-  void push(S& s, const symbol_type& x) const {
-    bit_swap_images(m, small).push(s, x);
-  }
-  template <class S>
-  symbol_type pop(S& s) const {
-    return nested_images(m, small).pop(s);
-  }
-};
 TEST(colour_hierarchy, mutants_are_caught) {
-  EXPECT_EQ(testing::names(testing::broken_laws(testing::laws_of(two_orders{}), numbers(45), 50)),
+  EXPECT_EQ(testing::names(testing::broken_laws(testing::laws_of(testing::two_orders<colour_hierarchy>{
+                                                    random_colour_hierarchy("bit_swap", 2, 3, 5), small}),
+                                                numbers(45), 50)),
             testing::broken_on(testing::wider_stacks, testing::both_inverses));
 }
 

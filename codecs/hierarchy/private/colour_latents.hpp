@@ -30,14 +30,8 @@ class colour_latents {
   static constexpr number one = Numbers::one;
   static constexpr std::array<std::size_t, 3> channel_order{1, 0, 2};
 
-  struct bounds {
-    number low, high;
-    bounds(double from, double to) : low{Numbers::of(from)}, high{Numbers::of(to)} {}
-    number operator()(number x) const { return std::clamp(x, low, high); }
-  };
-  struct location_scale {
-    number mean, log_scale;
-  };
+  using bounds = bounds_of<Numbers>;
+  using location_scale = location_scale_of<number>;
 
   architecture shape;
   std::vector<network> q, p, merge;

@@ -13,6 +13,19 @@
 
 namespace ansatz::hierarchies {
 
+/// What a number that a network gives is kept within.
+template <class Numbers>
+struct bounds_of {
+  typename Numbers::number low, high;
+  bounds_of(double from, double to) : low{Numbers::of(from)}, high{Numbers::of(to)} {}
+  typename Numbers::number operator()(typename Numbers::number x) const { return std::clamp(x, low, high); }
+};
+/// Mean and log scale of a latent.
+template <class Number>
+struct location_scale_of {
+  Number mean, log_scale;
+};
+
 /// A number of 16 fractional bits as a `short_network` takes it: 10 of them, halves up, within +-8.
 inline std::int16_t narrowed(std::int32_t x) {
   constexpr int shift = 16 - short_network::bits;

@@ -66,15 +66,8 @@ struct networks {
   using number = typename Numbers::number;
   static constexpr number one = Numbers::one, bound = 512 * one;  // of |inputs|
 
-  struct bounds {
-    number low, high;
-    bounds(double from, double to) : low{Numbers::of(from)}, high{Numbers::of(to)} {}
-    number operator()(number x) const { return std::clamp(x, low, high); }
-  };
-  /// Mean and log scale of a latent.
-  struct location_scale {
-    number mean, log_scale;
-  };
+  using bounds = bounds_of<Numbers>;
+  using location_scale = location_scale_of<number>;
 
   architecture shape;
   std::vector<network> q, p, merge, groups;
