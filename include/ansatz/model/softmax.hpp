@@ -13,8 +13,9 @@ namespace detail {
 /// 2^-b in Q62 by the eight bits of b from 2^-1 on, from 2^-9 on and from 2^-17 on.
 inline constexpr auto power_tables = [] {
   std::array<std::array<std::uint64_t, 256>, 3> tables{};
-  for (int part = 0; part < 3; ++part)
-    for (std::int64_t i = 0; i < 256; ++i) tables[part][i] = exp2_minus({i << (16 - 8 * part)});
+  for (std::size_t part = 0; part < 3; ++part)
+    for (std::size_t i = 0; i < 256; ++i)
+      tables[part][i] = exp2_minus({static_cast<std::int64_t>(i << (16 - 8 * part))});
   return tables;
 }();
 
