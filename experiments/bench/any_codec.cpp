@@ -44,7 +44,7 @@ S filled() {
 
 /// One push and one pop of x, timed: pops give it back, so that the stack stays as it is.
 template <class S, class Codec>
-[[gnu::noipa]] nanoseconds once(S& s, const Codec& codec, const symbol_t<Codec>& x) {
+[[gnu::noinline]] nanoseconds once(S& s, const Codec& codec, const symbol_t<Codec>& x) {
   using clock = std::chrono::steady_clock;
   const auto before = clock::now();
   codec.push(s, x);
