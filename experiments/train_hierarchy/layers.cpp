@@ -75,12 +75,17 @@ Tensor trunk::inner(const Tensor& x) {
 void trunk::settle() {
   if (!kind_.shorts) return;
   const torch::NoGradGuard guard;
-  for (const Tensor& w : parameters())
-    if (w.dim() == 4) {
-      const Tensor sums = w.abs().sum({1, 2, 3}, true);
-      w.mul_((short_numbers::row / sums).clamp_max(1));
-      w.clamp_(-7.99, 7.99);
-    }
+  const auto shrink = [](const Tensor& w, const Tensor& sums) {
+    w.mul_((short_numbers::row / sums.sum({1, 2, 3}, true)).clamp_max(1));
+    w.clamp_(-7.99, 7.99);
+  };
+  shrink(first_->weight, first_->weight.abs());
+  const auto rectified = [&](const Tensor& w) {
+    shrink(w, w.clamp_min(0));
+    shrink(w, (-w).clamp_min(0));
+  };
+  for (std::size_t i = 0; i < a_.size(); ++i) rectified(a_[i]->weight), rectified(b_[i]->weight);
+  rectified(last_->weight);
 }
 
 Tensor places_of(const Tensor& images, std::int64_t cell) {

@@ -12,7 +12,7 @@ struct short_numbers {
   static constexpr double unit = 1 << 10, most = 8;  ///< of what goes from layer to layer
   static constexpr double weight_unit = 1 << 12;
   static constexpr double row =
-      60;  ///< what weights of an output may come to, in absolute values; 64 is what fits
+      60;  ///< what weights of an output may come to, of numbers above 0 those of either sign; 64 is what fits
 };
 
 /// As the coder rounds to multiples of 1 / unit, with the slope of what is not rounded.

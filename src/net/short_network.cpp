@@ -25,7 +25,9 @@ struct layer {
   std::vector<std::int32_t> biases;  // padded
   std::shared_ptr<const short_convolution> product;
 
-  layer(const safetensors& file, const std::string& name) {
+  /// Of inputs that are `rectified` none is below 0: then weights of one sign alone bound a sum from one side, in any
+  /// order of its terms.
+  layer(const safetensors& file, const std::string& name, bool rectified) {
     const auto& shape = file.at(name + ".weight").shape;
     if (shape.size() != 4 || shape[0] == 0 || shape[1] == 0 || shape[0] > 1 << 12 || shape[1] > 1 << 12 ||
         shape[2] != shape[3] || (shape[2] != 1 && shape[2] != 3))
@@ -47,9 +49,13 @@ struct layer {
     const std::size_t each = weights.size() / outputs;
     for (std::size_t o = 0; o < outputs; ++o) {
       biases[o] = static_cast<std::int32_t>(fixed(bias[o], shorts::bits + shorts::weight_bits, 0x1p31));
-      std::int64_t reach = std::abs(std::int64_t{biases[o]}) + (1 << shorts::weight_bits);
-      for (std::size_t i = 0; i < each; ++i)
-        reach += std::abs(std::int64_t{weights[o * each + i]}) * shorts::most;
+      std::int64_t above = 0, below = 0;
+      for (std::size_t i = 0; i < each; ++i) {
+        const std::int64_t w = weights[o * each + i];
+        (w > 0 ? above : below) += std::abs(w) * shorts::most;
+      }
+      const std::int64_t reach = (rectified ? std::max(above, below) : above + below) +
+                                 std::abs(std::int64_t{biases[o]}) + (1 << shorts::weight_bits);
       if (reach >= std::int64_t{1} << 31)
         throw domain_error("short_network: a sum of " + name + " could leave 32 bits");
     }
@@ -137,7 +143,7 @@ struct short_network::state {
   std::vector<std::pair<layer, layer>> blocks;
 
   state(const safetensors& file, const std::string& name)
-      : first{file, name + ".first"}, last{file, name + ".last"} {
+      : first{file, name + ".first", false}, last{file, name + ".last", true} {
     const std::size_t width = first.outputs;
     const auto insist = [&](const std::string& at, const layer& l, std::size_t outputs, std::size_t inputs,
                             std::size_t size) {
@@ -146,7 +152,7 @@ struct short_network::state {
     };
     for (std::size_t i = 0; file.contains(name + ".a" + std::to_string(i) + ".weight"); ++i) {
       const std::string a = name + ".a" + std::to_string(i), b = name + ".b" + std::to_string(i);
-      blocks.emplace_back(layer{file, a}, layer{file, b});
+      blocks.emplace_back(layer{file, a, true}, layer{file, b, true});
       insist(a, blocks.back().first, width, width, 3);
       insist(b, blocks.back().second, width, width, 3);
     }

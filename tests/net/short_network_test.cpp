@@ -90,9 +90,7 @@ struct form {
   int blocks;
   double scale;
 };
-void expect_as_said(const form& f) {
-  const made m =
-      random_network(f.inputs, f.width, static_cast<std::uint64_t>(f.blocks), f.outputs, f.first, f.scale);
+void expect_as_said(const made& m, const form& f) {
   const short_network net{m.file(), "net"};
   ASSERT_EQ(net.inputs(), f.inputs);
   ASSERT_EQ(net.outputs(), f.outputs);
@@ -118,7 +116,21 @@ TEST_P(short_networks, compute_what_the_page_says) {
        {form{1, 1, 1, 1, 1, 3, 1, 0.3}, form{1, 50, 3, 6, 4, 3, 2, 0.3}, form{7, 13, 4, 16, 9, 3, 1, 0.3},
         form{5, 4, 5, 17, 33, 1, 0, 0.3}, form{6, 3, 2, 48, 15, 3, 1, 0.2}, form{3, 30, 7, 40, 3, 1, 2, 0.1},
         form{4, 9, 6, 12, 20, 3, 2, 0.85}, form{50, 1, 2, 5, 5, 3, 0, 2}})
-    expect_as_said(f);
+    expect_as_said(
+        random_network(f.inputs, f.width, static_cast<std::uint64_t>(f.blocks), f.outputs, f.first, f.scale),
+        f);
+}
+
+/// Weights of each sign come to nearly 64, of numbers that are all 8: a sum that took them in an order of its own would go
+/// far out on one side and come back.
+TEST_P(short_networks, sum_as_much_of_either_sign_as_fits) {
+  made m = random_network(2, 4, 1, 3);
+  std::ranges::fill(m.values["net.first.bias"], 400);
+  for (const char* name : {"net.a0.weight", "net.b0.weight"}) {
+    auto& w = m.values[name];
+    for (std::size_t i = 0; i < w.size(); ++i) w[i] = (i % 36 < 18 ? 1 : -1) * 63.0 / 18;
+  }
+  expect_as_said(m, {3, 9, 2, 4, 3, 3, 1, 0});
 }
 
 /// The largest sums of products that there can be.
@@ -191,10 +203,23 @@ TEST(short_network, is_refused_where_it_is_no_network) {
   EXPECT_THROW(broken([](made& m) { m.values["net.first.weight"][0] = 8; }), domain_error);
   EXPECT_THROW(broken([](made& m) { m.values["net.first.weight"][0] = -1e30; }), domain_error);
   EXPECT_THROW(broken([](made& m) { m.values["net.last.bias"][0] = 512; }), domain_error);
-  // 64 in absolute values is where a sum could leave 32 bits.
-  EXPECT_THROW(broken([](made& m) { std::ranges::fill(m.values["net.a0.weight"], 64.0 / 36); }),
-               domain_error);
-  EXPECT_NO_THROW(broken([](made& m) { std::ranges::fill(m.values["net.a0.weight"], 63.0 / 36); }));
+  // Weights of 64 are where a sum could leave 32 bits: of one sign, of a network's inputs of both.
+  const auto all = [](const char* name, double sum, double other) {
+    return [=](made& m) {
+      auto& w = m.values[name];
+      const std::size_t row = w.size() / 4;
+      for (std::size_t i = 0; i < w.size(); ++i)
+        w[i] = i % row < row / 2 ? sum / static_cast<double>(row / 2) : other / static_cast<double>(row / 2);
+    };
+  };
+  for (const double sign : {1.0, -1.0}) {
+    EXPECT_THROW(broken(all("net.a0.weight", sign * 32, sign * 32)), domain_error);
+    EXPECT_THROW(broken(all("net.a0.weight", sign * 64, 0)), domain_error);
+    EXPECT_NO_THROW(broken(all("net.a0.weight", sign * 31, sign * 31)));
+    EXPECT_NO_THROW(broken(all("net.a0.weight", sign * 63, -sign * 63)));
+    EXPECT_THROW(broken(all("net.first.weight", sign * 32, -sign * 32)), domain_error);
+    EXPECT_NO_THROW(broken(all("net.first.weight", sign * 31, -sign * 31)));
+  }
 }
 
 TEST(short_network, refuses_grids_and_numbers_that_are_none) {
