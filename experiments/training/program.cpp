@@ -232,7 +232,7 @@ void add_options(CLI::App& app, arguments& a, training_program& p) {
       CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 24));
   add("--held-out", p.held_out, "images at the end, not trained on", whole(1));
   add("--use", a.used, "train on so many images only, 0 for all: for trials", whole(0));
-  app.add_option("--from", a.from, "weights to begin from, wherever names and shapes agree");
+  app.add_option("--from", a.from, "weights to begin from, of the same networks or narrower ones");
   app.add_option("--checkpoint", a.checkpoint,
                  "written after each epoch and at the end; gone on from where it exists");
   add("--epochs", o.epochs, "at most; a cosine's rate has fallen to 0 then", CLI::Range(1, 1000000000));

@@ -122,6 +122,25 @@ TEST(hierarchy, begins_from_another) {
   EXPECT_GT(taken, 0);
 }
 
+/// A network of twice the width gives what the narrow one gave, before it learns more.
+TEST(hierarchy, grows) {
+  const architecture narrow = tiny("bit_swap", "grey", 2);
+  architecture wide = narrow;
+  for (pixel_group& g : wide.groups) g.network.width *= 2;
+  wide.q.width *= 2;
+  wide.p.width += 3;
+  trainer first = trainer_of(narrow), second = trainer_of(wide);
+  first.run(quietly);
+  const safetensors file = safetensors::parse(format_weights(first.best(), first.best().metadata()));
+  trainer same = trainer_of(narrow);
+  same.begin_from(file);
+  EXPECT_EQ(second.begin_from(file), same.begin_from(file));
+  const double expected = same.evaluate(same.held_out()).total();
+  EXPECT_NEAR(second.evaluate(second.held_out()).total(), expected, 1e-4 * expected);
+  second.run(quietly);
+  EXPECT_LT(second.history().back().held_out.total(), expected);
+}
+
 TEST(hierarchy, learns_from_moved_images_with_numbers_dropped) {
   const architecture a = tiny("bit_swap", "grey", 2);
   const hierarchy_loss loss{.dropout = 0.1};
