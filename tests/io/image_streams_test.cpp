@@ -41,7 +41,6 @@ std::vector<std::vector<std::byte>> files() {
 struct outcome {
   image_set images;
   std::string said;
-  friend bool operator==(const outcome&, const outcome&) = default;
 };
 
 /// The images and what was said of them, taken in parts of so many numbers.
