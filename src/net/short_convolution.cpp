@@ -18,7 +18,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 #if HWY_TARGET == HWY_SCALAR
 
 void multiply_any(const short_kernel& k, const std::int16_t* x, std::size_t cells, std::int32_t* y) {
-  for (std::size_t c = 0; c < cells; ++c, x += k.inputs, y += k.stride) {
+  for (std::size_t c = 0; c < cells; ++c, x += k.step, y += k.stride) {
     std::fill_n(y, k.stride, 0);
     const std::int16_t *weights = k.weights, *from = x;
     for (std::size_t r = 0; r < k.size; ++r, from += k.row)
@@ -45,7 +45,7 @@ HWY_INLINE void multiply_part(D d, const short_kernel& k, const std::int16_t* we
       for (std::size_t v = 0; v < Vectors; ++v) w[v] = hn::LoadU(d16, weights + 2 * n * v);
       for (std::size_t c = 0; c < Cells; ++c) {
         std::int32_t pair;  // its halves as they lie in memory, in either order of bytes
-        std::memcpy(&pair, x + c * k.inputs + i, sizeof pair);
+        std::memcpy(&pair, x + c * k.step + i, sizeof pair);
         const auto factor = hn::BitCast(d16, hn::Set(d, pair));
         for (std::size_t v = 0; v < Vectors; ++v)
           even[c][v] = hn::ReorderWidenMulAccumulate(d, factor, w[v], even[c][v], odd[c][v]);
@@ -71,7 +71,7 @@ void multiply_row(D d, const short_kernel& k, std::size_t output, const std::int
   const std::size_t parts = (cells + at_once - 1) / at_once;
   for (std::size_t p = 0; p < parts; ++p) {
     const std::size_t first = cells * p / parts, count = cells * (p + 1) / parts - first;
-    multiply_cells<Vectors, at_once>(d, k, k.weights + 2 * output, x + first * k.inputs, count,
+    multiply_cells<Vectors, at_once>(d, k, k.weights + 2 * output, x + first * k.step, count,
                                      y + first * k.stride + output);
   }
 }
@@ -118,9 +118,10 @@ short_convolution::short_convolution(std::span<const std::int16_t> weights, std:
         weights_[((at * inputs_ + i) / 2 * stride_ + o) * 2 + i % 2] = weights[(o * inputs + i) * area + at];
 }
 
-void short_convolution::multiply(const std::int16_t* x, std::size_t row, std::size_t cells,
-                                 std::int32_t* y) const {
-  HWY_DYNAMIC_DISPATCH(multiply_any)({weights_.data(), inputs_, size_, row, stride_}, x, cells, y);
+void short_convolution::multiply(const std::int16_t* x, std::size_t row, std::size_t cells, std::int32_t* y,
+                                 std::size_t step) const {
+  HWY_DYNAMIC_DISPATCH(multiply_any)
+  ({weights_.data(), inputs_, size_, row, stride_, step * inputs_}, x, cells, y);
 }
 
 }  // namespace ansatz

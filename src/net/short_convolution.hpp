@@ -9,7 +9,7 @@ namespace ansatz {
 /// What a row of cells is convolved with; see `short_convolution`.
 struct short_kernel {
   const std::int16_t* weights;
-  std::size_t inputs, size, row, stride;
+  std::size_t inputs, size, row, stride, step;
 };
 
 /// A square convolution of 16-bit integers with sums of 32 bits, laid out for products with a few cells at a time. Where
@@ -28,8 +28,9 @@ class short_convolution {
   std::size_t stride() const { return stride_; }
 
   /// The sums of a row of cells, without bias: x is the first cell that the first sum sees, its rows `row` numbers
-  /// apart, `inputs()` numbers a cell.
-  void multiply(const std::int16_t* x, std::size_t row, std::size_t cells, std::int32_t* y) const;
+  /// apart, `inputs()` numbers a cell; the next sum is `step` cells farther.
+  void multiply(const std::int16_t* x, std::size_t row, std::size_t cells, std::int32_t* y,
+                std::size_t step = 1) const;
 
   static constexpr std::size_t tile = 16;  ///< no vector has more sums
 

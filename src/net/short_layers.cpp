@@ -49,20 +49,33 @@ void add_any(const std::int32_t* sums, std::size_t count, const std::int32_t* bi
     hn::StoreU(within(y, -most_stream, most_stream), d, h + i);
   });
 }
-void rectify_sums_any(const std::int32_t* sums, std::size_t count, const std::int32_t* biases,
-                      std::size_t width, std::int16_t* to) {
+template <std::int32_t Least>
+HWY_INLINE void narrow_sums(const std::int32_t* sums, std::size_t count, const std::int32_t* biases,
+                            std::size_t width, std::int16_t* to) {
   each(sums, count, biases, width, [&](auto d, std::size_t i, auto x) {
     const hn::Rebind<std::int16_t, decltype(d)> d16;
-    hn::StoreU(hn::DemoteTo(d16, within(rounded<weight_bits>(x), 0, most)), d16, to + i);
+    hn::StoreU(hn::DemoteTo(d16, within(rounded<weight_bits>(x), Least, most)), d16, to + i);
   });
 }
-void rectify_any(const std::int32_t* h, std::size_t count, std::int16_t* to) {
+template <std::int32_t Least>
+HWY_INLINE void narrow(const std::int32_t* h, std::size_t count, std::int16_t* to) {
   const hn::CappedTag<std::int32_t, 16> d;
   const hn::Rebind<std::int16_t, decltype(d)> d16;
   for (std::size_t i = 0; i < count; i += hn::Lanes(d))
-    hn::StoreU(hn::DemoteTo(d16, within(rounded<stream_bits - bits>(hn::LoadU(d, h + i)), 0, most)), d16,
+    hn::StoreU(hn::DemoteTo(d16, within(rounded<stream_bits - bits>(hn::LoadU(d, h + i)), Least, most)), d16,
                to + i);
 }
+
+void rectify_sums_any(const std::int32_t* sums, std::size_t count, const std::int32_t* biases,
+                      std::size_t width, std::int16_t* to) {
+  narrow_sums<0>(sums, count, biases, width, to);
+}
+void rectify_any(const std::int32_t* h, std::size_t count, std::int16_t* to) { narrow<0>(h, count, to); }
+void bound_sums_any(const std::int32_t* sums, std::size_t count, const std::int32_t* biases,
+                    std::size_t width, std::int16_t* to) {
+  narrow_sums<-most>(sums, count, biases, width, to);
+}
+void bound_any(const std::int32_t* h, std::size_t count, std::int16_t* to) { narrow<-most>(h, count, to); }
 
 }  // namespace HWY_NAMESPACE
 }  // namespace
@@ -76,6 +89,8 @@ HWY_EXPORT(begin_any);
 HWY_EXPORT(add_any);
 HWY_EXPORT(rectify_sums_any);
 HWY_EXPORT(rectify_any);
+HWY_EXPORT(bound_sums_any);
+HWY_EXPORT(bound_any);
 }  // namespace
 
 void begin(std::span<const std::int32_t> sums, std::span<const std::int32_t> biases, std::int32_t* h) {
@@ -89,6 +104,12 @@ void rectify(std::span<const std::int32_t> sums, std::span<const std::int32_t> b
 }
 void rectify(std::span<const std::int32_t> h, std::int16_t* to) {
   HWY_DYNAMIC_DISPATCH(rectify_any)(h.data(), h.size(), to);
+}
+void bound(std::span<const std::int32_t> sums, std::span<const std::int32_t> biases, std::int16_t* to) {
+  HWY_DYNAMIC_DISPATCH(bound_sums_any)(sums.data(), sums.size(), biases.data(), biases.size(), to);
+}
+void bound(std::span<const std::int32_t> h, std::int16_t* to) {
+  HWY_DYNAMIC_DISPATCH(bound_any)(h.data(), h.size(), to);
 }
 
 }  // namespace ansatz::shorts

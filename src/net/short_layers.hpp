@@ -20,4 +20,8 @@ void rectify(std::span<const std::int32_t> sums, std::span<const std::int32_t> b
 /// h rounded to 10 fractional bits, within 0 and 8.
 void rectify(std::span<const std::int32_t> h, std::int16_t* to);
 
+/// As these two, but within -8 and 8.
+void bound(std::span<const std::int32_t> sums, std::span<const std::int32_t> biases, std::int16_t* to);
+void bound(std::span<const std::int32_t> h, std::int16_t* to);
+
 }  // namespace ansatz::shorts
