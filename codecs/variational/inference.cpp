@@ -42,7 +42,8 @@ mean_field infer(const noisy_or& model, const joint_table& joint, std::span<cons
       for (std::uint32_t i = 0; i < how.steps; ++i) descent.step(joint);
       return descent.q();
     }
-    case inference_method::exact: break;
+    case inference_method::exact:
+      break;
   }
   throw domain_error("inference: the exact posterior is no mean field");
 }

@@ -25,10 +25,10 @@ enum class inference_method : std::uint8_t {
 /// How a posterior is found, on both sides: part of the format.
 struct inference {
   inference_method method = inference_method::sweeps;
-  std::uint32_t steps = 5;   ///< sweeps, or steps of the gradient's; at most 2^16
+  std::uint32_t steps = 5;  ///< sweeps, or steps of the gradient's; at most 2^16
   score_settings score = {};
-  std::uint64_t seed = 0;    ///< of what is drawn for the gradient
-  unsigned precision = 30;   ///< bits of all totals: latents' and pixels'
+  std::uint64_t seed = 0;   ///< of what is drawn for the gradient
+  unsigned precision = 30;  ///< bits of all totals: latents' and pixels'
   friend bool operator==(const inference&, const inference&) = default;
 
   /// Throws `domain_error` where a number is out of range.

@@ -7,7 +7,8 @@ namespace ansatz {
 
 joint_table::joint_table(std::vector<bits> costs) : costs_{std::move(costs)} {
   if (!std::has_single_bit(costs_.size()) || costs_.size() > std::size_t{1} << most_latents)
-    throw domain_error("joint_table: the costs must be as many as K binary latents have values, K at most 16");
+    throw domain_error(
+        "joint_table: the costs must be as many as K binary latents have values, K at most 16");
   constexpr bits far = bits::whole(std::int64_t{1} << 30);
   if (std::ranges::any_of(costs_, [&](bits c) { return c > far || c < -far; }))
     throw domain_error("joint_table: a cost beyond 2^30 bits");

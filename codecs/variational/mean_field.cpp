@@ -1,5 +1,5 @@
-#include <ansatz/error.hpp>
 #include <algorithm>
+#include <ansatz/error.hpp>
 #include <utility>
 #include <variational/mean_field.hpp>
 

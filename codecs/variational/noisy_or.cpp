@@ -18,8 +18,8 @@ constexpr auto hazards = [] {
   std::array<bits, noisy_or_parameters::most_level + 1> out{};
   constexpr std::int64_t step = bits::one / 12;
   for (std::size_t i = 1; i < out.size(); ++i)
-    out[i] = {static_cast<std::int64_t>(
-        exp2_minus({static_cast<std::int64_t>(out.size() - 1 - i) * step}) >> (62 - 28))};
+    out[i] = {static_cast<std::int64_t>(exp2_minus({static_cast<std::int64_t>(out.size() - 1 - i) * step}) >>
+                                        (62 - 28))};
   return out;
 }();
 
@@ -31,7 +31,8 @@ bits hazard_of_level(std::uint8_t level) {
 }
 
 void noisy_or_parameters::check() const {
-  if (latents() == 0 || latents() > joint_table::most_latents) throw domain_error("noisy_or: 1 to 16 latents");
+  if (latents() == 0 || latents() > joint_table::most_latents)
+    throw domain_error("noisy_or: 1 to 16 latents");
   if (dims == 0 || dims > std::min(most_dims, most_work >> latents()))
     throw domain_error("noisy_or: at least one pixel, at most 2^20, and 2^28 / 2^latents");
   if (levels.size() != (latents() + 1) * dims)
@@ -80,6 +81,8 @@ joint_table noisy_or::joint(std::span<const std::uint8_t> x) const {
   bits dark_alone;                     // of the leak
   std::vector<bits> dark_more(count);  // and of each latent
   std::vector<log2_sum> lit(all);      // products of 1 - s, Q31 each
+  std::vector<std::uint64_t> odd(
+      all);  // the last pixel's, where their number is odd: they are added in pairs
   std::vector<std::uint32_t> survival(all);
   std::int64_t lit_pixels = 0;
   for (std::size_t d = 0; d < x.size(); ++d) {
@@ -89,15 +92,19 @@ joint_table noisy_or::joint(std::span<const std::uint8_t> x) const {
       for (std::size_t k = 0; k < count; ++k) dark_more[k] += t.hazard(k + 1, d);
       continue;
     }
-    ++lit_pixels;
     survival[0] = t.survival(0, d);
     for (std::size_t k = 0; k < count; ++k) {
       const std::uint32_t with = t.survival(k + 1, d);
       const std::size_t half = std::size_t{1} << k;
       for (std::size_t z = 0; z < half; ++z) survival[half + z] = product(survival[z], with);
     }
-    for (std::size_t z = 0; z < all; ++z) lit[z].add(one - survival[z]);
+    if (lit_pixels++ % 2 == 0)
+      for (std::size_t z = 0; z < all; ++z) odd[z] = one - survival[z];
+    else
+      for (std::size_t z = 0; z < all; ++z) lit[z].add(odd[z] * (one - survival[z]));
   }
+  if (lit_pixels % 2 != 0)
+    for (std::size_t z = 0; z < all; ++z) lit[z].add(odd[z]);
 
   // What is linear in z doubles as survivals do.
   std::vector<bits> costs(all);
@@ -119,7 +126,8 @@ joint_table noisy_or::joint(std::span<const std::uint8_t> x) const {
 std::vector<std::uint32_t> noisy_or::dark(std::uint32_t z) const {
   const tables& t = *tables_;
   if (z >> latents() != 0) throw domain_error("noisy_or: there is no such latent");
-  std::vector<std::uint32_t> out(t.survivals.begin(), t.survivals.begin() + static_cast<std::ptrdiff_t>(dims()));
+  std::vector<std::uint32_t> out(t.survivals.begin(),
+                                 t.survivals.begin() + static_cast<std::ptrdiff_t>(dims()));
   for (std::size_t k = 0; k < latents(); ++k)
     if ((z >> k & 1) != 0)
       for (std::size_t d = 0; d < out.size(); ++d) out[d] = product(out[d], t.survival(k + 1, d));
@@ -128,7 +136,8 @@ std::vector<std::uint32_t> noisy_or::dark(std::uint32_t z) const {
 
 std::vector<std::uint32_t> noisy_or::dark() const {
   const tables& t = *tables_;
-  std::vector<std::uint32_t> out(t.survivals.begin(), t.survivals.begin() + static_cast<std::ptrdiff_t>(dims()));
+  std::vector<std::uint32_t> out(t.survivals.begin(),
+                                 t.survivals.begin() + static_cast<std::ptrdiff_t>(dims()));
   for (std::size_t k = 0; k < latents(); ++k)
     for (std::size_t d = 0; d < out.size(); ++d) {
       const std::uint64_t lights = one - t.survival(k + 1, d);

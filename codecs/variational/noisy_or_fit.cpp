@@ -14,8 +14,8 @@
 namespace ansatz {
 namespace {
 
-constexpr std::size_t part = 500;    // images a round
-constexpr std::size_t samples = 4;   // of the latents of an image
+constexpr std::size_t part = 500;   // images a round
+constexpr std::size_t samples = 4;  // of the latents of an image
 constexpr inference by_sweeps{.steps = 4, .precision = 24};
 
 /// What is fitted: the probability with which each cause lights each pixel, the leak's first, and with which it is on.
@@ -46,7 +46,8 @@ noisy_or_parameters rounded(const causes& c) {
 }
 
 /// The leak lights a part of what images light on average; each latent begins between that and an image of its own.
-causes beginning(std::span<const std::uint8_t> images, std::size_t dims, std::size_t latents, std::uint64_t seed) {
+causes beginning(std::span<const std::uint8_t> images, std::size_t dims, std::size_t latents,
+                 std::uint64_t seed) {
   const std::size_t count = images.size() / dims;
   causes c{dims, std::vector<double>((latents + 1) * dims), std::vector<double>(latents + 1, 0.3)};
   for (std::size_t i = 0; i < images.size(); ++i) c.of(0)[i % dims] += images[i];
@@ -92,9 +93,7 @@ noisy_or_parameters fit_noisy_or(std::span<const std::uint8_t> images, std::size
   double seen = 0;  // the weight of what parts before said
   for (unsigned round = 0; round < rounds; ++round) {
     const noisy_or model{rounded(c)};
-    const auto image = [&](std::size_t i) {
-      return images.subspan((round * used + i) % count * dims, dims);
-    };
+    const auto image = [&](std::size_t i) { return images.subspan((round * used + i) % count * dims, dims); };
     in_parallel(used, threads, [&](std::uint64_t i) {
       const mean_field q = infer(model, model.joint(image(i)), image(i), by_sweeps);
       const supply random = supply::seeded(supply::seeded(seed + 1 + round).word(i));
@@ -113,7 +112,8 @@ noisy_or_parameters fit_noisy_or(std::span<const std::uint8_t> images, std::size
     // Parts before fade, so that more of them count the longer it goes.
     const double kept = round == 0 ? 0 : std::min(0.5 + 0.02 * round, 0.9);
     seen = kept * seen + 1;
-    for (std::size_t i = 0; i < mean.lights.size(); ++i) mean.lights[i] = kept * mean.lights[i] + sums.lights[i];
+    for (std::size_t i = 0; i < mean.lights.size(); ++i)
+      mean.lights[i] = kept * mean.lights[i] + sums.lights[i];
     for (std::size_t k = 0; k < mean.on.size(); ++k) mean.on[k] = kept * mean.on[k] + sums.on[k];
     for (std::size_t k = 0; k <= latents; ++k) {
       c.on[k] = mean.on[k] / seen;

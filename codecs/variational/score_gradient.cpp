@@ -21,7 +21,8 @@ void check_size(const joint_table& joint, const mean_field& q) {
 
 void score_settings::check() const {
   if (samples == 0 || samples > 256) throw domain_error("score_gradient: 1 to 256 samples a step");
-  if (control > control_variate::leave_one_out) throw domain_error("score_gradient: there is no such control variate");
+  if (control > control_variate::leave_one_out)
+    throw domain_error("score_gradient: there is no such control variate");
   if (control == control_variate::leave_one_out && samples < 2)
     throw domain_error("score_gradient: one sample leaves no others");
   if (rate > 1u << 20) throw domain_error("score_gradient: a rate above 16");
@@ -49,9 +50,12 @@ score_gradient::sample score_gradient::draw(const joint_table& joint) {
 
 bits score_gradient::baseline(const sample& s, bits sum) const {
   switch (settings_.control) {
-    case control_variate::none: return {};
-    case control_variate::running_mean: return mean_;
-    case control_variate::leave_one_out: break;
+    case control_variate::none:
+      return {};
+    case control_variate::running_mean:
+      return mean_;
+    case control_variate::leave_one_out:
+      break;
   }
   return {(sum.q24 - s.cost.q24) / (std::int64_t{settings_.samples} - 1)};
 }
@@ -81,7 +85,7 @@ std::vector<bits> score_gradient::estimate(const joint_table& joint) {
 
 void score_gradient::step(const joint_table& joint) {
   const std::vector<bits> gradient = estimate(joint);
-  const std::int64_t rate = std::int64_t{settings_.rate} * 16 / static_cast<std::int64_t>(16 + steps_++);
+  const std::int64_t rate = std::int64_t{settings_.rate} * 64 / static_cast<std::int64_t>(64 + steps_++);
   const bits far = bits::whole(std::int64_t{q_.precision} - 1), one = bits::whole(1);
   for (std::size_t k = 0; k < odds_.size(); ++k) {
     odds_[k] -= std::clamp(scaled(gradient[k], rate, 16), -one, one);
@@ -99,8 +103,10 @@ std::vector<bits> exact_gradient(const joint_table& joint, const mean_field& q) 
     mean_field others{q.precision, q.ones};
     others.ones.erase(others.ones.begin() + static_cast<std::ptrdiff_t>(k));
     std::vector<bits> off, on;
-    for (std::uint32_t z = 0; z < joint.costs().size(); ++z) ((z >> k & 1) != 0 ? on : off).push_back(joint[z]);
-    const bits slope = expectation(on, others) - expectation(off, others) + odds_of_mass(q.ones[k], q.precision);
+    for (std::uint32_t z = 0; z < joint.costs().size(); ++z)
+      ((z >> k & 1) != 0 ? on : off).push_back(joint[z]);
+    const bits slope =
+        expectation(on, others) - expectation(off, others) + odds_of_mass(q.ones[k], q.precision);
     gradient.push_back(scaled(scaled(slope, q.ones[k], q.precision), q.total() - q.ones[k], q.precision));
   }
   return gradient;

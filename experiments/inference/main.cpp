@@ -1,0 +1,133 @@
+// Inference is compression: what each step of finding a posterior saves, in bits that were coded.
+#include <fmt/format.h>
+
+#include <ansatz/error.hpp>
+#include <ansatz/io/binarize.hpp>
+#include <ansatz/io/digits.hpp>
+#include <ansatz/io/idx.hpp>
+#include <common/command_line.hpp>
+#include <common/progress.hpp>
+#include <inference/noisy_or.hpp>
+#include <string>
+#include <utility>
+#include <variational/noisy_or_fit.hpp>
+#include <vector>
+
+namespace {
+
+using namespace ansatz;
+using namespace ansatz::experiment;
+
+struct arguments {
+  std::uint64_t training = 10000, images = 500, latents = 12, rounds = 60, samples = 8, seed = 0;
+  double rate = 0.125;
+};
+
+std::vector<std::uint8_t> first(idx_array set, std::uint64_t count, std::uint32_t seed) {
+  if (set.item_size() != 784) throw domain_error("images of 28x28 are needed");
+  if (set.count() < count)
+    throw domain_error(fmt::format("{} images are needed, and there are {}", count, set.count()));
+  set.data.resize(count * 784);
+  return binarize(set.data, seed);
+}
+
+/// Every method, each after more and more steps.
+std::vector<inference_setting> settings_of(const arguments& a) {
+  std::vector<inference_setting> all;
+  for (const std::uint32_t k : {0u, 1u, 2u, 5u, 10u, 20u}) all.push_back({"CAVI", {.steps = k}});
+  const std::pair<const char*, control_variate> scores[] = {
+      {"score", control_variate::none},
+      {"score, running mean", control_variate::running_mean},
+      {"score, leave one out", control_variate::leave_one_out}};
+  for (const auto& [name, control] : scores)
+    for (const std::uint32_t k : {0u, 1u, 2u, 5u, 10u, 20u, 50u, 100u, 200u, 500u, 1000u})
+      all.push_back({name,
+                     {.method = inference_method::score,
+                      .steps = k,
+                      .score = {static_cast<std::uint32_t>(a.samples), control,
+                                static_cast<std::uint32_t>(a.rate * 65536)},
+                      .seed = a.seed}});
+  all.push_back({"exact", {.method = inference_method::exact}});
+  return all;
+}
+
+void run(const arguments& a, const command_line& line, results& found) {
+  const auto& files = line.inputs();  // to fit to, and to code
+  if (files.size() == 1 || files.size() > 2)
+    throw domain_error("two files of images are needed: those to fit a model to, and those to code");
+  const auto images_of = [&](std::size_t which, std::uint64_t count) {
+    const auto seed = static_cast<std::uint32_t>(1 - which);
+    if (files.empty()) return first(digits(count, 1 + which), count, seed);
+    return read_input_as(files.at(which),
+                         [&](const auto& bytes) { return first(parse_idx(bytes), count, seed); });
+  };
+  const std::vector<std::uint8_t> training = images_of(0, a.training), test = images_of(1, a.images);
+  vectors x;
+  for (auto at = test.begin(); at != test.end(); at += 784) x.emplace_back(at, at + 784);
+
+  const stopwatch fitting;
+  const noisy_or model{
+      fit_noisy_or(training, 784, a.latents, static_cast<unsigned>(a.rounds), a.seed, line.thread_count())};
+  const double fit_seconds = fitting.seconds();
+  const auto count = static_cast<double>(x.size());
+  bits exact;
+  for (const bits b : informations(model, x, line.thread_count())) exact += b;
+  const double information = exact.to_double() / count;
+
+  table t{"noisy_or",
+          {{"method", ""},
+           {"steps", ""},
+           {"net", "bits/image", 4},
+           {"elbo", "bits/image", 4, "-ELBO"},
+           {"exact", "bits/image", 4, "-log2 p(x)"},
+           {"gap", "bits/image", 4, "-ELBO + log2 p"},
+           {"divergence", "bits/image", 4, "KL, enumerated"},
+           {"initial", "bits", 1},
+           {"push", "ms/image", 2},
+           {"pop", "ms/image", 2}}};
+  const std::vector<inference_setting> settings = settings_of(a);
+  std::vector<curve> curves;
+  progress shown{"methods", settings.size()};
+  for (const auto& [name, how] : settings) {
+    const inference_cost c = cost_of(model, x, how, line.thread_count());
+    const double net = c.coded.net_each(), elbo = c.elbo.to_double() / count;
+    t.add({name, how.steps, net, elbo, information, elbo - information, c.divergence / count, c.coded.initial,
+           1000 * c.coded.push_seconds / count, 1000 * c.coded.pop_seconds / count});
+    if (curves.empty() || curves.back().label != name) curves.push_back({name, {}, source::ours, false});
+    curves.back().points.emplace_back(1 + how.steps, net);
+    shown.add(1);
+  }
+  curves.back().points = {{1, information}, {1001, information}};
+  curves.back().dashed = true;
+  t.note(
+      fmt::format("{} images of MNIST, binarised, or drawn; {} latents; fitted in {} rounds ({:.0f} s); {} "
+                  "samples a step",
+                  x.size(), a.latents, a.rounds, fit_seconds, a.samples));
+  found.add(std::move(t));
+  line.plot("inference_noisy_or",
+            line_chart("What inference saves: bits as coded", "1 + steps", "net bits an image", curves));
+  found.add(gradient_variances(model, x, static_cast<std::uint32_t>(a.samples)));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  using namespace ansatz::experiment;
+  command_line line{
+      "inference",
+      "Fits a noisy-or model to binary images and codes others by bits back, their posteriors found by "
+      "coordinate ascent, by score-function gradients, and exactly, after more and more steps."};
+  arguments a;
+  line.files(
+      "two idx files of images of 28x28, to fit to and to code; else those of --data, else drawn digits");
+  line.data({"mnist/train-images-idx3-ubyte.gz", "mnist/t10k-images-idx3-ubyte.gz"});
+  line.number("--training", a.training, "images to fit to", 100, 60000);
+  line.number("--images", a.images, "to code", 1, 10000);
+  line.number("--latents", a.latents, "of the model", 1, 16);
+  line.number("--rounds", a.rounds, "of expectation maximisation, 500 images each", 0, 100000);
+  line.number("--samples", a.samples, "a step of a score-function gradient", 2, 256);
+  line.real("--rate", a.rate, "of its first step", 0, 16);
+  line.number("--seed", a.seed, "of the fit's start and of what gradients draw", 0, UINT64_MAX);
+  line.threads();
+  return line.run(argc, argv, [&](results& found) { run(a, line, found); });
+}
