@@ -7,8 +7,8 @@
 
 namespace ansatz {
 
-/// -log2 p(x, z) of one x for every value z of K binary latents, bit k of z being latent k: all there is to know about
-/// the posterior.
+/// -log2 p(x, z) of one x for every value z of K binary latents, bit k of z being latent k: all there is to
+/// know about the posterior.
 class joint_table {
  public:
   static constexpr unsigned most_latents = 16;

@@ -16,10 +16,9 @@ std::uint32_t product(std::uint32_t a, std::uint32_t b) {
 /// The hazards of all levels.
 constexpr auto hazards = [] {
   std::array<bits, noisy_or_parameters::most_level + 1> out{};
-  constexpr std::int64_t step = bits::one / 12;
   for (std::size_t i = 1; i < out.size(); ++i)
-    out[i] = {static_cast<std::int64_t>(exp2_minus({static_cast<std::int64_t>(out.size() - 1 - i) * step}) >>
-                                        (62 - 28))};
+    out[i].q24 = static_cast<std::int64_t>(
+        exp2_minus({static_cast<std::int64_t>(out.size() - 1 - i) * bits::one / 12}) >> (62 - 28));
   return out;
 }();
 

@@ -24,13 +24,13 @@ struct noisy_or_parameters {
   std::size_t latents() const { return prior.size(); }
   friend bool operator==(const noisy_or_parameters&, const noisy_or_parameters&) = default;
 
-  /// Throws `domain_error` where there are no pixels, not 1 to 16 latents, more of both than a joint table takes a
-  /// second for (`most_work`), or a number is out of range.
+  /// Throws `domain_error` where there are no pixels, not 1 to 16 latents, more of both than a joint table
+  /// takes a second for (`most_work`), or a number is out of range.
   void check() const;
 };
 
-/// The hazard of a level, -log2 of the probability that the cause does not light the pixel: 0 for level 0, else
-/// 16 * 2^((level - 240) / 12) bits.
+/// The hazard of a level, -log2 of the probability that the cause does not light the pixel: 0 for level 0,
+/// else 16 * 2^((level - 240) / 12) bits.
 bits hazard_of_level(std::uint8_t level);
 
 /// A noisy-or model with its tables. Immutable; copies share them.

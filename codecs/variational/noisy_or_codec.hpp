@@ -14,8 +14,8 @@
 
 namespace ansatz {
 
-/// Pixels that are independent, each dark with a probability in Q31, in masses of 2^precision with both values
-/// possible. Rate: the sum of the pixels'.
+/// Pixels that are independent, each dark with a probability in Q31, in masses of 2^precision with both
+/// values possible. Rate: the sum of the pixels'.
 ///
 /// Does push pop? No. Does pop push? No.
 inline auto dark_pixels(std::vector<std::uint32_t> dark, unsigned precision) {
@@ -27,8 +27,8 @@ inline auto dark_pixels(std::vector<std::uint32_t> dark, unsigned precision) {
   });
 }
 
-/// Binary vectors under a noisy-or model by bits back over its latents, whose posterior is found for each vector as
-/// `how` says. Labels: `posterior`, `pixels`, `latents`. Link `ansatz::variational`.
+/// Binary vectors under a noisy-or model by bits back over its latents, whose posterior is found for each
+/// vector as `how` says. Labels: `posterior`, `pixels`, `latents`. Link `ansatz::variational`.
 ///
 /// Does push pop? Yes. Does pop push? Yes.
 ///

@@ -18,7 +18,8 @@ constexpr std::size_t part = 500;   // images a round
 constexpr std::size_t samples = 4;  // of the latents of an image
 constexpr inference by_sweeps{.steps = 4, .precision = 24};
 
-/// What is fitted: the probability with which each cause lights each pixel, the leak's first, and with which it is on.
+/// What is fitted: the probability with which each cause lights each pixel, the leak's first, and with
+/// which it is on.
 struct causes {
   std::size_t dims;
   std::vector<double> lights, on;
@@ -45,7 +46,8 @@ noisy_or_parameters rounded(const causes& c) {
   return out;
 }
 
-/// The leak lights a part of what images light on average; each latent begins between that and an image of its own.
+/// The leak lights a part of what images light on average; each latent begins between that and an image of
+/// its own.
 causes beginning(std::span<const std::uint8_t> images, std::size_t dims, std::size_t latents,
                  std::uint64_t seed) {
   const std::size_t count = images.size() / dims;
@@ -61,7 +63,8 @@ causes beginning(std::span<const std::uint8_t> images, std::size_t dims, std::si
   return c;
 }
 
-/// Adds what an image says whose latents are these: which causes are on, and which are charged with what is lit.
+/// Adds what an image says whose latents are these: which causes are on, and which are charged with what is
+/// lit.
 void charge(causes& sums, const causes& c, std::span<const std::uint8_t> x, std::uint32_t z, double weight) {
   std::vector<std::size_t> on{0};
   for (std::size_t k = 1; k < c.on.size(); ++k)

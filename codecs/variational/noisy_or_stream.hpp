@@ -89,14 +89,15 @@ inline auto noisy_or_parameters_codec() {
 
 }  // namespace detail
 
-/// A chain of binary vectors with all that a decoder needs: how the posterior is found, the model, then the vectors, the
-/// last `plain` of them with no latent, since they are pushed first and find nothing on the stack.
+/// A chain of binary vectors with all that a decoder needs: how the posterior is found, the model, then the
+/// vectors, the last `plain` of them with no latent, since they are pushed first and find nothing on the
+/// stack.
 ///
 /// Does push pop? Yes. Does pop push? Yes.
 ///
-/// Rate: 8 bits a number of the model and about 100 for the rest; then each vector's, see `noisy_or_codec`. At most
-/// `limit` vectors: else, and for a number that is off, `domain_error`, before anything of that size is decoded. Labels:
-/// `parameters` and those of `noisy_or_codec`.
+/// Rate: 8 bits a number of the model and about 100 for the rest; then each vector's, see `noisy_or_codec`.
+/// At most `limit` vectors: else, and for a number that is off, `domain_error`, before anything of that
+/// size is decoded. Labels: `parameters` and those of `noisy_or_codec`.
 inline auto noisy_or_stream(std::uint64_t limit) {
   auto header = aggregate<noisy_or_header>(detail::length(), detail::length(), detail::inference_codec(),
                                            detail::noisy_or_parameters_codec());
@@ -109,8 +110,8 @@ inline auto noisy_or_stream(std::uint64_t limit) {
   });
 }
 
-/// How many vectors, from the last one on, a chain must begin with that have no latent: as many as take more than the first
-/// posterior pops.
+/// How many vectors, from the last one on, a chain must begin with that have no latent: as many as take
+/// more than the first posterior pops.
 inline std::uint64_t plain_vectors(const noisy_or& model, const inference& how,
                                    const std::vector<std::vector<std::uint8_t>>& x) {
   return warm_start_count(noisy_or_pixels(model, how.precision), x,

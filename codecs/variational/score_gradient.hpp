@@ -25,16 +25,18 @@ struct score_settings {
   void check() const;
 };
 
-/// Descent of the negative ELBO in the log odds of a mean-field posterior, by gradients from samples (the score
-/// function's: REINFORCE); see spec.md. What it draws comes from a seed, so that it is the same on every machine.
+/// Descent of the negative ELBO in the log odds of a mean-field posterior, by gradients from samples (the
+/// score function's: REINFORCE); see spec.md. What it draws comes from a seed, so that it is the same on
+/// every machine.
 ///
 /// Compiled. Throws `domain_error` where q is of another number of latents, or a setting out of range.
 class score_gradient {
  public:
   score_gradient(mean_field from, score_settings settings, std::uint64_t seed);
 
-  /// An estimate of the gradient at q, by samples of its own: of the mean of (z_k - q_k) L(z), in bits, which is the
-  /// derivative of the negative ELBO by the log odds of latent k in bits, up to the factor ln 2.
+  /// An estimate of the gradient at q, by samples of its own: of the mean of (z_k - q_k) L(z), in bits,
+  /// which is the derivative of the negative ELBO by the log odds of latent k in bits, up to the factor ln
+  /// 2.
   std::vector<bits> estimate(const joint_table& joint);
   /// A step against such an estimate.
   void step(const joint_table& joint);
@@ -58,8 +60,8 @@ class score_gradient {
   bool has_mean_ = false;  // whether there were any
 };
 
-/// The gradient that estimates are about: (E[c | z_k = 1] - E[c | z_k = 0] + odds of q_k) q_k (1 - q_k), in the same units,
-/// by folding.
+/// The gradient that estimates are about: (E[c | z_k = 1] - E[c | z_k = 0] + odds of q_k) q_k (1 - q_k), in
+/// the same units, by folding.
 std::vector<bits> exact_gradient(const joint_table& joint, const mean_field& q);
 
 }  // namespace ansatz

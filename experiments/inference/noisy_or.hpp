@@ -30,7 +30,8 @@ struct inference_cost {
 std::vector<bits> informations(const noisy_or& model, const vectors& x, unsigned threads);
 inference_cost cost_of(const noisy_or& model, const vectors& x, const inference& how, unsigned threads);
 
-/// How much estimates of the gradient vary, by estimator and by where they are taken: mean over the first vectors.
+/// How much estimates of the gradient vary, by estimator and by where they are taken: mean over the first
+/// vectors.
 table gradient_variances(const noisy_or& model, const vectors& x, std::uint32_t samples);
 
 }  // namespace ansatz::experiment

@@ -108,8 +108,8 @@ TEST(noisy_or_stream, refuses_headers_that_do_not_fit) {
   refused([](auto& h) { h.model.levels[0] = 0; });
 }
 
-/// What lies on the stack is random: an error of ours or vectors that push back to the very same stack, never more than
-/// was allowed.
+/// What lies on the stack is random: an error of ours or vectors that push back to the very same stack,
+/// never more than was allowed.
 TEST(noisy_or_stream, takes_random_bits_without_harm) {
   int refused = 0;
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
