@@ -36,8 +36,8 @@ void noisy_or_parameters::check() const {
     throw domain_error("noisy_or: at least one pixel, at most 2^20, and 2^28 / 2^latents");
   if (levels.size() != (latents() + 1) * dims)
     throw domain_error("noisy_or: a level of each pixel for the leak and for each latent is needed");
-  if (std::ranges::any_of(prior, [](std::uint8_t mass) { return mass == 0; }))
-    throw domain_error("noisy_or: a latent that is never on");
+  if (std::ranges::any_of(prior, [](std::uint8_t mass) { return mass == 0 || mass >> prior_bits != 0; }))
+    throw domain_error("noisy_or: a latent that is never on, or always");
   if (std::ranges::any_of(levels, [](std::uint8_t level) { return level > most_level; }))
     throw domain_error("noisy_or: a level above 240");
   if (std::any_of(levels.begin(), levels.begin() + static_cast<std::ptrdiff_t>(dims),

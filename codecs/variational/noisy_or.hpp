@@ -11,13 +11,13 @@ namespace ansatz {
 
 /// A noisy-or model of binary pixels in numbers that a file holds; see spec.md.
 struct noisy_or_parameters {
-  static constexpr unsigned prior_bits = 8;
+  static constexpr unsigned prior_bits = 7;
   static constexpr std::uint8_t most_level = 240;
   static constexpr std::size_t most_dims = std::size_t{1} << 20;
   static constexpr std::size_t most_work = std::size_t{1} << 28;  ///< pixels times 2^latents
 
   std::size_t dims = 0;
-  std::vector<std::uint8_t> prior;  ///< of each latent: the mass of 1, of 2^8, positive
+  std::vector<std::uint8_t> prior;  ///< of each latent: the mass of 1, of 2^7, 1 to 127
   /// Levels of hazards, 0 to 240: the leak's of each pixel, positive, then each latent's.
   std::vector<std::uint8_t> levels;
 

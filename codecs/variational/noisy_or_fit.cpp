@@ -40,7 +40,7 @@ std::uint8_t level_of(double lights) {
 noisy_or_parameters rounded(const causes& c) {
   noisy_or_parameters out{c.dims, {}, {}};
   for (std::size_t k = 1; k < c.on.size(); ++k)
-    out.prior.push_back(static_cast<std::uint8_t>(std::clamp(256 * c.on[k] + 0.5, 1.0, 255.0)));
+    out.prior.push_back(static_cast<std::uint8_t>(std::clamp(128 * c.on[k] + 0.5, 1.0, 127.0)));
   for (const double lights : c.lights) out.levels.push_back(level_of(lights));
   for (std::size_t d = 0; d < c.dims; ++d) out.levels[d] = std::max<std::uint8_t>(out.levels[d], 1);
   return out;

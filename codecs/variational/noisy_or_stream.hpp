@@ -67,7 +67,7 @@ inline auto noisy_or_parameters_codec() {
   auto numbers = [](const sizes& s) {
     if (s.first > std::min(noisy_or_parameters::most_dims, noisy_or_parameters::most_work >> s.second))
       throw domain_error("noisy_or: at least one pixel, at most 2^20, and 2^28 / 2^latents");
-    return serial(repeat(s.second, number<std::uint8_t>(1, 255)),
+    return serial(repeat(s.second, number<std::uint8_t>(1, 127)),
                   repeat(s.first, number<std::uint8_t>(1, noisy_or_parameters::most_level)),
                   repeat(s.first * s.second, number<std::uint8_t>(0, noisy_or_parameters::most_level)));
   };
@@ -87,6 +87,16 @@ inline auto noisy_or_parameters_codec() {
       });
 }
 
+/// What a damaged header may ask for: a vector's posterior must not take more than some seconds.
+inline void check_work(const noisy_or_header& h) {
+  h.how.check();
+  const std::uint64_t steps = h.how.steps;
+  const bool samples = h.how.method == inference_method::score;
+  if (samples ? steps * h.how.score.samples > 1u << 20
+              : steps << (h.model.latents() + 2) > noisy_or_parameters::most_work)
+    throw domain_error("noisy_or_stream: more than 2^20 samples, or 2^26 / 2^latents sweeps, a vector");
+}
+
 }  // namespace detail
 
 /// A chain of binary vectors with all that a decoder needs: how the posterior is found, the model, then the
@@ -103,7 +113,7 @@ inline auto noisy_or_stream(std::uint64_t limit) {
                                            detail::noisy_or_parameters_codec());
   return dependent(labelled("parameters", std::move(header)), [limit](const noisy_or_header& h) {
     if (h.count > limit || h.plain > h.count) throw domain_error("noisy_or_stream: too many vectors");
-    h.how.check();
+    detail::check_work(h);
     const noisy_or model{h.model};
     return warm_start(h.count, h.plain, noisy_or_pixels(model, h.how.precision),
                       noisy_or_codec(model, h.how));

@@ -35,17 +35,26 @@ score_gradient::score_gradient(mean_field from, score_settings settings, std::ui
   for (const std::uint32_t mass : q_.ones) odds_.push_back(odds_of_mass(mass, q_.precision));
 }
 
-score_gradient::sample score_gradient::draw(const joint_table& joint) {
+score_gradient::sample score_gradient::draw(const joint_table& joint, const logarithms& logs) {
   sample s;
   bits log_q;
   for (std::size_t k = 0; k < q_.ones.size(); ++k) {
-    const std::uint32_t cell = static_cast<std::uint32_t>(words_.word(next_++) >> (64 - q_.precision));
+    const auto cell = static_cast<std::uint32_t>(words_.word(next_++) >> (64 - q_.precision));
     const bool on = cell < q_.ones[k];
     if (on) s.z |= std::uint32_t{1} << k;
-    log_q += log2_of(on ? q_.ones[k] : q_.total() - q_.ones[k]) - bits::whole(q_.precision);
+    log_q += on ? logs.on[k] : logs.off[k];
   }
   s.cost = joint[s.z] + log_q;
   return s;
+}
+
+score_gradient::logarithms score_gradient::logs() const {
+  logarithms out;
+  for (const std::uint32_t mass : q_.ones) {
+    out.on.push_back(log2_of(mass) - bits::whole(q_.precision));
+    out.off.push_back(log2_of(q_.total() - mass) - bits::whole(q_.precision));
+  }
+  return out;
 }
 
 bits score_gradient::baseline(const sample& s, bits sum) const {
@@ -62,10 +71,11 @@ bits score_gradient::baseline(const sample& s, bits sum) const {
 
 std::vector<bits> score_gradient::estimate(const joint_table& joint) {
   check_size(joint, q_);
+  const logarithms of_q = logs();
   std::vector<sample> samples(settings_.samples);
   bits sum;  // of 256 costs of 2^30 bits at most: below 2^62
   for (sample& s : samples) {
-    s = draw(joint);
+    s = draw(joint, of_q);
     sum += s.cost;
   }
   std::vector<bits> gradient(q_.ones.size());

@@ -48,7 +48,11 @@ class score_gradient {
     std::uint32_t z = 0;
     bits cost;  ///< c(z) + log2 q(z)
   };
-  sample draw(const joint_table& joint);
+  struct logarithms {
+    std::vector<bits> on, off;  ///< log2 q of each latent's values
+  };
+  logarithms logs() const;
+  sample draw(const joint_table& joint, const logarithms& logs);
   bits baseline(const sample& s, bits sum) const;
 
   score_settings settings_;

@@ -7,6 +7,7 @@
 #include <ansatz/io/idx.hpp>
 #include <common/command_line.hpp>
 #include <common/progress.hpp>
+#include <inference/gaussians.hpp>
 #include <inference/noisy_or.hpp>
 #include <string>
 #include <utility>
@@ -19,7 +20,7 @@ using namespace ansatz;
 using namespace ansatz::experiment;
 
 struct arguments {
-  std::uint64_t training = 10000, images = 500, latents = 12, rounds = 60, samples = 8, seed = 0;
+  std::uint64_t draws = 500, training = 10000, images = 500, latents = 12, rounds = 60, samples = 8, seed = 0;
   double rate = 0.125;
 };
 
@@ -51,23 +52,32 @@ std::vector<inference_setting> settings_of(const arguments& a) {
   return all;
 }
 
-void run(const arguments& a, const command_line& line, results& found) {
+struct image_sets {
+  std::vector<std::uint8_t> training;
+  vectors test;
+};
+
+image_sets images_of(const arguments& a, const command_line& line) {
   const auto& files = line.inputs();  // to fit to, and to code
   if (files.size() == 1 || files.size() > 2)
     throw domain_error("two files of images are needed: those to fit a model to, and those to code");
-  const auto images_of = [&](std::size_t which, std::uint64_t count) {
+  const auto part = [&](std::size_t which, std::uint64_t count) {
     const auto seed = static_cast<std::uint32_t>(1 - which);
     if (files.empty()) return first(digits(count, 1 + which), count, seed);
     return read_input_as(files.at(which),
                          [&](const auto& bytes) { return first(parse_idx(bytes), count, seed); });
   };
-  const std::vector<std::uint8_t> training = images_of(0, a.training), test = images_of(1, a.images);
-  vectors x;
-  for (auto at = test.begin(); at != test.end(); at += 784) x.emplace_back(at, at + 784);
+  image_sets out{part(0, a.training), {}};
+  const std::vector<std::uint8_t> test = part(1, a.images);
+  for (auto at = test.begin(); at != test.end(); at += 784) out.test.emplace_back(at, at + 784);
+  return out;
+}
 
+void code_images(const image_sets& sets, const arguments& a, const command_line& line, results& found) {
+  const vectors& x = sets.test;
   const stopwatch fitting;
-  const noisy_or model{
-      fit_noisy_or(training, 784, a.latents, static_cast<unsigned>(a.rounds), a.seed, line.thread_count())};
+  const noisy_or model{fit_noisy_or(sets.training, 784, a.latents, static_cast<unsigned>(a.rounds), a.seed,
+                                    line.thread_count())};
   const double fit_seconds = fitting.seconds();
   const auto count = static_cast<double>(x.size());
   bits exact;
@@ -109,6 +119,15 @@ void run(const arguments& a, const command_line& line, results& found) {
   found.add(gradient_variances(model, x, static_cast<std::uint32_t>(a.samples)));
 }
 
+void run(const arguments& a, const command_line& line, results& found) {
+  const image_sets sets = images_of(a, line);
+  const auto samples = static_cast<std::uint32_t>(a.samples);
+  found.add(linear_gaussians(a.draws));
+  found.add(logistic_gaussians(a.draws, samples, a.seed, line.thread_count()));
+  found.add(gaussian_variances(a.draws, samples));
+  code_images(sets, a, line, found);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -121,6 +140,7 @@ int main(int argc, char** argv) {
   line.files(
       "two idx files of images of 28x28, to fit to and to code; else those of --data, else drawn digits");
   line.data({"mnist/train-images-idx3-ubyte.gz", "mnist/t10k-images-idx3-ubyte.gz"});
+  line.number("--draws", a.draws, "of the Gaussian models", 1, 1000000);
   line.number("--training", a.training, "images to fit to", 100, 60000);
   line.number("--images", a.images, "to code", 1, 10000);
   line.number("--latents", a.latents, "of the model", 1, 16);

@@ -1,9 +1,9 @@
 #!/bin/sh
-# experiments.sh ALIAS MIXTURE MULTISET DEPTH HMM MONTE_CARLO PIANOROLL GRAPHS: small runs, the user's own files, and what is wrong refused
+# experiments.sh ALIAS MIXTURE MULTISET DEPTH HMM MONTE_CARLO PIANOROLL GRAPHS INFERENCE: small runs, the user's own files, and what is wrong refused
 # before anything is measured.
 . "$(dirname "$0")/checks.sh"
 unset ANSATZ_DATA  # runs are to be small: data is given where a run is to read some
-alias=$1 mixture=$2 multiset=$3 depth=$4 hmm=$5 monte_carlo=$6 pianoroll=$7 graphs=$8
+alias=$1 mixture=$2 multiset=$3 depth=$4 hmm=$5 monte_carlo=$6 pianoroll=$7 graphs=$8 inference=$9
 
 small_alias() { "$alias" --symbols 1000 "$@"; }
 small_mixture() { "$mixture" --draws 100 --images 100 "$@"; }
@@ -12,6 +12,7 @@ small_hmm() { "$hmm" --longest 16 --states 2 --rounds 3 "$@"; }
 small_monte_carlo() { "$monte_carlo" --symbols 20 --sequences 5 --most 4 "$@"; }
 small_pianoroll() { "$pianoroll" --states 4 --rounds 3 "$@"; }
 small_graphs() { "$graphs" --most 1000 "$@"; }
+small_inference() { "$inference" --draws 10 --training 100 --images 3 --latents 3 --rounds 2 "$@"; }
 small_depth() { "$depth" --symbols 100 "$@"; }
 
 # valid JSON of one schema
@@ -36,7 +37,7 @@ mkdir data data/text data/tabular data/mnist data/pianoroll data/graphs
 touch data/text/book1 data/tabular/adult-train.csv.gz data/mnist/t10k-images-idx3-ubyte.gz data/mnist/train-images-idx3-ubyte.gz
 touch data/pianoroll/JSB_Chorales.json.gz data/pianoroll/Nottingham.json.gz file
 for name in MUTAG PTC_MR PROTEINS IMDB-BINARY IMDB-MULTI szip-USAir97 szip-YeastS szip-as; do touch data/graphs/$name.zip; done
-for program in small_alias small_mixture small_multiset small_depth small_hmm small_monte_carlo small_pianoroll small_graphs; do
+for program in small_alias small_mixture small_multiset small_depth small_hmm small_monte_carlo small_pianoroll small_graphs small_inference; do
   $program --json $program.json --plots $program >log 2>err || complain "$program: $(cat err)"
   [ -s log ] && [ ! -s err ] || complain "$program: no table, or a message"
   check_json $program.json

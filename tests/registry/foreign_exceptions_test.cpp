@@ -21,6 +21,10 @@
 #include <string>
 #include <type_traits>
 #include <typeinfo>
+#include <variational/linear_gaussian.hpp>
+#include <variational/logistic_factors.hpp>
+#include <variational/mean_field.hpp>
+#include <variational/noisy_or_fit.hpp>
 #include <vector>
 
 #include "bb_ans/tiny_vae.hpp"
@@ -275,6 +279,12 @@ TEST(exceptions, of_codecs_with_a_model_in_them_are_ours) {
   THROWS_OURS(product_mixture_codec({1, {1}, {1 << 16}}));
   THROWS_OURS(product_mixture{3, {1}, {1, 2}}.information(std::vector<std::uint8_t>(3)));
   THROWS_OURS(product_mixture{}.posterior({}));
+  THROWS_OURS(noisy_or{noisy_or_parameters{}});
+  THROWS_OURS(fit_noisy_or({}, 1, 1, 1, 0));
+  THROWS_OURS(joint_table{std::vector<bits>(3)});
+  THROWS_OURS(negative_elbo(joint_table{std::vector<bits>(2)}, mean_field{}));
+  THROWS_OURS(linear_gaussian({}, integer_buckets(4), 4));
+  THROWS_OURS(logistic_factors({}, 4));
   THROWS_OURS(binomial_grid{0});
   THROWS_OURS(context_mixing(3, 7));
   THROWS_OURS(context_mixing(huge, 3));

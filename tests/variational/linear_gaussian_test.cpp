@@ -44,13 +44,13 @@ double coded(const linear_gaussian& model, const std::vector<numbers>& x, unsign
 
 const bucket_set few = even_buckets(16, -(std::int64_t{4} << 24), 1 << 23);
 const linear_gaussian tiny{{.offsets = {0, one / 2}, .weights = {one, -one / 2}, .noise = one / 2}, few, 4};
-ANSATZ_LAWS(linear_gaussian_of_small_totals, linear_gaussian_codec(tiny, 2, 8),
+ANSATZ_LAWS(linear_gaussian_of_small_totals, linear_gaussian_codec(tiny, 2, 7),
             rc::gen::container<numbers>(2, rc::gen::inRange(0u, 16u)));
 ANSATZ_LAWS(linear_gaussian_of_large_totals, linear_gaussian_codec(tiny, 2),
             rc::gen::container<numbers>(2, rc::gen::inRange(0u, 16u)));
 
 TEST(linear_gaussian, orthogonal_columns_cost_the_information) {
-  const linear_gaussian model{orthogonal(16, 5), fine, 14};
+  const linear_gaussian model{orthogonal(16, 5), fine, 12};
   const std::vector<numbers> x = draws(model, 200);
   double information = 0;
   for (const numbers& v : x) {
@@ -61,7 +61,7 @@ TEST(linear_gaussian, orthogonal_columns_cost_the_information) {
 }
 
 TEST(linear_gaussian, sweeps_never_raise_the_negative_elbo_and_are_paid_for) {
-  const linear_gaussian model{slanted(16, 5), fine, 14};
+  const linear_gaussian model{slanted(16, 5), fine, 12};
   const std::vector<numbers> x = draws(model, 300);
   for (const numbers& v : x) {
     bits last = model.negative_elbo(v, 0);

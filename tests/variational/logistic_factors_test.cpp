@@ -27,9 +27,9 @@ std::vector<std::uint8_t> drawn_pixels(std::size_t dims, std::uint64_t seed) {
 const logistic_factors tiny{drawn(4, 2, 1), 3};
 const auto pixels = rc::gen::container<std::vector<std::uint8_t>>(
     4, rc::gen::map(rc::gen::inRange(0, 2), [](int v) { return static_cast<std::uint8_t>(v); }));
-ANSATZ_LAWS(logistic_factors_reparameterised, logistic_factors_codec(tiny, {.steps = 2}, 8), pixels);
+ANSATZ_LAWS(logistic_factors_reparameterised, logistic_factors_codec(tiny, {.steps = 2}, 7), pixels);
 ANSATZ_LAWS(logistic_factors_by_score,
-            logistic_factors_codec(tiny, {.estimator = gradient_estimator::score, .steps = 2}, 8), pixels);
+            logistic_factors_codec(tiny, {.estimator = gradient_estimator::score, .steps = 2}, 7), pixels);
 ANSATZ_LAWS(logistic_factors_of_large_totals, logistic_factors_codec(tiny, {.steps = 2}), pixels);
 
 TEST(logistic_factors, probabilities_of_all_vectors_sum_to_one) {

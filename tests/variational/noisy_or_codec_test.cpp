@@ -11,14 +11,14 @@ const noisy_or tiny{drawn_noisy_or(5, 3, 1)};
 const auto pixels = rc::gen::container<std::vector<std::uint8_t>>(
     5, rc::gen::map(rc::gen::inRange(0, 2), [](int v) { return static_cast<std::uint8_t>(v); }));
 
-// Totals of 8 bits, so that the stacks of small words take part.
-ANSATZ_LAWS(noisy_or_by_sweeps, noisy_or_codec(tiny, {.steps = 2, .precision = 8}), pixels);
+// Totals of 7 bits, so that the stacks of small words take part.
+ANSATZ_LAWS(noisy_or_by_sweeps, noisy_or_codec(tiny, {.steps = 2, .precision = 7}), pixels);
 ANSATZ_LAWS(noisy_or_by_score,
-            noisy_or_codec(tiny, {.method = inference_method::score, .steps = 5, .precision = 8}), pixels);
-ANSATZ_LAWS(noisy_or_exact, noisy_or_codec(tiny, {.method = inference_method::exact, .precision = 8}),
+            noisy_or_codec(tiny, {.method = inference_method::score, .steps = 5, .precision = 7}), pixels);
+ANSATZ_LAWS(noisy_or_exact, noisy_or_codec(tiny, {.method = inference_method::exact, .precision = 7}),
             pixels);
 ANSATZ_LAWS(noisy_or_of_large_totals, noisy_or_codec(tiny, {}), pixels);
-ANSATZ_LAWS(noisy_or_without_latents, noisy_or_pixels(tiny, 8), pixels);
+ANSATZ_LAWS(noisy_or_without_latents, noisy_or_pixels(tiny, 7), pixels);
 
 /// Vectors drawn from the model: a pop of prior and likelihood on random bits.
 std::vector<std::vector<std::uint8_t>> draws(const noisy_or& model, std::size_t count) {

@@ -47,7 +47,7 @@ TEST(noisy_or, knows_how_probably_a_pixel_is_dark) {
   for (std::uint32_t z = 0; z < 16; ++z) {
     double prior = 1;
     for (std::size_t k = 0; k < 4; ++k)
-      prior *= (z >> k & 1) != 0 ? p.prior[k] / 256.0 : 1 - p.prior[k] / 256.0;
+      prior *= (z >> k & 1) != 0 ? p.prior[k] / 128.0 : 1 - p.prior[k] / 128.0;
     const auto dark = model.dark(z);
     for (std::size_t d = 0; d < 6; ++d) sums[d] += prior * dark[d] * 0x1p-31;
   }
@@ -67,6 +67,7 @@ TEST(noisy_or, refuses_what_does_not_fit) {
   refused([](auto& p) { p.dims = SIZE_MAX; });
   refused([](auto& p) { p.prior.clear(); });
   refused([](auto& p) { p.prior[1] = 0; });
+  refused([](auto& p) { p.prior[1] = 128; });
   refused([](auto& p) { p.levels[0] = 0; });
   refused([](auto& p) { p.levels[7] = 241; });
   refused([](auto& p) { p.levels.pop_back(); });

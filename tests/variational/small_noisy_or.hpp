@@ -13,7 +13,7 @@ inline noisy_or_parameters drawn_noisy_or(std::size_t dims, std::size_t latents,
   std::uint64_t next = 0;
   const auto below = [&](std::uint64_t n) { return static_cast<std::uint8_t>(random.word(next++) % n); };
   noisy_or_parameters p{dims, {}, {}};
-  for (std::size_t k = 0; k < latents; ++k) p.prior.push_back(static_cast<std::uint8_t>(40 + below(150)));
+  for (std::size_t k = 0; k < latents; ++k) p.prior.push_back(static_cast<std::uint8_t>(20 + below(75)));
   for (std::size_t d = 0; d < dims; ++d) p.levels.push_back(static_cast<std::uint8_t>(112 + below(60)));
   for (std::size_t i = 0; i < dims * latents; ++i)
     p.levels.push_back(below(3) == 0 ? std::uint8_t{0} : static_cast<std::uint8_t>(140 + below(88)));
@@ -33,7 +33,7 @@ inline double joint_by_formula(const noisy_or_parameters& p, const std::vector<s
                                std::uint32_t z) {
   double cost = 0;
   for (std::size_t k = 0; k < p.latents(); ++k) {
-    const double on = p.prior[k] / 256.0;
+    const double on = p.prior[k] / 128.0;
     cost -= std::log2((z >> k & 1) != 0 ? on : 1 - on);
   }
   for (std::size_t d = 0; d < p.dims; ++d) {
