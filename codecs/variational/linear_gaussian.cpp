@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/model/real.hpp>
+#include <ansatz/stack/supply.hpp>
 #include <cmath>
 #include <ieee_arithmetic.hpp>
 #include <model/real_math.hpp>
 #include <utility>
 #include <variational/linear_gaussian.hpp>
+#include <variational/private/gaussian_descent.hpp>
 
 namespace ansatz {
 namespace {
@@ -102,6 +104,32 @@ struct linear_gaussian::tables {
   }
 };
 
+/// log p(x | z) of one x, up to a constant, from what is quadratic in z.
+class linear_gaussian::likelihood_of_latents final : public latent_target {
+ public:
+  likelihood_of_latents(const tables& t, std::span<const std::uint32_t> x, const bucket_set& buckets)
+      : t_{t}, pull_{t.pull(t.rest(x, buckets))} {}
+
+  double value(const std::vector<double>& z) const override {
+    const std::vector<double> at = slope(z);
+    double sum = 0;
+    for (std::size_t k = 0; k < z.size(); ++k) sum += (pull_[k] + at[k]) * z[k] / 2;
+    return sum;
+  }
+  std::vector<double> slope(const std::vector<double>& z) const override {
+    std::vector<double> out = pull_;
+    for (std::size_t k = 0; k < z.size(); ++k) {
+      for (std::size_t j = 0; j < z.size(); ++j) out[k] -= t_.precision.at(k, j) * z[j];
+      out[k] += z[k];  // the prior's part of the precision
+    }
+    return out;
+  }
+
+ private:
+  const tables& t_;
+  std::vector<double> pull_;
+};
+
 linear_gaussian::linear_gaussian(linear_gaussian_parameters parameters, bucket_set x_buckets,
                                  unsigned latent_bits)
     : x_buckets_{x_buckets}, z_buckets_{equal_mass_buckets(latent_bits)} {
@@ -131,6 +159,15 @@ std::vector<gaussian_parameters> linear_gaussian::posterior(std::span<const std:
   return gaussian_from(z_buckets_, means, sigmas);
 }
 
+std::vector<gaussian_parameters> linear_gaussian::posterior(std::span<const std::uint32_t> x,
+                                                            const gaussian_inference& how) const {
+  require_ieee_arithmetic();
+  std::uint64_t seed = how.seed;
+  for (const std::uint32_t number : x) seed = supply::seeded(seed + number).word(0);
+  return on_buckets(descended(likelihood_of_latents{*tables_, x, x_buckets_}, latents(), how, seed),
+                    z_buckets_);
+}
+
 bits linear_gaussian::information(std::span<const std::uint32_t> x) const {
   require_ieee_arithmetic();
   const std::vector<double> rest = tables_->rest(x, x_buckets_), pull = tables_->pull(rest);
@@ -150,23 +187,24 @@ bits linear_gaussian::information(std::span<const std::uint32_t> x) const {
   return real::bits_of(nats);
 }
 
-bits linear_gaussian::negative_elbo(std::span<const std::uint32_t> x, unsigned sweeps) const {
+bits linear_gaussian::negative_elbo(std::span<const std::uint32_t> x,
+                                    std::span<const gaussian_parameters> q) const {
   require_ieee_arithmetic();
+  if (q.size() != latents()) throw domain_error("linear_gaussian: there are other latents");
   std::vector<double> rest = tables_->rest(x, x_buckets_);
-  const auto [means, sigmas] = tables_->swept(tables_->pull(rest), sweeps);
+  const gaussian_field field = field_of(q);
   const double width = real_representative(x_buckets_, 1) - real_representative(x_buckets_, 0);
   const auto dims = static_cast<double>(rest.size());
   double nats = dims / 2 * real::log(two_pi * tables_->variance) - dims * real::log(width);
-  for (std::size_t k = 0; k < means.size(); ++k) {
+  for (std::size_t k = 0; k < q.size(); ++k) {
+    const double mean = field.means[k], spread = real::exp(2 * field.logs[k]);
     double norm = 0;
     for (std::size_t d = 0; d < rest.size(); ++d) {
       const double w = tables_->column(k)[d];
       norm += w * w;
-      rest[d] -= w * means[k];
+      rest[d] -= w * mean;
     }
-    const double spread = sigmas[k] * sigmas[k];
-    nats +=
-        norm * spread / (2 * tables_->variance) + (means[k] * means[k] + spread - 1 - real::log(spread)) / 2;
+    nats += norm * spread / (2 * tables_->variance) + (mean * mean + spread - 1) / 2 - field.logs[k];
   }
   for (const double r : rest) nats += r * r / (2 * tables_->variance);
   return real::bits_of(nats);

@@ -13,6 +13,7 @@
 #include <memory>
 #include <span>
 #include <utility>
+#include <variational/gaussian_inference.hpp>
 #include <vector>
 
 namespace ansatz {
@@ -50,29 +51,34 @@ class linear_gaussian {
 
   /// p(x_d | z) of each dimension.
   std::vector<gaussian_parameters> likelihood(std::span<const std::uint32_t> z) const;
-  /// q(z_k | x) after so many sweeps of coordinate ascent, at most 2^16, from the prior. In binary64, + - *
-  /// / and sqrt in a fixed order.
+  /// q(z_k | x) after so many sweeps of coordinate ascent, at most 2^16, from the prior: in binary64, + - * / and
+  /// sqrt in a fixed order. Or by gradients from samples.
   std::vector<gaussian_parameters> posterior(std::span<const std::uint32_t> x, unsigned sweeps) const;
+  std::vector<gaussian_parameters> posterior(std::span<const std::uint32_t> x,
+                                             const gaussian_inference& how) const;
 
-  /// -log2 p(x), and the negative ELBO of the posterior, of densities times the buckets' widths: what a
-  /// rate is compared with. For even buckets.
+  /// -log2 p(x), and the negative ELBO of a posterior, of densities times the buckets' widths: what a rate is
+  /// compared with. For even buckets.
   bits information(std::span<const std::uint32_t> x) const;
-  bits negative_elbo(std::span<const std::uint32_t> x, unsigned sweeps) const;
+  bits negative_elbo(std::span<const std::uint32_t> x, std::span<const gaussian_parameters> q) const;
 
  private:
   struct tables;
+  class likelihood_of_latents;
   std::shared_ptr<const tables> tables_;
   bucket_set x_buckets_, z_buckets_;
 };
 
-/// Vectors of bucket numbers under a linear Gaussian model by bits back over its latents. Labels:
+/// Vectors of bucket numbers under a linear Gaussian model by bits back over its latents, found by so many sweeps or
+/// as a `gaussian_inference` says. Labels:
 /// `posterior`, `numbers`, `latents`. Link `ansatz::variational`.
 ///
 /// Does push pop? Yes. Does pop push? Yes.
 ///
 /// Rate: on average the negative ELBO; -log2 p(x), whatever is popped, where the columns are orthogonal and
 /// one sweep is done, within what buckets lose.
-inline auto linear_gaussian_codec(const linear_gaussian& model, unsigned sweeps, unsigned precision = 30) {
+template <class How>
+auto linear_gaussian_codec(const linear_gaussian& model, const How& how, unsigned precision = 30) {
   const auto numbers = [precision](const bucket_set& buckets, std::vector<gaussian_parameters> parameters) {
     const auto shared = std::make_shared<const std::vector<gaussian_parameters>>(std::move(parameters));
     return array(shared->size(), [buckets, shared, precision](std::size_t i) {
@@ -84,8 +90,8 @@ inline auto linear_gaussian_codec(const linear_gaussian& model, unsigned sweeps,
       [model, numbers](const std::vector<std::uint32_t>& z) {
         return labelled("numbers", numbers(model.x_buckets(), model.likelihood(z)));
       },
-      [model, numbers, sweeps](const std::vector<std::uint32_t>& x) {
-        return labelled("posterior", numbers(model.z_buckets(), model.posterior(x, sweeps)));
+      [model, numbers, how](const std::vector<std::uint32_t>& x) {
+        return labelled("posterior", numbers(model.z_buckets(), model.posterior(x, how)));
       });
 }
 

@@ -8,24 +8,10 @@
 #include <model/real_math.hpp>
 #include <utility>
 #include <variational/logistic_factors.hpp>
+#include <variational/private/gaussian_descent.hpp>
 
 namespace ansatz {
 namespace {
-
-/// A Gaussian for each latent.
-struct gaussian_field {
-  std::vector<double> means, logs;  // of widths
-
-  std::size_t size() const { return means.size(); }
-};
-
-/// By each mean, then by each logarithm of a width: ascent of the ELBO, nats.
-using slopes = std::vector<double>;
-
-struct sample {
-  std::vector<double> noise, z;
-  double likelihood = 0;  // log p(x | z)
-};
 
 std::uint64_t seed_of(std::span<const std::uint8_t> x, std::uint64_t seed) {
   for (const std::uint8_t pixel : x) seed = supply::seeded(seed + pixel).word(0);
@@ -43,14 +29,6 @@ void logistic_factors_parameters::check() const {
   const auto beyond = [](std::int32_t x) { return x > far || x < -far; };
   if (std::ranges::any_of(offsets, beyond) || std::ranges::any_of(weights, beyond))
     throw domain_error("logistic_factors: a number beyond 256");
-}
-
-void gaussian_inference::check() const {
-  if (estimator > gradient_estimator::score)
-    throw domain_error("gaussian_inference: there is no such estimator");
-  if (steps > 1u << 16) throw domain_error("gaussian_inference: at most 2^16 steps");
-  if (samples < 2 || samples > 256) throw domain_error("gaussian_inference: 2 to 256 samples a step");
-  if (rate > 1u << 16) throw domain_error("gaussian_inference: a rate above 1");
 }
 
 struct logistic_factors::tables {
@@ -71,81 +49,38 @@ struct logistic_factors::tables {
     return out;
   }
 
-  std::vector<sample> draws(std::span<const std::uint8_t> x, const gaussian_field& q, std::uint32_t count,
-                            real::normal_source& random) const {
-    std::vector<sample> out(count);
-    for (sample& s : out)
-      for (std::size_t k = 0; k < q.size(); ++k) {
-        s.noise.push_back(random());
-        s.z.push_back(q.means[k] + real::exp(q.logs[k]) * s.noise[k]);
-      }
-    for (sample& s : out) {
-      const std::vector<double> t = logits(s.z);
-      for (std::size_t d = 0; d < t.size(); ++d) s.likelihood += x[d] * t[d] - real::softplus(t[d]);
-    }
-    return out;
-  }
-
-  /// z is mean + width * noise; what is left of the ELBO is known.
-  slopes reparameterised(std::span<const std::uint8_t> x, const gaussian_field& q,
-                         const std::vector<sample>& samples) const {
-    const std::size_t count = q.size();
-    slopes out(2 * count);
-    for (const sample& s : samples) {
-      std::vector<double> miss = logits(s.z);
-      for (std::size_t d = 0; d < miss.size(); ++d) miss[d] = x[d] - 1 / (1 + real::exp(-miss[d]));
-      for (std::size_t k = 0; k < count; ++k) {
-        double slope = 0;
-        for (std::size_t d = 0; d < miss.size(); ++d) slope += column(k)[d] * miss[d];
-        out[k] += slope;
-        out[count + k] += slope * real::exp(q.logs[k]) * s.noise[k];
-      }
-    }
-    for (double& slope : out) slope /= static_cast<double>(samples.size());
-    for (std::size_t k = 0; k < count; ++k) {
-      const double width = real::exp(q.logs[k]);
-      out[k] -= q.means[k];
-      out[count + k] += 1 - width * width;
-    }
-    return out;
-  }
-
-  /// The score of q at samples times log p(x, z) - log q(z), each less the mean of the others.
-  slopes score(const gaussian_field& q, const std::vector<sample>& samples) const {
-    const std::size_t count = q.size();
-    std::vector<double> values;
-    double sum = 0;
-    for (const sample& s : samples) {
-      double value = s.likelihood;
-      for (std::size_t k = 0; k < count; ++k)
-        value += (s.noise[k] * s.noise[k] - s.z[k] * s.z[k]) / 2 + q.logs[k];
-      values.push_back(value);
-      sum += value;
-    }
-    slopes out(2 * count);
-    const auto all = static_cast<double>(samples.size());
-    for (std::size_t i = 0; i < samples.size(); ++i) {
-      const double over = (values[i] - (sum - values[i]) / (all - 1)) / all;
-      for (std::size_t k = 0; k < count; ++k) {
-        const double noise = samples[i].noise[k];
-        out[k] += over * noise / real::exp(q.logs[k]);
-        out[count + k] += over * (noise * noise - 1);
-      }
-    }
-    return out;
-  }
-
-  slopes estimate(std::span<const std::uint8_t> x, const gaussian_field& q, const gaussian_inference& how,
-                  real::normal_source& random) const {
-    const std::vector<sample> samples = draws(x, q, how.samples, random);
-    return how.estimator == gradient_estimator::score ? score(q, samples) : reparameterised(x, q, samples);
-  }
-
   void check(std::span<const std::uint8_t> x) const {
     if (x.size() != offsets.size()) throw domain_error("logistic_factors: the vector has another length");
     if (std::ranges::any_of(x, [](std::uint8_t pixel) { return pixel > 1; }))
       throw domain_error("logistic_factors: a pixel must be 0 or 1");
   }
+};
+
+/// log p(x | z) of one x.
+class logistic_factors::likelihood final : public latent_target {
+ public:
+  likelihood(const tables& t, std::span<const std::uint8_t> x) : t_{t}, x_{x} {}
+
+  double value(const std::vector<double>& z) const override {
+    const std::vector<double> logits = t_.logits(z);
+    double sum = 0;
+    for (std::size_t d = 0; d < logits.size(); ++d) sum += x_[d] * logits[d] - real::softplus(logits[d]);
+    return sum;
+  }
+  std::vector<double> slope(const std::vector<double>& z) const override {
+    std::vector<double> miss = t_.logits(z), out;
+    for (std::size_t d = 0; d < miss.size(); ++d) miss[d] = x_[d] - 1 / (1 + real::exp(-miss[d]));
+    for (std::size_t k = 0; k < z.size(); ++k) {
+      double sum = 0;
+      for (std::size_t d = 0; d < miss.size(); ++d) sum += t_.column(k)[d] * miss[d];
+      out.push_back(sum);
+    }
+    return out;
+  }
+
+ private:
+  const tables& t_;
+  std::span<const std::uint8_t> x_;
 };
 
 logistic_factors::logistic_factors(logistic_factors_parameters parameters, unsigned latent_bits)
@@ -175,46 +110,16 @@ std::vector<std::int32_t> logistic_factors::logits(std::span<const std::uint32_t
 
 std::vector<gaussian_parameters> logistic_factors::posterior(std::span<const std::uint8_t> x,
                                                              const gaussian_inference& how) const {
-  require_ieee_arithmetic();
-  how.check();
   tables_->check(x);
-  const std::size_t count = latents();
-  gaussian_field q{std::vector<double>(count), std::vector<double>(count)};
-  real::normal_source random{seed_of(x, how.seed)};
-  for (std::uint32_t step = 0; step < how.steps; ++step) {
-    const slopes slope = tables_->estimate(x, q, how, random);
-    const double rate = how.rate * 0x1p-16 * 64 / (64.0 + step);
-    for (std::size_t k = 0; k < count; ++k) {
-      // Natural gradients: the Fisher information of a mean is 1 / width^2, that of log width is 2.
-      const double width = real::exp(q.logs[k]);
-      q.means[k] += std::clamp(rate * width * width * slope[k], -1.0, 1.0);
-      q.logs[k] += std::clamp(rate * slope[count + k] / 2, -0.5, 0.5);
-      q.means[k] = std::clamp(q.means[k], -8.0, 8.0);
-      q.logs[k] = std::clamp(q.logs[k], -8.0, 1.0);
-    }
-  }
-  std::vector<double> widths;
-  for (const double log : q.logs) widths.push_back(real::exp(log));
-  return gaussian_from(buckets_, q.means, widths);
+  return on_buckets(descended(likelihood{*tables_, x}, latents(), how, seed_of(x, how.seed)), buckets_);
 }
 
 std::vector<bits> logistic_factors::gradient(std::span<const std::uint8_t> x,
                                              std::span<const gaussian_parameters> q,
                                              const gaussian_inference& how) const {
-  require_ieee_arithmetic();
-  how.check();
   tables_->check(x);
   if (q.size() != latents()) throw domain_error("logistic_factors: there are other latents");
-  gaussian_field at;
-  for (const gaussian_parameters& p : q) {
-    if (p.inverse_stddev == 0) throw domain_error("logistic_factors: a latent without a width");
-    at.means.push_back(p.mean * 0x1p-24);
-    at.logs.push_back(real::log(0x1p16 / p.inverse_stddev));
-  }
-  real::normal_source random{seed_of(x, how.seed)};
-  std::vector<bits> out;
-  for (const double slope : tables_->estimate(x, at, how, random)) out.push_back(real::bits_of(-slope));
-  return out;
+  return estimated(likelihood{*tables_, x}, field_of(q), how, seed_of(x, how.seed));
 }
 
 joint_table logistic_factors::joint(std::span<const std::uint8_t> x, unsigned precision) const {

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <variational/gaussian_inference.hpp>
 #include <variational/joint_table.hpp>
 #include <vector>
 
@@ -32,24 +33,6 @@ struct logistic_factors_parameters {
 
   /// Throws `domain_error` where there are no pixels, not 1 to 64 latents, more than 2^24 weights, weights
   /// that are no whole columns, or a number beyond 256.
-  void check() const;
-};
-
-/// What the gradient of the negative ELBO in means and logarithms of widths is estimated by.
-enum class gradient_estimator : std::uint8_t {
-  reparameterised,  ///< z = mean + width * noise: slopes of the likelihood at samples
-  score,            ///< values at samples alone, each less the mean of the others
-};
-
-struct gaussian_inference {
-  gradient_estimator estimator = gradient_estimator::reparameterised;
-  std::uint32_t steps = 20;       ///< at most 2^16
-  std::uint32_t samples = 8;      ///< a step, 2 to 256
-  std::uint32_t rate = 1u << 14;  ///< of the first step, Q16, at most 1
-  std::uint64_t seed = 0;         ///< of the noise, mixed with the datum
-  friend bool operator==(const gaussian_inference&, const gaussian_inference&) = default;
-
-  /// Throws `domain_error` where a number is out of range.
   void check() const;
 };
 
@@ -80,6 +63,7 @@ class logistic_factors {
 
  private:
   struct tables;
+  class likelihood;
   std::shared_ptr<const tables> tables_;
   bucket_set buckets_;
 };

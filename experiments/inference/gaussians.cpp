@@ -73,25 +73,36 @@ void add_row(table& t, const std::string& method, std::uint32_t steps, const tri
 
 }  // namespace
 
-table linear_gaussians(std::uint64_t draws) {
+table linear_gaussians(std::uint64_t draws, std::uint32_t samples, std::uint64_t seed, unsigned threads) {
   table t{"linear_gaussian", columns()};
-  progress shown{"linear Gaussians", 14};
+  progress shown{"linear Gaussians", 32};
   for (const bool slanted : {false, true}) {
+    const std::string columns_are = slanted ? "slanted" : "orthogonal";
     const linear_gaussian model = linear(slanted);
-    const auto x = drawn(linear_gaussian_codec(model, 0), draws);
+    const auto x = drawn(linear_gaussian_codec(model, 0u), draws);
     bits exact;
     for (const auto& v : x) exact += model.information(v);
-    for (const std::uint32_t sweeps : {0u, 1u, 2u, 5u, 10u, 20u, 50u}) {
+    const auto add = [&](const std::string& method, std::uint32_t steps, const auto& how) {
+      std::vector<bits> elbos(x.size());
+      in_parallel(x.size(), threads,
+                  [&](std::uint64_t i) { elbos[i] = model.negative_elbo(x[i], model.posterior(x[i], how)); });
       bits elbo;
-      for (const auto& v : x) elbo += model.negative_elbo(v, sweeps);
-      add_row(t, slanted ? "CAVI, slanted" : "CAVI, orthogonal", sweeps,
-              round_trip(linear_gaussian_codec(model, sweeps), x), elbo, exact);
+      for (const bits b : elbos) elbo += b;
+      add_row(t, method + ", " + columns_are, steps, round_trip(linear_gaussian_codec(model, how), x), elbo,
+              exact);
       shown.add(1);
-    }
+    };
+    for (const std::uint32_t sweeps : {0u, 1u, 2u, 5u, 10u, 20u}) add("CAVI", sweeps, sweeps);
+    for (const auto& [name, estimator] : {std::pair{"reparameterised", gradient_estimator::reparameterised},
+                                          {"score, leave one out", gradient_estimator::score}})
+      for (const std::uint32_t steps : {10u, 20u, 50u, 100u, 200u})
+        add(name, steps,
+            gaussian_inference{.estimator = estimator, .steps = steps, .samples = samples, .seed = seed});
   }
   t.note(
       "64 dimensions on buckets of 2^-7, 12 latents on 2^12 buckets; noise 1, columns of +-2, slanted by up "
-      "to 1");
+      "to "
+      "1");
   return t;
 }
 

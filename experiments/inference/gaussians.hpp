@@ -4,8 +4,8 @@
 
 namespace ansatz::experiment {
 
-/// Draws of a linear Gaussian model with orthogonal columns and of one with slanted ones, by more and more sweeps.
-table linear_gaussians(std::uint64_t draws);
+/// Draws of a linear Gaussian model with orthogonal columns and of one with slanted ones, by more and more sweeps and steps.
+table linear_gaussians(std::uint64_t draws, std::uint32_t samples, std::uint64_t seed, unsigned threads);
 
 /// Draws of a logistic model with two Gaussian latents, by both estimators and more and more steps: all that buckets
 /// cost is known by enumeration.

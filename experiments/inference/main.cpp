@@ -122,7 +122,7 @@ void code_images(const image_sets& sets, const arguments& a, const command_line&
 void run(const arguments& a, const command_line& line, results& found) {
   const image_sets sets = images_of(a, line);
   const auto samples = static_cast<std::uint32_t>(a.samples);
-  found.add(linear_gaussians(a.draws));
+  found.add(linear_gaussians(a.draws, samples, a.seed, line.thread_count()));
   found.add(logistic_gaussians(a.draws, samples, a.seed, line.thread_count()));
   found.add(gaussian_variances(a.draws, samples));
   code_images(sets, a, line, found);

@@ -25,15 +25,16 @@ linear_gaussian_parameters slanted(std::size_t dims, std::size_t latents) {
 
 using numbers = std::vector<std::uint32_t>;
 std::vector<numbers> draws(const linear_gaussian& model, std::size_t count) {
-  const auto codec = linear_gaussian_codec(model, 0);
+  const auto codec = linear_gaussian_codec(model, 0u);
   rans_stack random{supply::seeded(3)};
   std::vector<numbers> out;
   for (std::size_t i = 0; i < count; ++i)
     out.push_back(codec.likelihood(codec.prior.pop(random)).pop(random));
   return out;
 }
-double coded(const linear_gaussian& model, const std::vector<numbers>& x, unsigned sweeps) {
-  const auto codec = linear_gaussian_codec(model, sweeps);
+template <class How>
+double coded(const linear_gaussian& model, const std::vector<numbers>& x, const How& how) {
+  const auto codec = linear_gaussian_codec(model, how);
   metered s{rans_stack{supply::seeded(4)}};
   for (const numbers& v : x) codec.push(s, v);
   const double net = s.net().to_double();
@@ -44,9 +45,9 @@ double coded(const linear_gaussian& model, const std::vector<numbers>& x, unsign
 
 const bucket_set few = even_buckets(16, -(std::int64_t{4} << 24), 1 << 23);
 const linear_gaussian tiny{{.offsets = {0, one / 2}, .weights = {one, -one / 2}, .noise = one / 2}, few, 4};
-ANSATZ_LAWS(linear_gaussian_of_small_totals, linear_gaussian_codec(tiny, 2, 7),
+ANSATZ_LAWS(linear_gaussian_of_small_totals, linear_gaussian_codec(tiny, 2u, 7),
             rc::gen::container<numbers>(2, rc::gen::inRange(0u, 16u)));
-ANSATZ_LAWS(linear_gaussian_of_large_totals, linear_gaussian_codec(tiny, 2),
+ANSATZ_LAWS(linear_gaussian_of_large_totals, linear_gaussian_codec(tiny, 2u),
             rc::gen::container<numbers>(2, rc::gen::inRange(0u, 16u)));
 
 TEST(linear_gaussian, orthogonal_columns_cost_the_information) {
@@ -55,18 +56,19 @@ TEST(linear_gaussian, orthogonal_columns_cost_the_information) {
   double information = 0;
   for (const numbers& v : x) {
     information += model.information(v).to_double();
-    EXPECT_NEAR(model.negative_elbo(v, 1).to_double(), model.information(v).to_double(), 1e-5);
+    EXPECT_NEAR(model.negative_elbo(v, model.posterior(v, 1)).to_double(), model.information(v).to_double(),
+                1e-5);
   }
-  EXPECT_NEAR(coded(model, x, 1), information, 1e-4 * information);
+  EXPECT_NEAR(coded(model, x, 1u), information, 1e-4 * information);
 }
 
 TEST(linear_gaussian, sweeps_never_raise_the_negative_elbo_and_are_paid_for) {
   const linear_gaussian model{slanted(16, 5), fine, 12};
   const std::vector<numbers> x = draws(model, 300);
   for (const numbers& v : x) {
-    bits last = model.negative_elbo(v, 0);
+    bits last = model.negative_elbo(v, model.posterior(v, 0));
     for (unsigned sweeps = 1; sweeps < 12; ++sweeps) {
-      const bits now = model.negative_elbo(v, sweeps);
+      const bits now = model.negative_elbo(v, model.posterior(v, sweeps));
       EXPECT_LE(now, last + bits{16});
       EXPECT_GE(now, model.information(v) - bits{16});
       last = now;
@@ -74,9 +76,22 @@ TEST(linear_gaussian, sweeps_never_raise_the_negative_elbo_and_are_paid_for) {
   }
   for (const unsigned sweeps : {1u, 3u, 30u}) {
     double elbo = 0;
-    for (const numbers& v : x) elbo += model.negative_elbo(v, sweeps).to_double();
+    for (const numbers& v : x) elbo += model.negative_elbo(v, model.posterior(v, sweeps)).to_double();
     EXPECT_NEAR(coded(model, x, sweeps), elbo, 0.005 * elbo);
   }
+}
+
+TEST(linear_gaussian, sweeps_and_both_estimators_come_to_the_same) {
+  const linear_gaussian model{slanted(16, 4), fine, 12};
+  for (const numbers& v : draws(model, 10)) {
+    const double swept = model.negative_elbo(v, model.posterior(v, 100)).to_double();
+    for (const gradient_estimator by : {gradient_estimator::reparameterised, gradient_estimator::score}) {
+      const auto q = model.posterior(v, {.estimator = by, .steps = 500, .samples = 32});
+      EXPECT_NEAR(model.negative_elbo(v, q).to_double(), swept, 0.005 * swept);
+    }
+  }
+  const std::vector<numbers> x = draws(model, 10);
+  coded(model, x, gaussian_inference{.steps = 10});
 }
 
 TEST(linear_gaussian, refuses_what_does_not_fit) {
