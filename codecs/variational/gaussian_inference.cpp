@@ -47,6 +47,22 @@ slopes reparameterised(const latent_target& target, const gaussian_field& q,
   return out;
 }
 
+/// The same with what is known estimated, too, so that noise goes where log p(x, z) - log q(z) is flat.
+slopes path(const latent_target& target, const gaussian_field& q, const std::vector<sample>& samples) {
+  const std::size_t count = q.means.size();
+  slopes out(2 * count);
+  for (const sample& s : samples) {
+    const std::vector<double> slope = target.slope(s.z);
+    for (std::size_t k = 0; k < count; ++k) {
+      const double width = real::exp(q.logs[k]), all = slope[k] - s.z[k] + s.noise[k] / width;
+      out[k] += all;
+      out[count + k] += all * width * s.noise[k];
+    }
+  }
+  for (double& slope : out) slope /= static_cast<double>(samples.size());
+  return out;
+}
+
 /// The score of q at samples times log p(x, z) - log q(z), each less the mean of the others.
 slopes score(const latent_target& target, const gaussian_field& q, const std::vector<sample>& samples) {
   const std::size_t count = q.means.size();
@@ -75,14 +91,21 @@ slopes score(const latent_target& target, const gaussian_field& q, const std::ve
 slopes estimate(const latent_target& target, const gaussian_field& q, const gaussian_inference& how,
                 real::normal_source& random) {
   const std::vector<sample> samples = drawn(q, how.samples, random);
-  return how.estimator == gradient_estimator::score ? score(target, q, samples)
-                                                    : reparameterised(target, q, samples);
+  switch (how.estimator) {
+    case gradient_estimator::reparameterised:
+      break;
+    case gradient_estimator::score:
+      return score(target, q, samples);
+    case gradient_estimator::path:
+      return path(target, q, samples);
+  }
+  return reparameterised(target, q, samples);
 }
 
 }  // namespace
 
 void gaussian_inference::check() const {
-  if (estimator > gradient_estimator::score)
+  if (estimator > gradient_estimator::path)
     throw domain_error("gaussian_inference: there is no such estimator");
   if (steps > 1u << 16) throw domain_error("gaussian_inference: at most 2^16 steps");
   if (samples < 2 || samples > 256) throw domain_error("gaussian_inference: 2 to 256 samples a step");

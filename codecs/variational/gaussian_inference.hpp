@@ -7,6 +7,7 @@ namespace ansatz {
 enum class gradient_estimator : std::uint8_t {
   reparameterised,  ///< z = mean + width * noise: slopes of the likelihood at samples
   score,            ///< values at samples alone, each less the mean of the others
+  path,             ///< slopes of likelihood, prior and q at samples: no noise where q is the posterior
 };
 
 struct gaussian_inference {

@@ -75,7 +75,7 @@ void add_row(table& t, const std::string& method, std::uint32_t steps, const tri
 
 table linear_gaussians(std::uint64_t draws, std::uint32_t samples, std::uint64_t seed, unsigned threads) {
   table t{"linear_gaussian", columns()};
-  progress shown{"linear Gaussians", 32};
+  progress shown{"linear Gaussians", 42};
   for (const bool slanted : {false, true}) {
     const std::string columns_are = slanted ? "slanted" : "orthogonal";
     const linear_gaussian model = linear(slanted);
@@ -94,6 +94,7 @@ table linear_gaussians(std::uint64_t draws, std::uint32_t samples, std::uint64_t
     };
     for (const std::uint32_t sweeps : {0u, 1u, 2u, 5u, 10u, 20u}) add("CAVI", sweeps, sweeps);
     for (const auto& [name, estimator] : {std::pair{"reparameterised", gradient_estimator::reparameterised},
+                                          {"path", gradient_estimator::path},
                                           {"score, leave one out", gradient_estimator::score}})
       for (const std::uint32_t steps : {10u, 20u, 50u, 100u, 200u})
         add(name, steps,
@@ -114,8 +115,9 @@ table logistic_gaussians(std::uint64_t draws, std::uint32_t samples, std::uint64
   in_parallel(x.size(), threads, [&](std::uint64_t i) { joints[i] = model.joint(x[i]); });
   bits exact;
   for (const joint_table& joint : joints) exact += joint.information();
-  progress shown{"logistic factors", 18};
+  progress shown{"logistic factors", 27};
   for (const auto& [name, estimator] : {std::pair{"reparameterised", gradient_estimator::reparameterised},
+                                        {"path", gradient_estimator::path},
                                         {"score, leave one out", gradient_estimator::score}})
     for (const std::uint32_t steps : {0u, 1u, 2u, 5u, 10u, 20u, 50u, 100u, 200u}) {
       const gaussian_inference how{.estimator = estimator, .steps = steps, .samples = samples, .seed = seed};
@@ -134,17 +136,19 @@ table logistic_gaussians(std::uint64_t draws, std::uint32_t samples, std::uint64
 }
 
 table gaussian_variances(std::uint64_t draws, std::uint32_t samples) {
-  table t{
-      "gaussian_gradients",
-      {{"at", "", 0, "q"}, {"reparameterised", "bits^2", 4}, {"score", "bits^2", 4, "score, leave one out"}}};
+  table t{"gaussian_gradients",
+          {{"at", "", 0, "q"},
+           {"reparameterised", "bits^2", 4},
+           {"score", "bits^2", 4, "score, leave one out"},
+           {"path", "bits^2", 4}}};
   constexpr std::uint64_t estimates = 200;
   const logistic_factors model = logistic();
   const auto x = drawn(logistic_factors_codec(model, {}), std::min<std::uint64_t>(draws, 20));
   for (const std::uint32_t steps : {0u, 5u, 50u}) {
-    std::vector<double> variances(2);
+    std::vector<double> variances(3);
     for (const auto& v : x) {
       const auto at = model.posterior(v, {.steps = steps});
-      for (std::size_t by = 0; by < 2; ++by) {
+      for (std::size_t by = 0; by < 3; ++by) {
         std::vector<double> sum(4), squares(4);
         for (std::uint64_t i = 0; i < estimates; ++i) {
           const std::vector<bits> g = model.gradient(
@@ -159,7 +163,7 @@ table gaussian_variances(std::uint64_t draws, std::uint32_t samples) {
       }
     }
     t.add({steps == 0 ? std::string{"the prior"} : "after steps: " + std::to_string(steps), variances[0],
-           variances[1]});
+           variances[1], variances[2]});
   }
   t.note("variance of an estimate by " + std::to_string(samples) +
          " samples, summed over means and logarithms of widths, mean of 20 draws at most");

@@ -57,32 +57,45 @@ TEST(logistic_factors, both_estimators_come_near_the_information_and_to_the_same
     EXPECT_LT(slopes, after(gradient_estimator::reparameterised, 0));
     EXPECT_GT(slopes, joint.information().to_double());
     EXPECT_NEAR(slopes, score, 0.005 * slopes);
+    EXPECT_NEAR(after(gradient_estimator::path, 300), slopes, 0.005 * slopes);
   }
 }
 
-TEST(logistic_factors, slopes_vary_less_than_scores_and_agree_on_average) {
+/// Mean and variance of estimates of each slope.
+struct moments {
+  std::vector<double> mean, variance;
+  double all = 0;
+};
+moments moments_of(const logistic_factors& model, const std::vector<std::uint8_t>& x, std::uint32_t steps,
+                   gradient_estimator by, int count) {
+  const auto at = model.posterior(x, {.estimator = gradient_estimator::path, .steps = steps});
+  moments m{std::vector<double>(4), std::vector<double>(4)};
+  for (int seed = 0; seed < count; ++seed) {
+    const auto g =
+        model.gradient(x, at, {.estimator = by, .samples = 4, .seed = static_cast<std::uint64_t>(seed)});
+    for (std::size_t i = 0; i < 4; ++i) {
+      m.mean[i] += g[i].to_double() / count;
+      m.variance[i] += g[i].to_double() * g[i].to_double() / count;
+    }
+  }
+  for (std::size_t i = 0; i < 4; ++i) m.all += m.variance[i] -= m.mean[i] * m.mean[i];
+  return m;
+}
+
+TEST(logistic_factors, estimators_agree_on_average_and_slopes_vary_less_than_scores_at_the_prior) {
   const logistic_factors model{drawn(30, 2, 2), 7};
   const std::vector<std::uint8_t> x = drawn_pixels(30, 1);
-  const auto at = model.posterior(x, {.steps = 20});
-  constexpr int count = 3000;
-  double mean[2][4] = {}, square[2][4] = {};
-  for (int by = 0; by < 2; ++by)
-    for (std::uint64_t seed = 0; seed < count; ++seed) {
-      const auto g = model.gradient(
-          x, at, {.estimator = static_cast<gradient_estimator>(by), .samples = 4, .seed = seed});
-      for (std::size_t i = 0; i < 4; ++i) {
-        mean[by][i] += g[i].to_double() / count;
-        square[by][i] += g[i].to_double() * g[i].to_double() / count;
-      }
-    }
-  double variance[2] = {};
-  for (std::size_t i = 0; i < 4; ++i) {
-    const double a = square[0][i] - mean[0][i] * mean[0][i], b = square[1][i] - mean[1][i] * mean[1][i];
-    EXPECT_NEAR(mean[0][i], mean[1][i], 5 * std::sqrt((a + b) / count));
-    variance[0] += a;
-    variance[1] += b;
-  }
-  EXPECT_LT(variance[0], variance[1]);
+  constexpr int count = 2000;
+  const moments slopes = moments_of(model, x, 0, gradient_estimator::reparameterised, count),
+                score = moments_of(model, x, 0, gradient_estimator::score, count),
+                path = moments_of(model, x, 0, gradient_estimator::path, count);
+  for (std::size_t i = 0; i < 4; ++i)
+    for (const moments& m : {score, path})
+      EXPECT_NEAR(slopes.mean[i], m.mean[i], 5 * std::sqrt((slopes.variance[i] + m.variance[i]) / count));
+  EXPECT_LT(slopes.all, score.all);
+  // Near the posterior the path's noise goes.
+  EXPECT_LT(moments_of(model, x, 100, gradient_estimator::path, count).all,
+            moments_of(model, x, 100, gradient_estimator::reparameterised, count).all / 2);
 }
 
 TEST(logistic_factors, costs_the_negative_elbo_on_average) {
