@@ -1,5 +1,6 @@
 #pragma once
 #include <ansatz/bits.hpp>
+#include <ansatz/error.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -17,7 +18,11 @@ class joint_table {
   explicit joint_table(std::vector<bits> costs);
 
   unsigned latents() const { return latents_; }
-  bits operator[](std::uint32_t z) const { return costs_.at(z); }
+  /// Throws `domain_error` where there is no such value.
+  bits operator[](std::uint32_t z) const {
+    if (z >= costs_.size()) throw domain_error("joint_table: the latents have no such value");
+    return costs_[z];
+  }
   std::span<const bits> costs() const { return costs_; }
 
   /// -log2 p(x): the costs' sum as probabilities, to the resolution of `bits`.

@@ -1,5 +1,6 @@
 #include <ansatz/stack/metered.hpp>
 #include <ansatz/testing/laws.hpp>
+#include <bit>
 #include <variational/linear_gaussian.hpp>
 
 namespace ansatz {

@@ -91,6 +91,7 @@ TEST(mean_field, refuses_what_does_not_fit) {
     EXPECT_THROW(sweep(joint, bad), domain_error);
     EXPECT_THROW((void)negative_elbo(joint, bad), domain_error);
   }
+  EXPECT_THROW((void)joint[4], domain_error);
   EXPECT_THROW(joint_table{std::vector<bits>(3)}, domain_error);
   EXPECT_THROW(joint_table{{}}, domain_error);
   EXPECT_THROW(joint_table{std::vector<bits>(std::size_t{1} << 17)}, domain_error);

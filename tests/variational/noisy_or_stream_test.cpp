@@ -108,7 +108,10 @@ TEST(noisy_or_stream, refuses_headers_that_do_not_fit) {
   refused([](auto& h) {
     h.how = {.method = inference_method::score, .steps = 1u << 13, .score = {.samples = 256}};
   });
-  refused([](auto& h) { h.model = drawn_noisy_or(4, 16, 0), h.how.steps = 1u << 11; });
+  refused([](auto& h) {
+    h.model = drawn_noisy_or(4, 16, 0);
+    h.how.steps = 1u << 11;
+  });
   refused([](auto& h) { h.model.levels[0] = 0; });
 }
 
