@@ -34,6 +34,7 @@ std::span<const target> targets() {
       target{"tu", fuzz_tu},
       target{"tunes", fuzz_tunes},
       target{"vae", fuzz_vae},
+      target{"variational", fuzz_variational},
       target{"zip", fuzz_zip},
   };
   return all;

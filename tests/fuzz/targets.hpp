@@ -41,6 +41,9 @@ void fuzz_bytes(input in);
 void fuzz_lanes(input in);
 void fuzz_stacks(input in);
 
+// variational.cpp
+void fuzz_variational(input in);
+
 // weights.cpp
 void fuzz_architecture(input in);
 void fuzz_hierarchy(input in);
