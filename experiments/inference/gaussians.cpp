@@ -4,6 +4,7 @@
 #include <common/progress.hpp>
 #include <common/round_trip.hpp>
 #include <inference/gaussians.hpp>
+#include <inference/report.hpp>
 #include <string>
 #include <utility>
 #include <variational/linear_gaussian.hpp>
@@ -51,123 +52,107 @@ std::vector<symbol_t<Codec>> drawn(const Codec& codec, std::uint64_t count) {
   return out;
 }
 
-std::vector<column> columns() {
-  return {{"method", ""},
-          {"steps", ""},
-          {"net", "bits/draw", 4},
-          {"elbo", "bits/draw", 4, "-ELBO"},
-          {"exact", "bits/draw", 4, "-log2 p(x)"},
-          {"gap", "bits/draw", 4, "-ELBO + log2 p"},
-          {"initial", "bits", 1},
-          {"push", "ms/draw", 3},
-          {"pop", "ms/draw", 3}};
+constexpr std::pair<const char*, gradient_estimator> estimators[] = {
+    {"reparameterised", gradient_estimator::reparameterised},
+    {"path", gradient_estimator::path},
+    {"score, leave one out", gradient_estimator::score}};
+
+bits sum_of(const std::vector<bits>& all) {
+  bits sum;
+  for (const bits b : all) sum += b;
+  return sum;
 }
 
-void add_row(table& t, const std::string& method, std::uint32_t steps, const trip& coded, bits elbo,
-             bits exact) {
-  const auto count = static_cast<double>(coded.symbols);
-  t.add({method, steps, coded.net_each(), elbo.to_double() / count, exact.to_double() / count,
-         (elbo - exact).to_double() / count, coded.initial, 1000 * coded.push_seconds / count,
-         1000 * coded.pop_seconds / count});
-}
-
-}  // namespace
-
-table linear_gaussians(std::uint64_t draws, std::uint32_t samples, std::uint64_t seed, unsigned threads) {
-  table t{"linear_gaussian", columns()};
-  progress shown{"linear Gaussians", 42};
-  for (const bool slanted : {false, true}) {
-    const std::string columns_are = slanted ? "slanted" : "orthogonal";
-    const linear_gaussian model = linear(slanted);
-    const auto x = drawn(linear_gaussian_codec(model, 0u), draws);
-    bits exact;
-    for (const auto& v : x) exact += model.information(v);
-    const auto add = [&](const std::string& method, std::uint32_t steps, const auto& how) {
-      std::vector<bits> elbos(x.size());
-      in_parallel(x.size(), threads,
-                  [&](std::uint64_t i) { elbos[i] = model.negative_elbo(x[i], model.posterior(x[i], how)); });
-      bits elbo;
-      for (const bits b : elbos) elbo += b;
-      add_row(t, method + ", " + columns_are, steps, round_trip(linear_gaussian_codec(model, how), x), elbo,
-              exact);
-      shown.add(1);
-    };
-    for (const std::uint32_t sweeps : {0u, 1u, 2u, 5u, 10u, 20u}) add("CAVI", sweeps, sweeps);
-    for (const auto& [name, estimator] : {std::pair{"reparameterised", gradient_estimator::reparameterised},
-                                          {"path", gradient_estimator::path},
-                                          {"score, leave one out", gradient_estimator::score}})
-      for (const std::uint32_t steps : {10u, 20u, 50u, 100u, 200u})
-        add(name, steps,
-            gaussian_inference{.estimator = estimator, .steps = steps, .samples = samples, .seed = seed});
-  }
-  t.note(
-      "64 dimensions on buckets of 2^-7, 12 latents on 2^12 buckets; noise 1, columns of +-2, slanted by up "
-      "to "
-      "1");
-  return t;
-}
-
-table logistic_gaussians(std::uint64_t draws, std::uint32_t samples, std::uint64_t seed, unsigned threads) {
-  table t{"logistic", columns()};
-  const logistic_factors model = logistic();
-  const auto x = drawn(logistic_factors_codec(model, {}), draws);
-  std::vector<joint_table> joints(x.size(), joint_table{{bits{}}});
-  in_parallel(x.size(), threads, [&](std::uint64_t i) { joints[i] = model.joint(x[i]); });
-  bits exact;
-  for (const joint_table& joint : joints) exact += joint.information();
-  progress shown{"logistic factors", 27};
-  for (const auto& [name, estimator] : {std::pair{"reparameterised", gradient_estimator::reparameterised},
-                                        {"path", gradient_estimator::path},
-                                        {"score, leave one out", gradient_estimator::score}})
-    for (const std::uint32_t steps : {0u, 1u, 2u, 5u, 10u, 20u, 50u, 100u, 200u}) {
-      const gaussian_inference how{.estimator = estimator, .steps = steps, .samples = samples, .seed = seed};
-      std::vector<bits> elbos(x.size());
-      in_parallel(x.size(), threads, [&](std::uint64_t i) {
-        elbos[i] = negative_elbo(joints[i], model.buckets(), model.posterior(x[i], how));
-      });
-      bits elbo;
-      for (const bits b : elbos) elbo += b;
-      add_row(t, name, steps, round_trip(logistic_factors_codec(model, how), x), elbo, exact);
-      shown.add(1);
-    }
-  t.note("200 pixels, 2 latents on 2^8 buckets, so that everything is enumerated; " +
-         std::to_string(samples) + " samples a step");
-  return t;
-}
-
-table gaussian_variances(std::uint64_t draws, std::uint32_t samples) {
+/// Variance of estimates of the logistic model's gradient.
+table variances(const logistic_factors& model, const std::vector<std::vector<std::uint8_t>>& x,
+                std::uint32_t samples) {
   table t{"gaussian_gradients",
           {{"at", "", 0, "q"},
            {"reparameterised", "bits^2", 4},
-           {"score", "bits^2", 4, "score, leave one out"},
-           {"path", "bits^2", 4}}};
+           {"path", "bits^2", 4},
+           {"score", "bits^2", 4, "score, leave one out"}}};
   constexpr std::uint64_t estimates = 200;
-  const logistic_factors model = logistic();
-  const auto x = drawn(logistic_factors_codec(model, {}), std::min<std::uint64_t>(draws, 20));
+  const std::size_t count = std::min<std::size_t>(x.size(), 20);
   for (const std::uint32_t steps : {0u, 5u, 50u}) {
-    std::vector<double> variances(3);
-    for (const auto& v : x) {
-      const auto at = model.posterior(v, {.steps = steps});
-      for (std::size_t by = 0; by < 3; ++by) {
-        std::vector<double> sum(4), squares(4);
+    std::vector<value> row{steps == 0 ? std::string{"the prior"} : "after steps: " + std::to_string(steps)};
+    for (const auto& [name, estimator] : estimators) {
+      double variance = 0;
+      for (std::size_t v = 0; v < count; ++v) {
+        const auto at = model.posterior(x[v], {.steps = steps});
+        std::vector<double> sum(2 * at.size()), squares(2 * at.size());
         for (std::uint64_t i = 0; i < estimates; ++i) {
-          const std::vector<bits> g = model.gradient(
-              v, at, {.estimator = static_cast<gradient_estimator>(by), .samples = samples, .seed = i});
-          for (std::size_t j = 0; j < 4; ++j) {
+          const std::vector<bits> g =
+              model.gradient(x[v], at, {.estimator = estimator, .samples = samples, .seed = i});
+          for (std::size_t j = 0; j < g.size(); ++j) {
             sum[j] += g[j].to_double() / estimates;
             squares[j] += g[j].to_double() * g[j].to_double() / estimates;
           }
         }
-        for (std::size_t j = 0; j < 4; ++j)
-          variances[by] += (squares[j] - sum[j] * sum[j]) / static_cast<double>(x.size());
+        for (std::size_t j = 0; j < sum.size(); ++j)
+          variance += (squares[j] - sum[j] * sum[j]) / static_cast<double>(count);
       }
+      row.emplace_back(variance);
     }
-    t.add({steps == 0 ? std::string{"the prior"} : "after steps: " + std::to_string(steps), variances[0],
-           variances[1], variances[2]});
+    t.add(std::move(row));
   }
   t.note("variance of an estimate by " + std::to_string(samples) +
          " samples, summed over means and logarithms of widths, mean of 20 draws at most");
   return t;
+}
+
+}  // namespace
+
+void linear_gaussians(const gaussian_arguments& a, const command_line& line, results& found) {
+  for (const bool slanted : {false, true}) {
+    const linear_gaussian model = linear(slanted);
+    const auto x = drawn(linear_gaussian_codec(model, 0u), a.draws);
+    bits exact;
+    for (const auto& v : x) exact += model.information(v);
+    const std::string name = slanted ? "slanted" : "orthogonal";
+    inference_report report{"linear_" + name, "draw", exact};
+    progress shown{"linear Gaussian, " + name, 30};
+    const auto add = [&](const std::string& method, std::uint32_t steps, const auto& how) {
+      std::vector<bits> elbos(x.size());
+      in_parallel(x.size(), line.thread_count(),
+                  [&](std::uint64_t i) { elbos[i] = model.negative_elbo(x[i], model.posterior(x[i], how)); });
+      report.add(method, steps, {round_trip(linear_gaussian_codec(model, how), x), sum_of(elbos)});
+      shown.add(1);
+    };
+    for (const std::uint32_t sweeps : {0u, 1u, 2u, 5u, 10u, 20u}) add("CAVI", sweeps, sweeps);
+    for (const auto& [method, estimator] : estimators)
+      for (const std::uint32_t steps : {5u, 10u, 20u, 50u, 100u, 200u, 500u, 1000u})
+        add(method, steps,
+            gaussian_inference{.estimator = estimator, .steps = steps, .samples = a.samples, .seed = a.seed});
+    report.finish("64 dimensions on buckets of 2^-7, 12 latents on 2^12 buckets; noise 1, columns of +-2, " +
+                      std::string{slanted ? "slanted by up to 1" : "orthogonal"},
+                  "A linear Gaussian model, columns " + name, line, found);
+  }
+}
+
+void logistic_gaussians(const gaussian_arguments& a, const command_line& line, results& found) {
+  const logistic_factors model = logistic();
+  const auto x = drawn(logistic_factors_codec(model, {}), a.draws);
+  std::vector<joint_table> joints(x.size(), joint_table{{bits{}}});
+  in_parallel(x.size(), line.thread_count(), [&](std::uint64_t i) { joints[i] = model.joint(x[i]); });
+  bits exact;
+  for (const joint_table& joint : joints) exact += joint.information();
+  inference_report report{"logistic", "draw", exact};
+  progress shown{"logistic factors", 27};
+  for (const auto& [method, estimator] : estimators)
+    for (const std::uint32_t steps : {0u, 1u, 2u, 5u, 10u, 20u, 50u, 100u, 200u}) {
+      const gaussian_inference how{
+          .estimator = estimator, .steps = steps, .samples = a.samples, .seed = a.seed};
+      std::vector<bits> elbos(x.size());
+      in_parallel(x.size(), line.thread_count(), [&](std::uint64_t i) {
+        elbos[i] = negative_elbo(joints[i], model.buckets(), model.posterior(x[i], how));
+      });
+      report.add(method, steps, {round_trip(logistic_factors_codec(model, how), x), sum_of(elbos)});
+      shown.add(1);
+    }
+  report.finish("200 pixels, 2 latents on 2^8 buckets, so that everything is enumerated; " +
+                    std::to_string(a.samples) + " samples a step",
+                "A logistic model with Gaussian latents", line, found);
+  found.add(variances(model, x, a.samples));
 }
 
 }  // namespace ansatz::experiment

@@ -1,17 +1,21 @@
 #pragma once
+#include <common/command_line.hpp>
 #include <common/results.hpp>
 #include <cstdint>
 
 namespace ansatz::experiment {
 
-/// Draws of a linear Gaussian model with orthogonal columns and of one with slanted ones, by more and more sweeps and steps.
-table linear_gaussians(std::uint64_t draws, std::uint32_t samples, std::uint64_t seed, unsigned threads);
+/// What is drawn, and by how many samples a step gradients are estimated.
+struct gaussian_arguments {
+  std::uint64_t draws = 0, seed = 0;
+  std::uint32_t samples = 0;
+};
 
-/// Draws of a logistic model with two Gaussian latents, by both estimators and more and more steps: all that buckets
-/// cost is known by enumeration.
-table logistic_gaussians(std::uint64_t draws, std::uint32_t samples, std::uint64_t seed, unsigned threads);
-
-/// How much estimates of that model's gradient vary, side by side.
-table gaussian_variances(std::uint64_t draws, std::uint32_t samples);
+/// Draws of linear Gaussian models, one with orthogonal columns and one with slanted ones, by more and more
+/// sweeps and steps.
+void linear_gaussians(const gaussian_arguments& a, const command_line& line, results& found);
+/// Draws of a logistic model with two latents, by each estimator and more and more steps: all that buckets
+/// cost is known by enumeration. And how much estimates of its gradient vary, side by side.
+void logistic_gaussians(const gaussian_arguments& a, const command_line& line, results& found);
 
 }  // namespace ansatz::experiment

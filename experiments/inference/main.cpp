@@ -9,6 +9,7 @@
 #include <common/progress.hpp>
 #include <inference/gaussians.hpp>
 #include <inference/noisy_or.hpp>
+#include <inference/report.hpp>
 #include <string>
 #include <utility>
 #include <variational/noisy_or_fit.hpp>
@@ -31,6 +32,12 @@ std::vector<std::uint8_t> first(idx_array set, std::uint64_t count, std::uint32_
   set.data.resize(count * 784);
   return binarize(set.data, seed);
 }
+
+/// A method after so many steps.
+struct inference_setting {
+  std::string name;
+  inference how;
+};
 
 /// Every method, each after more and more steps.
 std::vector<inference_setting> settings_of(const arguments& a) {
@@ -55,6 +62,7 @@ std::vector<inference_setting> settings_of(const arguments& a) {
 struct image_sets {
   std::vector<std::uint8_t> training;
   vectors test;
+  std::string name;
 };
 
 image_sets images_of(const arguments& a, const command_line& line) {
@@ -67,7 +75,11 @@ image_sets images_of(const arguments& a, const command_line& line) {
     return read_input_as(files.at(which),
                          [&](const auto& bytes) { return first(parse_idx(bytes), count, seed); });
   };
-  image_sets out{part(0, a.training), {}};
+  image_sets out{part(0, a.training),
+                 {},
+                 files.empty()      ? "drawn digits, binarised"
+                 : line.has_files() ? shown_name(files[1]) + ", binarised"
+                                    : "MNIST test, binarised"};
   const std::vector<std::uint8_t> test = part(1, a.images);
   for (auto at = test.begin(); at != test.end(); at += 784) out.test.emplace_back(at, at + 784);
   return out;
@@ -75,56 +87,29 @@ image_sets images_of(const arguments& a, const command_line& line) {
 
 void code_images(const image_sets& sets, const arguments& a, const command_line& line, results& found) {
   const vectors& x = sets.test;
+  const unsigned threads = line.thread_count();
   const stopwatch fitting;
-  const noisy_or model{fit_noisy_or(sets.training, 784, a.latents, static_cast<unsigned>(a.rounds), a.seed,
-                                    line.thread_count())};
+  const noisy_or model{
+      fit_noisy_or(sets.training, 784, a.latents, static_cast<unsigned>(a.rounds), a.seed, threads)};
   const double fit_seconds = fitting.seconds();
-  const auto count = static_cast<double>(x.size());
-  bits exact;
-  for (const bits b : informations(model, x, line.thread_count())) exact += b;
-  const double information = exact.to_double() / count;
-
-  table t{"noisy_or",
-          {{"method", ""},
-           {"steps", ""},
-           {"net", "bits/image", 4},
-           {"elbo", "bits/image", 4, "-ELBO"},
-           {"exact", "bits/image", 4, "-log2 p(x)"},
-           {"gap", "bits/image", 4, "-ELBO + log2 p"},
-           {"divergence", "bits/image", 4, "KL, enumerated"},
-           {"initial", "bits", 1},
-           {"push", "ms/image", 2},
-           {"pop", "ms/image", 2}}};
+  inference_report report{"noisy_or", "image", information_of(model, x, threads)};
   const std::vector<inference_setting> settings = settings_of(a);
-  std::vector<curve> curves;
   progress shown{"methods", settings.size()};
   for (const auto& [name, how] : settings) {
-    const inference_cost c = cost_of(model, x, how, line.thread_count());
-    const double net = c.coded.net_each(), elbo = c.elbo.to_double() / count;
-    t.add({name, how.steps, net, elbo, information, elbo - information, c.divergence / count, c.coded.initial,
-           1000 * c.coded.push_seconds / count, 1000 * c.coded.pop_seconds / count});
-    if (curves.empty() || curves.back().label != name) curves.push_back({name, {}, source::ours, false});
-    curves.back().points.emplace_back(1 + how.steps, net);
+    report.add(name, how.steps, cost_of(model, x, how, threads));
     shown.add(1);
   }
-  curves.back().points = {{1, information}, {1001, information}};
-  curves.back().dashed = true;
-  t.note(
-      fmt::format("{} images of MNIST, binarised, or drawn; {} latents; fitted in {} rounds ({:.0f} s); {} "
-                  "samples a step",
-                  x.size(), a.latents, a.rounds, fit_seconds, a.samples));
-  found.add(std::move(t));
-  line.plot("inference_noisy_or",
-            line_chart("What inference saves: bits as coded", "1 + steps", "net bits an image", curves));
+  report.finish(fmt::format("{} images, {}; {} latents; fitted in {} rounds ({:.0f} s); {} samples a step",
+                            x.size(), sets.name, a.latents, a.rounds, fit_seconds, a.samples),
+                "A noisy-or model of images", line, found);
   found.add(gradient_variances(model, x, static_cast<std::uint32_t>(a.samples)));
 }
 
 void run(const arguments& a, const command_line& line, results& found) {
   const image_sets sets = images_of(a, line);
-  const auto samples = static_cast<std::uint32_t>(a.samples);
-  found.add(linear_gaussians(a.draws, samples, a.seed, line.thread_count()));
-  found.add(logistic_gaussians(a.draws, samples, a.seed, line.thread_count()));
-  found.add(gaussian_variances(a.draws, samples));
+  const gaussian_arguments gaussian{a.draws, a.seed, static_cast<std::uint32_t>(a.samples)};
+  linear_gaussians(gaussian, line, found);
+  logistic_gaussians(gaussian, line, found);
   code_images(sets, a, line, found);
 }
 
@@ -132,10 +117,12 @@ void run(const arguments& a, const command_line& line, results& found) {
 
 int main(int argc, char** argv) {
   using namespace ansatz::experiment;
-  command_line line{
-      "inference",
-      "Fits a noisy-or model to binary images and codes others by bits back, their posteriors found by "
-      "coordinate ascent, by score-function gradients, and exactly, after more and more steps."};
+  command_line line{"inference",
+                    "Codes draws of models with Gaussian latents, and binary images by a noisy-or model that "
+                    "is fitted to others, "
+                    "by bits back; posteriors are found by coordinate ascent, by gradients from samples, and "
+                    "exactly, after more "
+                    "and more steps."};
   arguments a;
   line.files(
       "two idx files of images of 28x28, to fit to and to code; else those of --data, else drawn digits");

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <ansatz/parallel.hpp>
+#include <cmath>
 #include <common/progress.hpp>
 #include <inference/noisy_or.hpp>
-#include <span>
 #include <utility>
 #include <variational/mean_field.hpp>
 #include <variational/noisy_or_codec.hpp>
@@ -11,10 +11,15 @@
 namespace ansatz::experiment {
 namespace {
 
-/// KL(q || p(z | x)) over all values of the latents, one by one.
-double divergence(const joint_table& joint, const mean_field& q) {
+/// Of what a datum costs, c(z) + log2 q(z) under q: over all values of the latents, one by one.
+struct moments {
+  double divergence = 0;  ///< the mean above the information
+  double variance = 0;
+};
+
+moments moments_of(const joint_table& joint, const mean_field& q) {
   const bits information = joint.information();
-  double sum = 0;
+  double mean = 0, squares = 0;
   for (std::uint32_t z = 0; z < joint.costs().size(); ++z) {
     double mass = 1;
     bits log_q;
@@ -23,9 +28,11 @@ double divergence(const joint_table& joint, const mean_field& q) {
       mass *= static_cast<double>(own) / static_cast<double>(q.total());
       log_q += log2_of(own) - bits::whole(q.precision);
     }
-    sum += mass * (log_q + joint[z] - information).to_double();
+    const double above = (log_q + joint[z] - information).to_double();
+    mean += mass * above;
+    squares += mass * above * above;
   }
-  return sum;
+  return {mean, squares - mean * mean};
 }
 
 /// Of one estimator at one place.
@@ -54,29 +61,36 @@ spread spread_of(const joint_table& joint, const mean_field& at, const score_set
 
 }  // namespace
 
-std::vector<bits> informations(const noisy_or& model, const vectors& x, unsigned threads) {
-  std::vector<bits> out(x.size());
-  in_parallel(x.size(), threads, [&](std::uint64_t i) { out[i] = model.joint(x[i]).information(); });
-  return out;
+bits information_of(const noisy_or& model, const vectors& x, unsigned threads) {
+  std::vector<bits> all(x.size());
+  in_parallel(x.size(), threads, [&](std::uint64_t i) { all[i] = model.joint(x[i]).information(); });
+  bits sum;
+  for (const bits b : all) sum += b;
+  return sum;
 }
 
 inference_cost cost_of(const noisy_or& model, const vectors& x, const inference& how, unsigned threads) {
-  inference_cost c;
-  c.coded = round_trip(noisy_or_codec(model, how), x);
+  inference_cost c{round_trip(noisy_or_codec(model, how), x), {}};
+  if (how.method == inference_method::exact) {
+    c.elbo = information_of(model, x, threads);
+    return c;
+  }
   std::vector<bits> elbos(x.size());
-  std::vector<double> divergences(x.size());
+  std::vector<moments> all(x.size());
   in_parallel(x.size(), threads, [&](std::uint64_t i) {
     const joint_table joint = model.joint(x[i]);
-    if (how.method == inference_method::exact) {
-      elbos[i] = joint.information();
-      return;
-    }
     const mean_field q = infer(model, joint, x[i], how);
     elbos[i] = negative_elbo(joint, q);
-    divergences[i] = divergence(joint, q);
+    all[i] = moments_of(joint, q);
   });
-  for (const bits b : elbos) c.elbo += b;
-  for (const double d : divergences) c.divergence += d;
+  moments sum;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    c.elbo += elbos[i];
+    sum.divergence += all[i].divergence;
+    sum.variance += all[i].variance;
+  }
+  c.divergence = sum.divergence;
+  c.deviation = std::sqrt(sum.variance);
   return c;
 }
 

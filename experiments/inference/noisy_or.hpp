@@ -1,10 +1,8 @@
 #pragma once
 #include <ansatz/bits.hpp>
 #include <common/results.hpp>
-#include <common/round_trip.hpp>
-#include <cstddef>
 #include <cstdint>
-#include <string>
+#include <inference/report.hpp>
 #include <variational/inference.hpp>
 #include <variational/noisy_or.hpp>
 #include <vector>
@@ -13,21 +11,9 @@ namespace ansatz::experiment {
 
 using vectors = std::vector<std::vector<std::uint8_t>>;
 
-/// A method after so many steps.
-struct inference_setting {
-  std::string name;
-  inference how;
-};
-
-/// What vectors come to where their posteriors are found in one way.
-struct inference_cost {
-  trip coded;             ///< really coded and decoded
-  bits elbo;              ///< -ELBO by the table
-  double divergence = 0;  ///< KL(q || p(z | x)) by enumeration, bits
-};
-
-/// -log2 p(x) of all, in the order of the vectors.
-std::vector<bits> informations(const noisy_or& model, const vectors& x, unsigned threads);
+/// -log2 p(x) of all vectors.
+bits information_of(const noisy_or& model, const vectors& x, unsigned threads);
+/// What vectors come to where their posteriors are found in this way.
 inference_cost cost_of(const noisy_or& model, const vectors& x, const inference& how, unsigned threads);
 
 /// How much estimates of the gradient vary, by estimator and by where they are taken: mean over the first

@@ -12,7 +12,7 @@ small_hmm() { "$hmm" --longest 16 --states 2 --rounds 3 "$@"; }
 small_monte_carlo() { "$monte_carlo" --symbols 20 --sequences 5 --most 4 "$@"; }
 small_pianoroll() { "$pianoroll" --states 4 --rounds 3 "$@"; }
 small_graphs() { "$graphs" --most 1000 "$@"; }
-small_inference() { "$inference" --draws 10 --training 100 --images 3 --latents 3 --rounds 2 "$@"; }
+small_inference() { "$inference" --draws 2 --training 100 --images 3 --latents 3 --rounds 2 "$@"; }
 small_depth() { "$depth" --symbols 100 "$@"; }
 
 # valid JSON of one schema
