@@ -1,17 +1,8 @@
 #include <algorithm>
-#include <ansatz/stack/supply.hpp>
 #include <variational/inference.hpp>
+#include <variational/private/datum_seed.hpp>
 
 namespace ansatz {
-namespace {
-
-/// A seed that depends on every pixel, so that no two data see the same draws.
-std::uint64_t seed_of(std::span<const std::uint8_t> x, std::uint64_t seed) {
-  for (const std::uint8_t pixel : x) seed = supply::seeded(seed + pixel).word(0);
-  return seed;
-}
-
-}  // namespace
 
 void inference::check() const {
   if (method > inference_method::exact) throw domain_error("inference: there is no such method");
@@ -38,7 +29,7 @@ mean_field infer(const noisy_or& model, const joint_table& joint, std::span<cons
       for (std::uint32_t i = 0; i < how.steps; ++i) sweep(joint, q);
       return q;
     case inference_method::score: {
-      score_gradient descent{std::move(q), how.score, seed_of(x, how.seed)};
+      score_gradient descent{std::move(q), how.score, datum_seed(x, how.seed)};
       for (std::uint32_t i = 0; i < how.steps; ++i) descent.step(joint);
       return descent.q();
     }

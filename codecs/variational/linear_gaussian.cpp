@@ -1,12 +1,12 @@
 #include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/model/real.hpp>
-#include <ansatz/stack/supply.hpp>
 #include <cmath>
 #include <ieee_arithmetic.hpp>
 #include <model/real_math.hpp>
 #include <utility>
 #include <variational/linear_gaussian.hpp>
+#include <variational/private/datum_seed.hpp>
 #include <variational/private/gaussian_descent.hpp>
 
 namespace ansatz {
@@ -162,10 +162,9 @@ std::vector<gaussian_parameters> linear_gaussian::posterior(std::span<const std:
 std::vector<gaussian_parameters> linear_gaussian::posterior(std::span<const std::uint32_t> x,
                                                             const gaussian_inference& how) const {
   require_ieee_arithmetic();
-  std::uint64_t seed = how.seed;
-  for (const std::uint32_t number : x) seed = supply::seeded(seed + number).word(0);
-  return on_buckets(descended(likelihood_of_latents{*tables_, x, x_buckets_}, latents(), how, seed),
-                    z_buckets_);
+  return on_buckets(
+      descended(likelihood_of_latents{*tables_, x, x_buckets_}, latents(), how, datum_seed(x, how.seed)),
+      z_buckets_);
 }
 
 bits linear_gaussian::information(std::span<const std::uint32_t> x) const {

@@ -1,24 +1,13 @@
 #include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/model/bernoulli.hpp>
-#include <ansatz/model/real.hpp>
-#include <ansatz/stack/supply.hpp>
-#include <cmath>
-#include <ieee_arithmetic.hpp>
 #include <model/real_math.hpp>
 #include <utility>
 #include <variational/logistic_factors.hpp>
+#include <variational/private/datum_seed.hpp>
 #include <variational/private/gaussian_descent.hpp>
 
 namespace ansatz {
-namespace {
-
-std::uint64_t seed_of(std::span<const std::uint8_t> x, std::uint64_t seed) {
-  for (const std::uint8_t pixel : x) seed = supply::seeded(seed + pixel).word(0);
-  return seed;
-}
-
-}  // namespace
 
 void logistic_factors_parameters::check() const {
   if (offsets.empty() || weights.empty() || weights.size() % offsets.size() != 0 ||
@@ -111,7 +100,7 @@ std::vector<std::int32_t> logistic_factors::logits(std::span<const std::uint32_t
 std::vector<gaussian_parameters> logistic_factors::posterior(std::span<const std::uint8_t> x,
                                                              const gaussian_inference& how) const {
   tables_->check(x);
-  return on_buckets(descended(likelihood{*tables_, x}, latents(), how, seed_of(x, how.seed)), buckets_);
+  return on_buckets(descended(likelihood{*tables_, x}, latents(), how, datum_seed(x, how.seed)), buckets_);
 }
 
 std::vector<bits> logistic_factors::gradient(std::span<const std::uint8_t> x,
@@ -119,7 +108,7 @@ std::vector<bits> logistic_factors::gradient(std::span<const std::uint8_t> x,
                                              const gaussian_inference& how) const {
   tables_->check(x);
   if (q.size() != latents()) throw domain_error("logistic_factors: there are other latents");
-  return estimated(likelihood{*tables_, x}, field_of(q), how, seed_of(x, how.seed));
+  return estimated(likelihood{*tables_, x}, field_of(q), how, datum_seed(x, how.seed));
 }
 
 joint_table logistic_factors::joint(std::span<const std::uint8_t> x, unsigned precision) const {
