@@ -21,7 +21,7 @@ using namespace ansatz;
 using namespace ansatz::experiment;
 
 struct arguments {
-  std::uint64_t draws = 500, training = 10000, images = 500, latents = 12, rounds = 60, samples = 8, seed = 0;
+  std::uint64_t draws = 200, training = 10000, images = 500, latents = 12, rounds = 60, samples = 8, seed = 0;
   double rate = 0.125;
 };
 

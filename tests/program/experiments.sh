@@ -76,6 +76,11 @@ for threads in 1 3; do
   grep -v 'fit"\|push"\|pop"\|threads"\|rss' hmm$threads.json >hmm$threads.figures
 done
 cmp hmm1.figures hmm3.figures || complain 'hmm: figures depend on the number of threads'
+for threads in 1 3; do
+  small_inference --threads $threads --json inference$threads.json >log 2>err || complain "inference --threads: $(cat err)"
+  grep -v 'push"\|pop"\|threads"\|rss' inference$threads.json >inference$threads.figures
+done
+cmp inference1.figures inference3.figures || complain 'inference: figures depend on the number of threads'
 
 printf 'b\na\n\nb\nc\n' >mine/lines
 printf '\0\0\010\003\0\0\0\003\0\0\0\002\0\0\0\002abcdabcdabce' >mine/images.idx
