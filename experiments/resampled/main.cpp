@@ -10,6 +10,9 @@
 #include <resampled/resampled_inversion.hpp>
 #include <string>
 #include <utility>
+#include <vector>
+
+#include "picture.hpp"
 
 namespace {
 
@@ -17,7 +20,7 @@ using namespace ansatz;
 using namespace ansatz::experiment;
 
 struct arguments {
-  std::string images;
+  std::string images, picture;
   std::uint64_t first = 0, limit = 0;
   outputs out;
 };
@@ -44,6 +47,7 @@ void run(const arguments& a) {
   resampled_inversion invert;
   std::uint64_t found = 0, open = 0, larger = 0, offset = 0, place = 0;
   double choice = 0, slowest = 0;
+  std::vector<resampled_image> drawn;
   progress shown{"images", count};
   const stopwatch time;
   for (std::uint64_t i = a.first; i < all.size(); ++i) {
@@ -55,6 +59,7 @@ void run(const arguments& a) {
     shown.add(1);
     if (!x) continue;
     ++found;
+    if (drawn.size() < 5) drawn.push_back(*x);
     const double bits = choice_of(*x);
     choice += bits;
     open += bits > 0 ? 1 : 0;
@@ -81,6 +86,7 @@ void run(const arguments& a) {
       "every bitmap that is found gives its image back, byte for byte; the choice is the mean of what is "
       "found");
   r.add(std::move(t));
+  if (!a.picture.empty()) write_images(a.picture, {picture_of(drawn)});
   if (!a.out.json.empty()) write_text(a.out.json, r.json());
 }
 
@@ -96,6 +102,8 @@ int main(int argc, char** argv) {
   app.add_option("--limit", a.limit, "only so many images")
       ->transform(whole_number)
       ->check(CLI::Range(1, 1 << 24));
+  app.add_option("--picture", a.picture, "a PNG of the first five that are found, and their bitmaps")
+      ->check(outputs::not_empty);
   app.add_option("--json", a.out.json, "write it as JSON, too")->check(outputs::not_empty);
   return run_program(app, argc, argv, [&] { run(a); });
 }
