@@ -15,10 +15,11 @@ namespace ansatz {
 
 std::span<const codec_entry> registered_codecs() {
   static const std::array codecs{
-      adaptive_pixels_entry(), bb_ans_entry(),      bit_swap_entry(),
-      context_mixing_entry(),  hilloc_entry(),      hmm_entry(),
-      lines_entry(),           random_edge_entry(), resampled_entry(),
-      unlabelled_graph_entry(),
+      adaptive_pixels_entry(), bb_ans_entry(),
+      bit_swap_entry(),        context_mixing_entry(),
+      hilloc_entry(),          hmm_entry(),
+      lines_entry(),           random_edge_entry(),
+      resampled_entry(),       unlabelled_graph_entry(),
   };
   return codecs;
 }

@@ -31,8 +31,7 @@ struct ink_walk::state {
 };
 
 ink_walk::ink_walk(resampled_model model, std::uint32_t height, std::uint32_t width)
-    : state_{std::make_unique<state>(
-          state{std::move(model), {height, width}, {}, {}, {}, {}, {}})} {
+    : state_{std::make_unique<state>(state{std::move(model), {height, width}, {}, {}, {}, {}, {}})} {
   state_->begin_row();
   state_->pass_forced();
 }
@@ -64,7 +63,8 @@ labelled_codec<categorical_codec> resampled_bitmap_codec::height() const {
 }
 labelled_codec<categorical_codec> resampled_bitmap_codec::width(std::uint32_t height) const {
   constexpr std::size_t most = detail::bitmap_walk::most_side;
-  return labelled("size", categorical(std::span{model_.parts().widths}.subspan((height - 1) * most, most), bits_));
+  return labelled("size",
+                  categorical(std::span{model_.parts().widths}.subspan((height - 1) * most, most), bits_));
 }
 
 }  // namespace ansatz

@@ -44,6 +44,27 @@ class ink_walk {
 ///
 /// Rate: -log2 of the model's probability, given totals of 2^bits, 8 to 31.
 class resampled_bitmap_codec {
+  static constexpr auto outermost = static_cast<std::int32_t>(resampled_image::image_side);
+
+  /// The square and the ink box's place in it: by rule, or an image's.
+  struct square_of {
+    std::uint32_t side, top, left;
+
+    square_of(std::uint32_t height, std::uint32_t width)
+        : side{std::max({height, width, std::uint32_t{resampled_image::smallest_side}})},
+          top{usual_offset(side, height)},
+          left{usual_offset(side, width)} {}
+    explicit square_of(const resampled_image& x) : side{x.side}, top{x.top}, left{x.left} {}
+    std::uint32_t least() const { return side; }
+    friend bool operator==(const square_of&, const square_of&) = default;
+  };
+
+  static auto unusual() { return labelled("exceptions", bernoulli(1, 8)); }
+  static auto moved() { return labelled("place", uniform(2 * outermost + 1)); }
+  static auto side_of(const resampled_image& x) {
+    return labelled("square", uniform(resampled_image::largest_side + 1 - square_of{x.height, x.width}.side));
+  }
+
  public:
   using symbol_type = resampled_image;
 
@@ -107,26 +128,6 @@ class resampled_bitmap_codec {
   }
 
  private:
-  static constexpr auto outermost = static_cast<std::int32_t>(resampled_image::image_side);
-
-  /// The square and the ink box's place in it: by rule, or an image's.
-  struct square_of {
-    std::uint32_t side, top, left;
-
-    square_of(std::uint32_t height, std::uint32_t width)
-        : side{std::max({height, width, std::uint32_t{resampled_image::smallest_side}})},
-          top{usual_offset(side, height)},
-          left{usual_offset(side, width)} {}
-    explicit square_of(const resampled_image& x) : side{x.side}, top{x.top}, left{x.left} {}
-    std::uint32_t least() const { return side; }
-    friend bool operator==(const square_of&, const square_of&) = default;
-  };
-
-  static auto unusual() { return labelled("exceptions", bernoulli(1, 8)); }
-  static auto moved() { return labelled("place", uniform(2 * outermost + 1)); }
-  static auto side_of(const resampled_image& x) {
-    return labelled("square", uniform(resampled_image::largest_side + 1 - square_of{x.height, x.width}.side));
-  }
   labelled_codec<categorical_codec> height() const;
   labelled_codec<categorical_codec> width(std::uint32_t height) const;
 

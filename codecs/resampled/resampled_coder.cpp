@@ -64,14 +64,15 @@ class resampled_coder final : public coder {
 
 codec_entry resampled_entry() {
   static const model_folder folder{"resampled", ANSATZ_SOURCE_MODELS, ANSATZ_INSTALLED_MODELS};
-  return {.name = "resampled",
-          .summary = "MNIST, and grey 28x28 images made in the same way, by the bitmaps that they were made from",
-          .models = &folder,
-          .load = [](const std::filesystem::path& path) -> std::unique_ptr<coder> {
-            auto out = std::make_unique<resampled_coder>(path.stem().string(), safetensors::load(path));
-            expect_promised(path, out->fingerprint());
-            return out;
-          }};
+  return {
+      .name = "resampled",
+      .summary = "MNIST, and grey 28x28 images made in the same way, by the bitmaps that they were made from",
+      .models = &folder,
+      .load = [](const std::filesystem::path& path) -> std::unique_ptr<coder> {
+        auto out = std::make_unique<resampled_coder>(path.stem().string(), safetensors::load(path));
+        expect_promised(path, out->fingerprint());
+        return out;
+      }};
 }
 
 }  // namespace ansatz

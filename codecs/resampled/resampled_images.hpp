@@ -29,6 +29,33 @@ struct described_image {
 ///
 /// Does push pop? No. Does pop push? No.
 class resampled_images_codec {
+  static constexpr std::ptrdiff_t pixels = 784;
+  static constexpr std::size_t most_seen = 64;
+
+  static auto is_known(std::size_t before, std::size_t known) {
+    return labelled("known", categorical({before - known + 1, known + 1}));
+  }
+  /// Images by `pixel_mixing`, which first walks along others.
+  static auto rest(const std::vector<described_image>& images, std::size_t count) {
+    std::vector<std::uint8_t> seen;
+    for (const described_image& x : images)
+      if (x.made_from && seen.size() < most_seen * pixels) {
+        const auto values = x.made_from->pixels();
+        seen.insert(seen.end(), values.begin(), values.end());
+      }
+    const std::vector<image_shape> shapes(seen.size() / pixels + count, image_shape{28, 28, 1});
+    const auto walker = [seen = bits_of_bytes(seen), shapes] {
+      pixel_mixer walk{shapes};
+      for (const std::uint8_t bit : seen) {
+        walk.next();
+        walk.learn(bit);
+      }
+      return walk;
+    };
+    return labelled("pixels",
+                    mapped(autoregressive(8 * pixels * count, walker), bytes_of_bits, bits_of_bytes));
+  }
+
  public:
   using symbol_type = std::vector<described_image>;
 
@@ -75,32 +102,6 @@ class resampled_images_codec {
   }
 
  private:
-  static constexpr std::ptrdiff_t pixels = 784;
-  static constexpr std::size_t most_seen = 64;
-
-  static auto is_known(std::size_t before, std::size_t known) {
-    return labelled("known", categorical({before - known + 1, known + 1}));
-  }
-  /// Images by `pixel_mixing`, which first walks along others.
-  static auto rest(const symbol_type& images, std::size_t count) {
-    std::vector<std::uint8_t> seen;
-    for (const described_image& x : images)
-      if (x.made_from && seen.size() < most_seen * pixels) {
-        const auto values = x.made_from->pixels();
-        seen.insert(seen.end(), values.begin(), values.end());
-      }
-    const std::vector<image_shape> shapes(seen.size() / pixels + count, image_shape{28, 28, 1});
-    const auto walker = [seen = bits_of_bytes(seen), shapes] {
-      pixel_mixer walk{shapes};
-      for (const std::uint8_t bit : seen) {
-        walk.next();
-        walk.learn(bit);
-      }
-      return walk;
-    };
-    return labelled("pixels", mapped(autoregressive(8 * pixels * count, walker), bytes_of_bits, bits_of_bytes));
-  }
-
   resampled_bitmap_codec one_;
   std::size_t count_;
 };

@@ -47,7 +47,8 @@ void run(const arguments& a) {
   const image_set all = read_images(a.images, {.count = a.limit == 0 ? 0 : a.first + a.limit});
   if (all.size() <= a.first) throw domain_error(a.images + ": there are no such images");
   const std::uint64_t count = all.size() - a.first;
-  const auto model = a.model.empty() ? std::optional<resampled_model>{} : resampled_model{safetensors::load(a.model)};
+  const auto model =
+      a.model.empty() ? std::optional<resampled_model>{} : resampled_model{safetensors::load(a.model)};
   resampled_inversion invert;
   std::uint64_t found = 0, open = 0, larger = 0, offset = 0, place = 0;
   double choice = 0, slowest = 0, gain = 0, exchanges = 0;
@@ -96,7 +97,8 @@ void run(const arguments& a) {
       "found");
   r.add(std::move(t));
   if (model && found > 0) {
-    table e{"exchanges", {{"exchanges", "an image", 1}, {"gain", "bits", 2, "at most, by bits back over them"}}};
+    table e{"exchanges",
+            {{"exchanges", "an image", 1}, {"gain", "bits", 2, "at most, by bits back over them"}}};
     e.add({exchanges / static_cast<double>(found), gain / static_cast<double>(found)});
     r.add(std::move(e));
   }
@@ -116,7 +118,8 @@ int main(int argc, char** argv) {
   app.add_option("--limit", a.limit, "only so many images")
       ->transform(whole_number)
       ->check(CLI::Range(1, 1 << 24));
-  app.add_option("--exchanges", a.model, "a model: what exchanges of pixels that give the same image are worth")
+  app.add_option("--exchanges", a.model,
+                 "a model: what exchanges of pixels that give the same image are worth")
       ->check(CLI::ExistingFile);
   app.add_option("--picture", a.picture, "a PNG of the first five that are found, and their bitmaps")
       ->check(outputs::not_empty);

@@ -19,7 +19,8 @@ namespace hn = hwy::HWY_NAMESPACE;
 using tag = hn::CappedTag<float, 16>;
 
 /// to += the sum of rows, `width` numbers each.
-void add_rows(const float* rows, const std::uint16_t* which, std::size_t count, std::size_t width, float* to) {
+void add_rows(const float* rows, const std::uint16_t* which, std::size_t count, std::size_t width,
+              float* to) {
   const tag d;
   const std::size_t lanes = hn::Lanes(d);
   std::size_t c = 0;
@@ -61,11 +62,12 @@ void add_outer(float* rows, const float* factors, std::size_t count, std::size_t
     if (factors[i] == 0) continue;
     const auto f = hn::Set(d, factors[i]);
     for (std::size_t c = 0; c < width; c += hn::Lanes(d))
-      hn::StoreU(hn::MulAdd(f, hn::LoadU(d, x + c), hn::LoadU(d, rows + i * width + c)), d, rows + i * width + c);
+      hn::StoreU(hn::MulAdd(f, hn::LoadU(d, x + c), hn::LoadU(d, rows + i * width + c)), d,
+                 rows + i * width + c);
   }
 }
-void move_weights(const float* g, std::size_t n, float rate, float correction, float blend, float* w, float* m,
-                  float* v, float* average) {
+void move_weights(const float* g, std::size_t n, float rate, float correction, float blend, float* w,
+                  float* m, float* v, float* average) {
   const tag d;
   const auto keep_m = hn::Set(d, 0.9F), keep_v = hn::Set(d, 0.99F);
   for (std::size_t i = 0; i < n; i += hn::Lanes(d)) {
@@ -174,7 +176,8 @@ double bits_of(const bit_network& n, const samples& s, std::span<float> gradient
     }
     for (std::size_t i = 0; i < times.size(); ++i)
       if (times[i] != 0)
-        HWY_DYNAMIC_DISPATCH(add_rows)(slopes.data(), seen_in[i].data(), times[i], h, gradient.data() + i * h);
+        HWY_DYNAMIC_DISPATCH(add_rows)(slopes.data(), seen_in[i].data(), times[i], h,
+                                       gradient.data() + i * h);
   }
   return bits;
 }
@@ -188,7 +191,8 @@ void descent::step(bit_network& n, std::span<const float> gradient, float rate) 
   const auto correction = static_cast<float>(1 / (1 - real::exp(t * real::log(0.99))));
   const auto blend = static_cast<float>(std::max(0.002, 1 / (1 + t / 8)));
   HWY_DYNAMIC_DISPATCH(move_weights)
-  (gradient.data(), n.size(), now, correction, blend, n.weights.data(), mean.data(), square.data(), average.data());
+  (gradient.data(), n.size(), now, correction, blend, n.weights.data(), mean.data(), square.data(),
+   average.data());
 }
 
 }  // namespace ansatz::training

@@ -46,8 +46,8 @@ void run(const arguments& a) {
     if (t.steps() % a.told != 0) continue;
     const bitmap_bits h = t.held_out(few);
     fmt::print("{} steps, {:.0f} s: {:.2f} + {:.2f} bits trained on, {:.2f} + {:.2f} held out\n", t.steps(),
-               time.seconds(), sum.uneven / static_cast<double>(a.told), sum.even / static_cast<double>(a.told),
-               h.uneven, h.even);
+               time.seconds(), sum.uneven / static_cast<double>(a.told),
+               sum.even / static_cast<double>(a.told), h.uneven, h.even);
     std::fflush(stdout);
     sum = {};
     t.save(state);
@@ -61,7 +61,8 @@ int main(int argc, char** argv) {
   arguments a;
   CLI::App app{
       "Trains the networks of resampled on grey images of 28x28 pixels, as MNIST's. FOLDER/NAME.bitmaps and "
-      "NAME.state are what the same command goes on with; in the end NAME-<fingerprint>.safetensors, and .json with "
+      "NAME.state are what the same command goes on with; in the end NAME-<fingerprint>.safetensors, and "
+      ".json with "
       "what it came from."};
   const auto add = [&](const char* name, auto& value, const char* what, const CLI::Validator& check) {
     app.add_option(name, value, what)
@@ -73,12 +74,14 @@ int main(int argc, char** argv) {
   app.add_option("--folder", a.folder, "where the model goes")->required();
   app.add_option("--name", a.name, "of the model")->required();
   const CLI::Validator sixteens{[](std::string& text) {
-                                  return std::stoll(text) % 16 == 0 ? std::string{} : text + " is not a multiple of 16";
+                                  return std::stoll(text) % 16 == 0 ? std::string{}
+                                                                    : text + " is not a multiple of 16";
                                 },
                                 "a multiple of 16"};
   add("--hidden", a.how.hidden, "units of the first layer", CLI::Range(16, 1024) & sixteens);
   add("--second", a.how.second, "of the second", CLI::Range(16, 64) & sixteens);
-  add("--even-hidden", a.how.even_hidden, "the same where all around is even", CLI::Range(16, 1024) & sixteens);
+  add("--even-hidden", a.how.even_hidden, "the same where all around is even",
+      CLI::Range(16, 1024) & sixteens);
   add("--even-second", a.how.even_second, "", CLI::Range(16, 64) & sixteens);
   add("--steps", a.how.steps, "in all", CLI::Range(1, 1 << 30));
   add("--batch", a.how.batch, "bitmaps a step", CLI::Range(1, 4096));

@@ -33,8 +33,7 @@ std::uint16_t half(double x) {
   exponent = std::max(exponent, -13);
   const auto steps = static_cast<std::uint32_t>(std::nearbyint(std::ldexp(size, 11 - exponent)));
   // From 1024 on the leading one is implied, and 2048 is the next exponent's 1024.
-  const std::uint32_t bits =
-      steps < 1024 ? steps : static_cast<std::uint32_t>(exponent + 13) * 1024 + steps;
+  const std::uint32_t bits = steps < 1024 ? steps : static_cast<std::uint32_t>(exponent + 13) * 1024 + steps;
   return static_cast<std::uint16_t>(bits | (negative ? 0x8000U : 0U));
 }
 
@@ -53,7 +52,9 @@ class tensors {
     add(name, std::move(shape), std::vector<double>(values.begin(), values.end()));
   }
   void add(const std::string& name, const bit_network& n) {
-    const auto part = [&](std::size_t from, std::size_t count) { return std::span{n.weights}.subspan(from, count); };
+    const auto part = [&](std::size_t from, std::size_t count) {
+      return std::span{n.weights}.subspan(from, count);
+    };
     add(name + ".layer1.weight", {n.inputs, n.hidden}, part(0, n.bias1()));
     add(name + ".layer1.bias", {n.hidden}, part(n.bias1(), n.hidden));
     add(name + ".layer2.weight", {n.hidden, n.second}, part(n.weight2(), n.hidden * n.second));

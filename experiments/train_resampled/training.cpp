@@ -33,8 +33,8 @@ double moved(bit_network& n, descent& d, const samples& s, float rate, float sca
 }  // namespace
 
 std::string bitmap_training::describe() const {
-  return fmt::format("{} and {} units, {} and {} where all is even, {} steps of {} bitmaps, rate {}, seed {}", hidden,
-                     second, even_hidden, even_second, steps, batch, rate, seed);
+  return fmt::format("{} and {} units, {} and {} where all is even, {} steps of {} bitmaps, rate {}, seed {}",
+                     hidden, second, even_hidden, even_second, steps, batch, rate, seed);
 }
 
 bitmap_trainer::bitmap_trainer(const bitmap_training& how, std::span<const bitmap> on)
@@ -64,8 +64,8 @@ bitmap_bits bitmap_trainer::step() {
   std::mt19937 random{static_cast<std::uint32_t>(how_.seed * 104729 + static_cast<std::uint64_t>(steps_))};
   sample_pair drawn;
   for (std::int64_t i = 0; i < how_.batch; ++i)
-    add_drawn(on_[order_[static_cast<std::size_t>(steps_ % an_epoch * how_.batch + i) % order_.size()]], surprises_,
-              random, drawn);
+    add_drawn(on_[order_[static_cast<std::size_t>(steps_ % an_epoch * how_.batch + i) % order_.size()]],
+              surprises_, random, drawn);
   const float scale = 1 / (1000 * static_cast<float>(how_.batch));
   const bitmap_bits bits{moved(uneven_, uneven_descent_, drawn.uneven, rate(), scale),
                          moved(even_, even_descent_, drawn.even, rate(), scale)};
@@ -93,8 +93,9 @@ void bitmap_trainer::save(const std::filesystem::path& to) const {
     bytes.insert(bytes.end(), b, b + n);
   };
   add(&steps_, sizeof steps_);
-  for (const auto* v : {&uneven_.weights, &uneven_descent_.mean, &uneven_descent_.square, &uneven_descent_.average,
-                        &even_.weights, &even_descent_.mean, &even_descent_.square, &even_descent_.average})
+  for (const auto* v :
+       {&uneven_.weights, &uneven_descent_.mean, &uneven_descent_.square, &uneven_descent_.average,
+        &even_.weights, &even_descent_.mean, &even_descent_.square, &even_descent_.average})
     add(v->data(), v->size() * sizeof(float));
   write_file_atomically(to, bytes);
 }

@@ -36,7 +36,8 @@ struct drawn {
 };
 
 RC_GTEST_PROP(bitmap_walk, tells_what_is_around, ()) {
-  const auto height = *rc::gen::inRange<std::uint32_t>(1, 129), width = *rc::gen::inRange<std::uint32_t>(1, 129);
+  const auto height = *rc::gen::inRange<std::uint32_t>(1, 129),
+             width = *rc::gen::inRange<std::uint32_t>(1, 129);
   const auto percent = *rc::gen::inRange<std::uint32_t>(0, 101);
   std::mt19937 random{*rc::gen::arbitrary<std::uint32_t>()};
   bitmap_walk w{height, width};
@@ -54,7 +55,8 @@ RC_GTEST_PROP(bitmap_walk, tells_what_is_around, ()) {
         for (int up = 1; up <= 10; ++up)
           for (int k = 0; k < 19; ++k, ++base)
             RC_ASSERT(static_cast<int>(set.count(base)) == d.at(v - up, u - 9 + k));
-        for (int k = 0; k < 9; ++k, ++base) RC_ASSERT(static_cast<int>(set.count(base)) == d.at(v, u - 9 + k));
+        for (int k = 0; k < 9; ++k, ++base)
+          RC_ASSERT(static_cast<int>(set.count(base)) == d.at(v, u - 9 + k));
         base += 12 + 12 + 14;
         const auto check_blocks = [&](int count, int above, const auto& left_of) {
           for (const int least : {1, 8})

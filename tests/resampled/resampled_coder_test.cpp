@@ -58,7 +58,8 @@ TEST(resampled_coder, survives_any_stack) {
   for (std::uint64_t k = 0; k < 40; ++k) {
     container bad = good;
     auto& stack = bad.chunks.front().chains.front().stack;
-    for (std::size_t i = 0; i < stack.size(); ++i) stack[i] = static_cast<std::byte>(words.word(1000 * k + i) & 255);
+    for (std::size_t i = 0; i < stack.size(); ++i)
+      stack[i] = static_cast<std::byte>(words.word(1000 * k + i) & 255);
     EXPECT_THROW(small_coder().decompress(bad), error) << k;
   }
 }

@@ -1,8 +1,7 @@
-#include <resampled/resampled_images.hpp>
-
 #include <ansatz/stack/metered.hpp>
 #include <ansatz/stack/supply.hpp>
 #include <ansatz/testing/laws.hpp>
+#include <resampled/resampled_images.hpp>
 
 #include "drawn_ink.hpp"
 #include "sentence_of.hpp"
@@ -13,7 +12,9 @@ namespace {
 
 using testing::drawn_ink, testing::small_bitmap_model;
 
-described_image drawn(std::uint64_t seed) { return {drawn_ink(20 + static_cast<std::uint32_t>(seed % 4), seed), {}}; }
+described_image drawn(std::uint64_t seed) {
+  return {drawn_ink(20 + static_cast<std::uint32_t>(seed % 4), seed), {}};
+}
 described_image noise(std::uint64_t seed) {
   const supply words = supply::seeded(seed);
   described_image x;
@@ -30,11 +31,12 @@ rc::Gen<std::vector<described_image>> images(std::size_t count, unsigned others)
   });
 }
 
-ANSATZ_LAWS(resampled_images_all_known, resampled_images(small_bitmap_model(), 2, 8), images(2, 0), .full_support = false);
+ANSATZ_LAWS(resampled_images_all_known, resampled_images(small_bitmap_model(), 2, 8), images(2, 0),
+            .full_support = false);
 ANSATZ_LAWS(resampled_images_of_nothing, resampled_images(small_bitmap_model(), 0), images(0, 0));
 
 TEST(resampled_images, come_back_whether_known_or_not) {
-  for (const std::vector<bool> known :
+  for (const std::vector<bool>& known :
        {std::vector{false}, {true, false}, {false, true, true, false, false}, {false, false, false}}) {
     std::vector<described_image> x;
     for (std::size_t i = 0; i < known.size(); ++i) x.push_back(known[i] ? drawn(i) : noise(i));

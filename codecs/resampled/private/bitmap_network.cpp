@@ -24,11 +24,12 @@ class reader {
   }
   std::size_t units(const char* layer, std::size_t axis, std::size_t limit) const {
     const auto& shape = file_.at(name_ + "." + layer + ".weight").shape;
-    if (shape.size() != 2 || shape[axis] == 0 || shape[axis] > limit) refuse(layer, "has no such number of units");
+    if (shape.size() != 2 || shape[axis] == 0 || shape[axis] > limit)
+      refuse(layer, "has no such number of units");
     return shape[axis];
   }
-  std::vector<std::int32_t> fixed(const char* layer, const char* what, std::vector<std::size_t> shape, int bits,
-                                  std::int32_t limit) const {
+  std::vector<std::int32_t> fixed(const char* layer, const char* what, std::vector<std::size_t> shape,
+                                  int bits, std::int32_t limit) const {
     std::vector<std::int32_t> out;
     for (const double x : values_of(file_, name_ + "." + layer + "." + what, shape)) {
       const double scaled = std::nearbyint(std::ldexp(x, bits));
@@ -63,7 +64,8 @@ bitmap_network::bitmap_network(const safetensors& file, const std::string& name,
       first_[i * units_ + j] = static_cast<std::int16_t>(w);
       (w > 0 ? positive : negative) += std::abs(w);
     }
-    if (std::max(positive, negative) > most_sum) r.refuse("layer1", "has weights that are too large together");
+    if (std::max(positive, negative) > most_sum)
+      r.refuse("layer1", "has weights that are too large together");
   }
 
   const auto middle = r.fixed("layer2", "weight", {units, second}, weight_bits, 32767),

@@ -32,9 +32,9 @@ class bitmap_network {
   void append_identity(std::vector<std::byte>& to) const;
 
  private:
-  std::size_t units_ = 0, second_ = 0;     // as padded
+  std::size_t units_ = 0, second_ = 0;        // as padded
   std::vector<std::int16_t> first_, biases_;  // input by input
-  std::vector<std::int16_t> pairs_;        // pair of units by pair, and for each output its two
+  std::vector<std::int16_t> pairs_;           // pair of units by pair, and for each output its two
   std::vector<std::int32_t> second_biases_, last_;
   std::int32_t last_bias_ = 0;
 };

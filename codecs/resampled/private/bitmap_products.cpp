@@ -59,7 +59,8 @@ void multiply_pairs_any(const std::int16_t* weights, const std::int32_t* biases,
   const hn::CappedTag<std::int32_t, whole_outputs> d;
   const hn::Repartition<std::int16_t, decltype(d)> d16;
   for (std::size_t j = 0; j < outputs; j += hn::Lanes(d)) {
-    auto even = hn::Zero(d), odd = hn::Zero(d);  // what is in which lane depends on the target: biases come last
+    auto even = hn::Zero(d),
+         odd = hn::Zero(d);  // what is in which lane depends on the target: biases come last
     for (std::size_t p = 0; p < pairs; ++p) {
       std::int32_t pair;  // its halves as they lie in memory, in either order of bytes
       std::memcpy(&pair, in + 2 * p, sizeof pair);

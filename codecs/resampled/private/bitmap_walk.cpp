@@ -6,9 +6,9 @@
 namespace ansatz::detail {
 namespace {
 
-constexpr std::uint32_t parts = 8;      // of the bitmap, each way
-constexpr std::uint32_t distances = 12;   // distances to an edge that are told apart
-constexpr std::uint32_t sizes = 23;     // in steps of 4
+constexpr std::uint32_t parts = 8;       // of the bitmap, each way
+constexpr std::uint32_t distances = 12;  // distances to an edge that are told apart
+constexpr std::uint32_t sizes = 23;      // in steps of 4
 constexpr std::uint32_t positions = 14;  // of a row or column, relative to the size
 
 /// In each byte the ink of four pixels, those of every other group of four from the first or the second on.
@@ -95,7 +95,8 @@ void bitmap_walk::tell_pixel(std::vector<std::uint16_t>& to) const {
     l.all(some, count);
     l.all(much, count);
   };
-  for (std::uint32_t up = 11; up < 27; up += 4) blocks(up, 9, [&](std::uint32_t u) { return bits(u, -18, 36); });
+  for (std::uint32_t up = 11; up < 27; up += 4)
+    blocks(up, 9, [&](std::uint32_t u) { return bits(u, -18, 36); });
   for (std::uint32_t up = 1; up < 9; up += 4)
     blocks(up, 4, [&](std::uint32_t u) { return bits(u, -17, 8) | bits(u, 10, 8) << 8; });
   l.flag(row_inked_);

@@ -53,14 +53,16 @@ class bitmap_walk {
   std::uint64_t bits(std::uint32_t up, int from, unsigned count) const {
     const line& l = lines_[y_ + above - up];
     const auto at = static_cast<std::uint32_t>(static_cast<int>(margin + x_) + from);
-    const std::uint64_t low = l[at / 64] >> (at % 64), high = at % 64 == 0 ? 0 : l[at / 64 + 1] << (64 - at % 64);
+    const std::uint64_t low = l[at / 64] >> (at % 64),
+                        high = at % 64 == 0 ? 0 : l[at / 64 + 1] << (64 - at % 64);
     return (low | high) & (~std::uint64_t{0} >> (64 - count));
   }
 
   std::uint32_t height_, width_, y_ = 0, x_ = 0;
   bool row_inked_ = false, first_inked_ = false, last_inked_ = false;  // the row; the first and last column
-  std::vector<line> lines_;                     // the first `above` are over the bitmap, and empty
-  std::array<std::uint16_t, 64> area_{}, ink_{};  // of parts of the bitmap, 8 x 8: pixels in all, and inked so far
+  std::vector<line> lines_;  // the first `above` are over the bitmap, and empty
+  std::array<std::uint16_t, 64> area_{},
+      ink_{};  // of parts of the bitmap, 8 x 8: pixels in all, and inked so far
   std::array<std::uint8_t, most_side> part_of_column_{};
 };
 
