@@ -22,8 +22,8 @@ image picture_of(const std::vector<resampled_image>& images) {
       }
     // The box of 20 x 20 is where it lies in the image: the square fills it.
     constexpr std::size_t box = side * 20 / 28;
-    const std::size_t top = 2 * gap + side + static_cast<std::size_t>(side / 28 * (x.row + 28)) - side,
-                      across = left + static_cast<std::size_t>(side / 28 * (x.column + 28)) - side;
+    const auto cells = [](std::int32_t before) { return side / 28 * static_cast<std::size_t>(before + 28); };
+    const std::size_t top = 2 * gap + cells(x.row), across = left + cells(x.column) - side;
     for (std::size_t y = 0; y < box; ++y)
       for (std::size_t u = 0; u < box; ++u) {
         const std::size_t r = y * x.side / box, c = u * x.side / box;
