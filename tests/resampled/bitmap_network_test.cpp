@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <ansatz/mixing/logit.hpp>
 #include <ansatz/stack/supply.hpp>
 #include <cmath>

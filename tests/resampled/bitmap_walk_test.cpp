@@ -2,7 +2,9 @@
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <ansatz/error.hpp>
+#include <random>
 #include <resampled/private/bitmap_walk.hpp>
 #include <set>
 #include <vector>
