@@ -10,62 +10,63 @@ namespace {
 
 class mixed_pixels_coder final : public coder {
  public:
-  mixed_pixels_coder() = default;
   mixed_pixels_coder(std::string name, const safetensors& weights)
-      : name_{std::move(name)}, bytes_{weights.size()}, model_{mixed_pixels_model{weights}} {}
+      : name_{std::move(name)}, bytes_{weights.size()}, model_{weights} {}
 
   std::string codec() const override { return "mixed_pixels"; }
   std::string model() const override { return name_; }
-  std::uint64_t fingerprint() const override { return model_ ? model_->fingerprint() : 0; }
+  std::uint64_t fingerprint() const override { return model_.fingerprint(); }
   std::uint64_t model_bytes() const override { return bytes_; }
   std::string description() const override {
-    return !model_            ? "grey images of any size"
-           : model_->binary() ? "images of 0 and 1 of any size, best those that the model is made for"
-                              : "grey images of any size, best those that the model is made for";
+    return model_.binary() ? "images of 0 and 1, of any size" : "grey images of any size";
   }
   std::vector<std::string> kinds() const override { return {"images"}; }
   bool itemises() const override { return true; }
 
  private:
+  std::vector<coder_parameter> parameters(const data_shape&) const override {
+    return {{.name = "network", .suggested = 1, .least = 0, .most = 1}};
+  }
+  /// Contexts alone, where the network is not asked.
+  mixed_pixels_codec codec_of(std::vector<image_shape> shapes, const parameter_values& p) const {
+    return mixed_pixels(p.at("network") != 0 ? std::optional{model_} : std::nullopt, std::move(shapes));
+  }
   std::string shape_objection(const data_shape& shape) const override {
-    std::uint64_t size = 0;
-    for (const image_shape& s : std::get<std::vector<image_shape>>(shape)) {
+    for (const image_shape& s : std::get<std::vector<image_shape>>(shape))
       if (const char* why = mixed_pixels_codec::objection(s)) return why;
-      size += s.size();
-    }
-    return size > mixed_pixels_codec::most_pixels ? "a chain has at most 2^28 pixels" : "";
+    return "";
   }
   std::string value_objection(const data_set& data) const override {
-    return model_ && model_->binary() ? binary_objection(data) : "";
+    return model_.binary() ? binary_objection(data) : "";
   }
 
-  std::vector<std::uint64_t> push(metered<rans_stack>& s, const data_view& items, const coding_options&,
+  std::vector<std::uint64_t> push(metered<rans_stack>& s, const data_view& items, const coding_options& o,
                                   const items_told& told) const override {
     const auto images = std::get<std::span<const image>>(items);
-    mixed_pixels(model_, std::get<std::vector<image_shape>>(shape_of_part(items)))
+    codec_of(std::get<std::vector<image_shape>>(shape_of_part(items)), o.parameters)
         .push(s, numbers_of(images));
     told(images.size());
     return {};
   }
   data_set pop(rans_stack& s, const data_shape& shape, std::span<const std::uint64_t>,
-               const parameter_values&, const items_told& told) const override {
-    return popped(s, shape, told);
+               const parameter_values& p, const items_told& told) const override {
+    return popped(s, shape, p, told);
   }
   data_set pop_itemised(itemised<rans_stack>& s, const data_shape& shape, std::span<const std::uint64_t>,
-                        const parameter_values&, const items_told& told) const override {
-    return popped(s, shape, told);
+                        const parameter_values& p, const items_told& told) const override {
+    return popped(s, shape, p, told);
   }
   template <class S>
-  data_set popped(S& s, const data_shape& shape, const items_told& told) const {
+  data_set popped(S& s, const data_shape& shape, const parameter_values& p, const items_told& told) const {
     image_set out = blank_images(shape);
-    assign_numbers(out, mixed_pixels(model_, std::get<std::vector<image_shape>>(shape)).pop(s));
+    assign_numbers(out, codec_of(std::get<std::vector<image_shape>>(shape), p).pop(s));
     told(out.size());
     return out;
   }
 
   std::string name_;
   std::uint64_t bytes_ = 0;
-  std::optional<mixed_pixels_model> model_;
+  mixed_pixels_model model_;
 };
 
 }  // namespace
@@ -80,7 +81,6 @@ codec_entry mixed_pixels_entry() {
             expect_promised(path, out->fingerprint());
             return out;
           },
-          .make = [] { return std::make_unique<mixed_pixels_coder>(); },
           .by_request = true};
 }
 

@@ -5,12 +5,7 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
-
-#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__)
-#define ANSATZ_FOR_EVERY_X86 [[gnu::target_clones("arch=x86-64-v4", "avx2", "default")]]
-#else
-#define ANSATZ_FOR_EVERY_X86
-#endif
+#include <training/every_x86.hpp>
 
 namespace ansatz::training {
 namespace {
