@@ -22,6 +22,11 @@ std::uint64_t packed(std::initializer_list<int> numbers) {
 
 int clamped(int x) { return std::clamp(x, 0, 255); }
 
+/// Of mixing: the better what is known already, the slower.
+std::uint32_t rate_of(const row_network* network) {
+  return network == nullptr ? 450 : network->window().grey() ? 60 : 15;
+}
+
 std::size_t kind_of(std::size_t node) {
   return node == 0 ? 0 : static_cast<std::size_t>(std::bit_width(node));
 }
@@ -40,9 +45,9 @@ pixel_walk::pixel_walk(const row_network* network, std::uint64_t pixels)
       grey_{network == nullptr || network->window().grey()},
       table_bits_{static_cast<unsigned>(std::clamp(static_cast<int>(std::bit_width(pixels)) + 1, 8, 20))},
       seen_(counters << table_bits_),
-      mixer_{inputs, sets, {.first = 0, .rate = network == nullptr ? 450u : 60u}},
+      mixer_{inputs, sets, {.first = 0, .rate = rate_of(network)}},
       first_map_{kinds * 24, 20, 1023},
-      second_map_{1 << 16, 20, 255} {
+      second_map_{std::size_t{1} << (table_bits_ - 4), 20, 255} {
   std::array<std::int32_t, inputs> w{};
   w[counters] = network == nullptr ? 0 : one_logit * 9 / 10;
   for (std::size_t i = 0; i < counters; ++i) w[i] = network == nullptr ? one_logit / 5 : 0;
@@ -115,7 +120,7 @@ bool pixel_walk::decide(std::size_t node, std::int32_t learned, const decider& h
   const std::array<std::size_t, selectors> chosen{node, kind * 24 + step_of(learned), kind * 16 + sides,
                                                   kind * 64 + surround_, kind * 8 + activity_};
   const std::int32_t logit = mixer_.mix(chosen);
-  const std::int32_t refined = second_map_.refine(logit, context_place(contexts_[1] ^ node << 48, 16));
+  const std::int32_t refined = second_map_.refine(logit, context_place(contexts_[1] ^ node << 48, table_bits_ - 4));
   const bool yes = how((3 * logit + refined) / 4, truth);
   mixer_.learn(miss_of(yes, squash(logit)));
   first_map_.learn(yes);

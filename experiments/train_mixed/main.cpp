@@ -120,7 +120,8 @@ class session {
     card["command"] = a_.command;
     card["training"] = fmt::format("{} looks at {} images, batch {}, rate {} to {}, seed {}", a_.looked_at,
                                    images_.size() - a_.held_out, a_.batch, a_.rate, a_.last_rate, a_.seed);
-    card["images_hash"] = hash_hex(hash64(std::as_bytes(std::span{numbers_of(images_)})));
+    const std::vector<std::uint8_t> numbers = numbers_of(images_);
+    card["images_hash"] = hash_hex(hash64(std::as_bytes(std::span{numbers})));
     card["steps"] = learner_.steps;
     card["test"] = {{"images", a_.held_out}, {"bits_a_pixel", held_out_}};
     card["parameters"] = learner_.size();

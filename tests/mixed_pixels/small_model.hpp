@@ -9,7 +9,7 @@ namespace ansatz::testing {
 /// A random network of few units, as tensors to be changed.
 inline random_tensors small_row_tensors(std::size_t levels = 256) {
   random_tensors t;
-  const detail::pixel_window window{levels, 3, 2};
+  const ansatz::detail::pixel_window window{levels, 3, 2};
   constexpr std::uint64_t wide = 6, narrow = 5;
   const auto add = [&](const std::string& name, std::uint64_t in, std::uint64_t out) {
     t.add(name + ".weight", {out, in}, 0.5);
@@ -21,7 +21,7 @@ inline random_tensors small_row_tensors(std::size_t levels = 256) {
   add("ink", narrow, 1);
   if (window.grey()) {
     add("levels", narrow, 256);
-    add("kinds", narrow, detail::row_network::seen_kinds + detail::row_network::copied);
+    add("kinds", narrow, ansatz::detail::row_network::seen_kinds + ansatz::detail::row_network::copied);
   }
   t.add("window", {3}, 1);
   t.values["window"] = {static_cast<double>(levels), 3, 2};
