@@ -1,4 +1,5 @@
 #include <ansatz/archive/images.hpp>
+#include <ansatz/error.hpp>
 #include <filesystem>
 #include <mixed_pixels/mixed_pixels.hpp>
 #include <mixed_pixels/mixed_pixels_coder.hpp>
@@ -58,6 +59,10 @@ class mixed_pixels_coder final : public coder {
   }
   template <class S>
   data_set popped(S& s, const data_shape& shape, const parameter_values& p, const items_told& told) const {
+    std::uint64_t pixels = 0;
+    for (const image_shape& of : std::get<std::vector<image_shape>>(shape)) pixels += of.size();
+    if (pixels > mixed_pixels_codec::most_pixels)
+      throw corrupt_error("mixed_pixels: a chain has more than 2^28 pixels");
     image_set out = blank_images(shape);
     assign_numbers(out, codec_of(std::get<std::vector<image_shape>>(shape), p).pop(s));
     told(out.size());

@@ -64,7 +64,7 @@ pixel_window window_of(const safetensors& file) {
 }  // namespace
 
 row_network::layer row_network::read(const safetensors& file, const std::string& name, std::size_t inputs,
-                                     std::size_t outputs) {
+                                     std::size_t outputs, int bits) {
   const auto weights = values_of(file, name + ".weight", std::vector{outputs, inputs});
   const auto biases = values_of(file, name + ".bias", std::vector{outputs});
   const std::size_t padded = whole_products(outputs);
@@ -75,10 +75,10 @@ row_network::layer row_network::read(const safetensors& file, const std::string&
   to.weights.assign(to.pairs * padded * 2, 0);
   to.biases.assign(padded, 0);
   for (std::size_t j = 0; j < outputs; ++j) {
-    to.biases[j] = fixed(file, name, biases[j], weight_bits + unit_bits, 1 << 29);
-    std::int64_t sum = std::abs(to.biases[j]) + (1 << weight_bits);
+    to.biases[j] = fixed(file, name, biases[j], bits + unit_bits, 1 << 29);
+    std::int64_t sum = std::abs(to.biases[j]) + (1 << bits);
     for (std::size_t i = 0; i < inputs; ++i) {
-      const std::int32_t w = fixed(file, name, weights[j * inputs + i], weight_bits, 32767);
+      const std::int32_t w = fixed(file, name, weights[j * inputs + i], bits, 32767);
       to.weights[(i / 2 * padded + j) * 2 + i % 2] = static_cast<std::int16_t>(w);
       sum += std::int64_t{std::abs(w)} * most_unit;
     }
@@ -103,8 +103,8 @@ row_network::row_network(const safetensors& file) : window_{window_of(file)} {
   second_ = read(file, "second", wide, narrow);
   ink_ = read(file, "ink", narrow, 1);
   if (!window_.grey()) return;
-  levels_ = read(file, "levels", narrow, window_.levels);
-  kinds_ = read(file, "kinds", narrow, seen_kinds + copied);
+  levels_ = read(file, "levels", narrow, window_.levels, level_bits);
+  kinds_ = read(file, "kinds", narrow, seen_kinds + copied, level_bits);
 }
 
 row_network::view row_network::begin() const {
@@ -154,7 +154,7 @@ void row_network::distribute(view& v, const pixel_rows& walk, std::array<std::ui
   const std::int64_t most = *std::max_element(logits.begin() + 1, logits.end());
   below[0] = below[1] = 0;
   for (std::size_t k = 1; k < 256; ++k) {
-    const std::int64_t less = (most - logits[k]) >> (weight_bits + unit_bits - 8);
+    const std::int64_t less = (most - logits[k]) >> (level_bits + unit_bits - 8);
     below[k + 1] = below[k] + decay_of(static_cast<std::int32_t>(std::min<std::int64_t>(less, 1 << 20))) + 8;
   }
 }

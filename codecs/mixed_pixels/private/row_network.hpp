@@ -10,7 +10,7 @@
 namespace ansatz::detail {
 
 /// A network in integers that says of a pixel whether it is 0, and else which level it has, from inputs that are 0 or
-/// 1: its first layer adds rows of weights, the second multiplies. Weights have 16 bits, Q12; units are Q8, 0 to 32.
+/// 1: its first layer adds rows of weights, others multiply. Weights have 16 bits, Q12, of levels Q11; units are Q8, 0 to 32.
 /// Sums have 32 bits, which is checked to be enough when the network is made, so that they are exact in any order.
 class row_network {
  public:
@@ -43,15 +43,16 @@ class row_network {
 
  private:
   static constexpr int weight_bits = 12, unit_bits = 8;
+  static constexpr int level_bits = 11;  ///< of weights of levels, which may be larger
   static constexpr std::int32_t most_unit = 32 << unit_bits;
 
   struct layer {
     std::size_t inputs = 0, outputs = 0, pairs = 0;
     std::vector<std::int16_t> weights;  // of pairs of inputs, by outputs, padded
-    std::vector<std::int32_t> biases;   // Q20, padded
+    std::vector<std::int32_t> biases;   // of weights times units, padded
   };
-  static layer read(const safetensors& file, const std::string& name, std::size_t inputs,
-                    std::size_t outputs);
+  static layer read(const safetensors& file, const std::string& name, std::size_t inputs, std::size_t outputs,
+                    int bits = weight_bits);
 
   pixel_window window_;
   std::vector<std::int16_t> rows_;  // of the first layer, padded
