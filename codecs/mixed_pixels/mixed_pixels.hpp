@@ -13,8 +13,8 @@
 #include <utility>
 #include <vector>
 
-/// Grey images of any sizes, pixel by pixel in decisions: what a network says of them, learnt from other images, and
-/// what contexts have seen in these, mixed; see spec.md.
+/// Grey images of any sizes, pixel by pixel in decisions: what a network says of them, learnt from other
+/// images, and what contexts have seen in these, mixed; see spec.md.
 namespace ansatz {
 
 /// The network: trained on images of one kind, of 256 levels or of two. Immutable; copies share the weights.
@@ -35,8 +35,8 @@ class mixed_pixels_model {
   std::shared_ptr<const state> state_;
 };
 
-/// A walk along images: their numbers, which are `truth` or, where that is null, what is decided. `next` is told of
-/// each number before it is asked; it may be empty.
+/// A walk along images: their numbers, which are `truth` or, where that is null, what is decided. `next` is
+/// told of each number before it is asked; it may be empty.
 std::vector<std::uint8_t> walk_of_mixed_pixels(const std::optional<mixed_pixels_model>& model,
                                                const std::vector<image_shape>& shapes,
                                                const std::vector<std::uint8_t>* truth, const decider& decide,
@@ -44,8 +44,8 @@ std::vector<std::uint8_t> walk_of_mixed_pixels(const std::optional<mixed_pixels_
 
 /// Numbers of grey images of these shapes, one image after another. Without a model contexts predict alone.
 ///
-/// Rate: adaptive; no parameters are sent. No initial bits. Memory: tables of 256 bytes a number, 134 MB at most, and of
-/// a push 4 bytes a decision, of which a number has 1 to 9.
+/// Rate: adaptive; no parameters are sent. No initial bits. Memory: tables of 256 bytes a number, 134 MB at
+/// most, and of a push 4 bytes a decision, of which a number has 1 to 9.
 ///
 /// Does push pop? No. Does pop push? No.
 class mixed_pixels_codec {
@@ -55,7 +55,8 @@ class mixed_pixels_codec {
   static constexpr std::uint64_t most_pixels = std::uint64_t{1} << 28;  ///< of all images
   static constexpr std::uint32_t most_columns = 1u << 20;
 
-  /// Decisions have totals of 2^bits. Throws `domain_error` for images that are not grey or beyond the bounds.
+  /// Decisions have totals of 2^bits. Throws `domain_error` for images that are not grey or beyond the
+  /// bounds.
   mixed_pixels_codec(std::optional<mixed_pixels_model> model, std::vector<image_shape> shapes,
                      unsigned bits = 31)
       : model_{std::move(model)}, shapes_{std::move(shapes)}, bits_{bits} {

@@ -120,7 +120,8 @@ bool pixel_walk::decide(std::size_t node, std::int32_t learned, const decider& h
   const std::array<std::size_t, selectors> chosen{node, kind * 24 + step_of(learned), kind * 16 + sides,
                                                   kind * 64 + surround_, kind * 8 + activity_};
   const std::int32_t logit = mixer_.mix(chosen);
-  const std::int32_t refined = second_map_.refine(logit, context_place(contexts_[1] ^ node << 48, table_bits_ - 4));
+  const std::int32_t refined =
+      second_map_.refine(logit, context_place(contexts_[1] ^ node << 48, table_bits_ - 4));
   const bool yes = how((3 * logit + refined) / 4, truth);
   mixer_.learn(miss_of(yes, squash(logit)));
   first_map_.learn(yes);

@@ -6,8 +6,8 @@
 
 namespace ansatz::training {
 
-/// The average of the weights as mixed_pixels reads them, in half precision: a safetensors file. Throws `error` where
-/// one is not finite there.
+/// The average of the weights as mixed_pixels reads them, in half precision: a safetensors file. Throws
+/// `error` where one is not finite there.
 std::vector<std::byte> format_model(const pixel_learner& of, const detail::pixel_window& window);
 
 /// All that a training goes on with.

@@ -8,9 +8,9 @@
 
 namespace ansatz::training {
 
-/// The network of mixed_pixels while it learns, in binary32: rows of weights that are added, two layers of rectified
-/// units, a logit of whether a pixel is not 0, and of each level above that a logit. Its first layer is sparse, so that
-/// a pixel takes some thousands of steps, and gradients are written out by hand.
+/// The network of mixed_pixels while it learns, in binary32: rows of weights that are added, two layers of
+/// rectified units, a logit of whether a pixel is not 0, and of each level above that a logit. Its first
+/// layer is sparse, so that a pixel takes some thousands of steps, and gradients are written out by hand.
 class pixel_learner {
  public:
   static constexpr std::size_t wide = 128, narrow = 64;
@@ -18,9 +18,9 @@ class pixel_learner {
 
   pixel_learner(detail::pixel_window window, std::uint64_t seed);
 
-  /// An image of levels; `soft`, where it is not empty, has of each pixel the probability that it is not 0, which is
-  /// what is aimed at instead of the level. Where nothing near is inked only one pixel in `sparse` is looked at, for
-  /// as many. Returns nats.
+  /// An image of levels; `soft`, where it is not empty, has of each pixel the probability that it is not 0,
+  /// which is what is aimed at instead of the level. Where nothing near is inked only one pixel in `sparse`
+  /// is looked at, for as many. Returns nats.
   double learn(std::span<const std::uint8_t> image, std::size_t width, std::span<const float> soft,
                std::mt19937_64& random);
   /// Moves the weights by what the images since the last step taught (Adam).

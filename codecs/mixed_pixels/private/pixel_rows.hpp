@@ -7,8 +7,8 @@
 
 namespace ansatz::detail {
 
-/// What a network is told of a grey pixel from those before it: a few inputs that are 1 among many that are 0, so that
-/// its first layer adds rows of weights. Levels are 256 or 2.
+/// What a network is told of a grey pixel from those before it: a few inputs that are 1 among many that are
+/// 0, so that its first layer adds rows of weights. Levels are 256 or 2.
 struct pixel_window {
   std::size_t levels = 256;
   int up = 5, reach = 5;  ///< rows above that are looked at, at least 3; columns, either way

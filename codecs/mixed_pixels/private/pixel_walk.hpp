@@ -14,8 +14,9 @@
 
 namespace ansatz::detail {
 
-/// Walks along grey images, one after another: a pixel is asked in decisions, first whether it is not 0, then for its
-/// bits, the highest one first. What a network says, if there is one, and what contexts have seen are mixed.
+/// Walks along grey images, one after another: a pixel is asked in decisions, first whether it is not 0, then
+/// for its bits, the highest one first. What a network says, if there is one, and what contexts have seen are
+/// mixed.
 class pixel_walk {
  public:
   /// Tables for so many pixels in all.

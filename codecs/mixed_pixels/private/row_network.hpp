@@ -9,9 +9,10 @@
 
 namespace ansatz::detail {
 
-/// A network in integers that says of a pixel whether it is 0, and else which level it has, from inputs that are 0 or
-/// 1: its first layer adds rows of weights, others multiply. Weights have 16 bits, Q12, of levels Q11; units are Q8, 0 to 32.
-/// Sums have 32 bits, which is checked to be enough when the network is made, so that they are exact in any order.
+/// A network in integers that says of a pixel whether it is 0, and else which level it has, from inputs that
+/// are 0 or 1: its first layer adds rows of weights, others multiply. Weights have 16 bits, Q12, of levels
+/// Q11; units are Q8, 0 to 32. Sums have 32 bits, which is checked to be enough when the network is made, so
+/// that they are exact in any order.
 class row_network {
  public:
   static constexpr std::size_t most_units = 512;  ///< of a layer
@@ -33,8 +34,8 @@ class row_network {
   view begin() const;
   /// The inputs of a pixel that are 1; what comes back is the logit that it is not 0, Q16.
   std::int32_t look(view& v, const pixel_rows& walk) const;
-  /// After `look`: how levels 1 to 255 are distributed where the pixel is not 0, as sums of what is below each, the
-  /// last one being below 2^40. Each level has at least one.
+  /// After `look`: how levels 1 to 255 are distributed where the pixel is not 0, as sums of what is below
+  /// each, the last one being below 2^40. Each level has at least one.
   void distribute(view& v, const pixel_rows& walk, std::array<std::uint64_t, 257>& below) const;
   /// An input is 1 from now on in this image.
   void see(view& v, std::size_t row) const;
