@@ -68,8 +68,8 @@ class session {
         }
         done += a_.batch;
         const double share = static_cast<double>(done) / static_cast<double>(a_.looked_at),
-                     rising = std::min(1.0, static_cast<double>(learner_.steps) / 100);
-        learner_.step(static_cast<float>(a_.rate * rising + (a_.last_rate - a_.rate) * share));
+                     rising = std::min(1.0, static_cast<double>(learner_.steps + 1) / 100);
+        learner_.step(static_cast<float>((a_.rate + (a_.last_rate - a_.rate) * share) * rising));
         if (done - told >= 10000 || done >= a_.looked_at) {
           held_out_ = bits_held_out();
           fmt::print("{} images: {:.4f} bits a pixel trained on, {:.4f} held out\n", done,
