@@ -9,7 +9,6 @@
 #include <resampled/resampled_inversion.hpp>
 
 namespace ansatz::training {
-namespace {
 
 std::uint64_t hash_of(std::span<const image> images) {
   std::vector<std::byte> hashes;
@@ -20,6 +19,8 @@ std::uint64_t hash_of(std::span<const image> images) {
   }
   return hash64(hashes);
 }
+
+namespace {
 
 /// The images' hash; then of each bitmap its height and width in a byte each, and its pixels, eight in a byte.
 constexpr std::size_t head = 8;

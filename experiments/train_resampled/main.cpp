@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <ansatz/error.hpp>
+#include <ansatz/io/hash.hpp>
 #include <ansatz/io/image_files.hpp>
 #include <common/numbers.hpp>
 #include <common/program.hpp>
@@ -29,7 +30,8 @@ struct arguments {
 
 void run(const arguments& a) {
   fs::create_directories(a.folder);
-  const auto all = bitmaps_of(read_images(a.images), fs::path{a.folder} / (a.name + ".bitmaps"));
+  const auto images = read_images(a.images);
+  const auto all = bitmaps_of(images, fs::path{a.folder} / (a.name + ".bitmaps"));
   if (all.size() < 2 * static_cast<std::size_t>(a.held_out)) throw domain_error("more images are needed");
   const std::span on = std::span{all}.first(all.size() - static_cast<std::size_t>(a.held_out)),
                   other = std::span{all}.last(static_cast<std::size_t>(a.held_out)),
@@ -52,7 +54,7 @@ void run(const arguments& a) {
     sum = {};
     t.save(state);
   }
-  finish(a.folder, a.name, a.command, a.how, t, on, other);
+  finish(a.folder, a.name, {a.command, hash_hex(hash_of(images))}, t, on, other);
 }
 
 }  // namespace

@@ -98,9 +98,8 @@ double bits_of_sizes(std::span<const double> sizes, std::span<const bitmap> bitm
 
 }  // namespace
 
-void finish(const std::filesystem::path& folder, const std::string& name, const std::string& command,
-            const bitmap_training& how, const bitmap_trainer& trained, std::span<const bitmap> on,
-            std::span<const bitmap> held_out) {
+void finish(const std::filesystem::path& folder, const std::string& name, const origin& from,
+            const bitmap_trainer& trained, std::span<const bitmap> on, std::span<const bitmap> held_out) {
   tensors t;
   const auto sizes = spread_sizes(on);
   t.add("sizes", {most, most}, sizes);
@@ -111,13 +110,14 @@ void finish(const std::filesystem::path& folder, const std::string& name, const 
   const bitmap_bits bits = trained.held_out(held_out);
   nlohmann::ordered_json card;
   card["model"] = full;
-  card["command"] = command;
-  card["training"] = how.describe();
+  card["command"] = from.command;
+  card["training"] = trained.how().describe();
+  card["images_hash"] = from.images_hash;
   card["bitmaps"] = on.size();
-  card["held_out"] = {{"bitmaps", held_out.size()},
-                      {"uneven", bits.uneven},
-                      {"even", bits.even},
-                      {"size", bits_of_sizes(sizes, held_out)}};
+  card["test"] = {{"bitmaps", held_out.size()},
+                  {"uneven", bits.uneven},
+                  {"even", bits.even},
+                  {"size", bits_of_sizes(sizes, held_out)}};
   card["parameters"] = trained.uneven().size() + trained.even().size();
   card["bytes"] = bytes.size();
   const std::string text = card.dump(2) + "\n";

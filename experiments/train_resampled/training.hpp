@@ -30,6 +30,7 @@ struct bitmap_bits {
 class bitmap_trainer {
  public:
   bitmap_trainer(const bitmap_training& how, std::span<const bitmap> on);
+  const bitmap_training& how() const { return how_; }
 
   std::int64_t steps() const { return steps_; }
   /// One batch; what it cost, a bitmap, as estimated from what was drawn.

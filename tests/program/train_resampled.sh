@@ -14,7 +14,7 @@ small one 4
 small two 4
 cmp one/tiny-*.safetensors two/tiny-*.safetensors || complain 'two trainings differ'
 [ "$(wc -c <"$(ls one/tiny-*.safetensors)")" -lt 80000 ] || complain 'the model is large'
-grep -q '"held_out"' one/tiny-*.json || complain 'the card says nothing of what was held out'
+grep -q '"test"' one/tiny-*.json || complain 'the card says nothing of what was held out'
 grep -q 'bits trained on' one.log || complain 'no losses are told'
 
 # The state of four steps is that of a training of four.
