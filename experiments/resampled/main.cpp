@@ -3,13 +3,19 @@
 #include <ansatz/bits.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/io/image_files.hpp>
+#include <ansatz/net/safetensors.hpp>
 #include <common/program.hpp>
 #include <common/progress.hpp>
 #include <common/results.hpp>
 #include <cstdint>
+#include <optional>
 #include <resampled/resampled_inversion.hpp>
 #include <string>
 #include <utility>
+#include <vector>
+
+#include "exchanges.hpp"
+#include "picture.hpp"
 
 namespace {
 
@@ -17,7 +23,7 @@ using namespace ansatz;
 using namespace ansatz::experiment;
 
 struct arguments {
-  std::string images;
+  std::string images, picture, model;
   std::uint64_t first = 0, limit = 0;
   outputs out;
 };
@@ -41,9 +47,12 @@ void run(const arguments& a) {
   const image_set all = read_images(a.images, {.count = a.limit == 0 ? 0 : a.first + a.limit});
   if (all.size() <= a.first) throw domain_error(a.images + ": there are no such images");
   const std::uint64_t count = all.size() - a.first;
+  const auto model =
+      a.model.empty() ? std::optional<resampled_model>{} : resampled_model{safetensors::load(a.model)};
   resampled_inversion invert;
   std::uint64_t found = 0, open = 0, larger = 0, offset = 0, place = 0;
-  double choice = 0, slowest = 0;
+  double choice = 0, slowest = 0, gain = 0, exchanges = 0;
+  std::vector<resampled_image> drawn;
   progress shown{"images", count};
   const stopwatch time;
   for (std::uint64_t i = a.first; i < all.size(); ++i) {
@@ -55,8 +64,14 @@ void run(const arguments& a) {
     shown.add(1);
     if (!x) continue;
     ++found;
+    if (drawn.size() < 5) drawn.push_back(*x);
     const double bits = choice_of(*x);
     choice += bits;
+    if (model) {
+      const exchange_gain g = gain_of(*model, *x);
+      gain += g.bits;
+      exchanges += static_cast<double>(g.exchanges);
+    }
     open += bits > 0 ? 1 : 0;
     larger += std::max(x->width, x->height) < x->side ? 1 : 0;
     offset +=
@@ -81,6 +96,13 @@ void run(const arguments& a) {
       "every bitmap that is found gives its image back, byte for byte; the choice is the mean of what is "
       "found");
   r.add(std::move(t));
+  if (model && found > 0) {
+    table e{"exchanges",
+            {{"exchanges", "an image", 1}, {"gain", "bits", 2, "at most, by bits back over them"}}};
+    e.add({exchanges / static_cast<double>(found), gain / static_cast<double>(found)});
+    r.add(std::move(e));
+  }
+  if (!a.picture.empty()) write_images(a.picture, {picture_of(drawn)});
   if (!a.out.json.empty()) write_text(a.out.json, r.json());
 }
 
@@ -96,6 +118,11 @@ int main(int argc, char** argv) {
   app.add_option("--limit", a.limit, "only so many images")
       ->transform(whole_number)
       ->check(CLI::Range(1, 1 << 24));
+  app.add_option("--exchanges", a.model,
+                 "a model: what exchanges of pixels that give the same image are worth")
+      ->check(CLI::ExistingFile);
+  app.add_option("--picture", a.picture, "a PNG of the first five that are found, and their bitmaps")
+      ->check(outputs::not_empty);
   app.add_option("--json", a.out.json, "write it as JSON, too")->check(outputs::not_empty);
   return run_program(app, argc, argv, [&] { run(a); });
 }

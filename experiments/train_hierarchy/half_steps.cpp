@@ -12,6 +12,9 @@ namespace {
 
 using torch::Tensor;
 
+/// What zero lets through is smaller by so many powers of two.
+constexpr int leak_bits = 6;
+
 /// Positive numbers in bfloat16 are in the order of their bits; this is `most`.
 constexpr std::int16_t most =
     static_cast<std::int16_t>(std::bit_cast<std::uint32_t>(static_cast<float>(short_numbers::most)) >> 16);
@@ -27,10 +30,12 @@ void bound(const std::int16_t* x, std::int16_t* y, std::int64_t n) {
 ANSATZ_FOR_EVERY_X86
 void let_through(const std::int16_t* __restrict y, const std::int16_t* __restrict slopes,
                  std::int16_t* __restrict to, std::int64_t n) {
+  constexpr int leak = leak_bits << 7;  // of an exponent
   for (std::int64_t i = 0; i < n; ++i) {
     // As masks: of a condition the compiler makes jumps.
-    const int within = (y[i] > 0 ? -1 : 0) & (y[i] < most ? -1 : 0);
-    to[i] = static_cast<std::int16_t>(slopes[i] & within);
+    const int up = slopes[i] < 0 ? -1 : 0, positive = y[i] > 0 ? -1 : 0, below = y[i] < most ? -1 : 0;
+    const int leaked = (slopes[i] & 0x7fff) > leak ? slopes[i] - leak : 0;
+    to[i] = static_cast<std::int16_t>((slopes[i] & positive & (below | ~up)) | (leaked & ~positive & up));
   }
 }
 
@@ -56,11 +61,24 @@ struct bounding : torch::autograd::Function<bounding> {
   }
 };
 
+struct bounding_real : torch::autograd::Function<bounding_real> {
+  static Tensor forward(torch::autograd::AutogradContext* context, const Tensor& x) {
+    const Tensor y = x.clamp(0, short_numbers::most);
+    context->save_for_backward({y});
+    return y;
+  }
+  static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
+                                                 torch::autograd::variable_list slopes) {
+    const Tensor y = context->get_saved_variables()[0], g = slopes[0];
+    const Tensor at_zero = g.clamp_max(0) / (1 << leak_bits), at_most = g.clamp_min(0);
+    return {torch::where(y <= 0, at_zero, torch::where(y >= short_numbers::most, at_most, g))};
+  }
+};
+
 }  // namespace
 
-Tensor bounded_half(const Tensor& x) {
-  TORCH_CHECK(x.scalar_type() == torch::kBFloat16, "numbers in bfloat16 are bounded");
-  return bounding::apply(x);
+Tensor bounded(const Tensor& x) {
+  return x.scalar_type() == torch::kBFloat16 ? bounding::apply(x) : bounding_real::apply(x);
 }
 
 }  // namespace ansatz::training

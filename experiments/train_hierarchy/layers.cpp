@@ -38,9 +38,8 @@ trunk::trunk(std::int64_t inputs, const trunk_size& size, std::int64_t outputs, 
 
 Tensor trunk::rectified(const Tensor& x) const {
   if (!kind_.shorts) return torch::relu(x);
-  if (halves()) return bounded_half(x);
-  const Tensor y = x.clamp(0, short_numbers::most);
-  return kind_.rounded ? rounded(y, short_numbers::unit) : y;
+  const Tensor y = training::bounded(x);
+  return kind_.rounded && !halves() ? rounded(y, short_numbers::unit) : y;
 }
 
 Tensor trunk::applied(Conv2d& c, const Tensor& x) const {

@@ -239,7 +239,7 @@ void add_options(CLI::App& app, arguments& a, training_program& p) {
   add("--minutes", a.minutes, "end after so many with the best model so far, 0: no limit",
       CLI::NonNegativeNumber);
   add("--batch", o.batch, "images", CLI::Range(1, 1 << 20));
-  add("--rate", o.rate, "Adam's, at its height", CLI::PositiveNumber);
+  add("--rate", o.rate, "Adam's, or Muon's, at its height", CLI::PositiveNumber);
   app.add_flag("--muon", o.muon, "move matrices of weights by Muon, all others by Adam");
   add("--decay", o.decay, "of the weights, as in AdamW", CLI::NonNegativeNumber);
   add("--clip", o.clip, "the gradient's norm, 0: not", CLI::NonNegativeNumber);

@@ -16,7 +16,8 @@ namespace {
 
 using torch::Tensor;
 
-constexpr double rising = 300;  // steps over which the rate of a cosine grows to its height
+constexpr double rising = 300;       // steps over which the rate of a cosine grows to its height
+constexpr double adams_share = 0.3;  // of Muon's rate, of all that Muon does not move
 constexpr std::int64_t evaluation_batch = 500, evaluation_numbers = std::int64_t{1} << 20;
 
 double sum_of(const std::vector<double>& v) { return std::accumulate(v.begin(), v.end(), 0.0); }
@@ -109,8 +110,11 @@ void trainer::step(const Tensor& chosen) {
   module_->loss(parts, {x.size(0), steps_, steps_an_epoch()}).backward();
   if (options_.clip > 0) torch::nn::utils::clip_grad_norm_(module_->parameters(), options_.clip);
   if (options_.cosine()) adam_options().lr(rate_at(steps_));
+  const double rate = adam_options().lr();
+  if (options_.muon) adam_options().lr(adams_share * rate);
   adam_->step();
-  muon_.step(adam_options().lr());
+  adam_options().lr(rate);
+  muon_.step(rate);
   module_->settle();
   const auto steps = static_cast<double>(++steps_);
   blend(*module_, *average_, 1 - std::min(options_.memory, steps / (steps + 10)));

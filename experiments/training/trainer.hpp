@@ -18,7 +18,7 @@ struct training_options {
   std::string what;     ///< the module and its own options, in a line
   bool binary = false;  ///< whether pixels are 0 and 1
   std::int64_t batch = 200, epochs = 100000;
-  double rate = 1e-3;      ///< Adam's, at its height
+  double rate = 1e-3;      ///< Adam's, or Muon's, at its height
   bool muon = false;       ///< whether it is Muon that moves matrices of weights; else, and all others, AdamW
   double decay = 0;        ///< of the weights, decoupled (AdamW): a share of rate * decay a step
   double clip = 0;         ///< the norm of the gradient; 0: none

@@ -76,6 +76,10 @@ struct random_case {
   std::uint64_t seed;
 };
 
+/// How many smaller symbols are tried once one has broken a law. A list of a hundred strings has so many that
+/// the search for the smallest would go on for hours, and a test that is stopped says nothing.
+constexpr int most_smaller = 1000;
+
 /// Why a stack takes none of the symbols, as far as a few of them tell; empty where it takes one.
 std::string why_passed_over(const law_list& laws, const tried_stack& stack,
                             const rc::Gen<any_symbol>& symbols) {
@@ -107,18 +111,22 @@ void expect_laws(const law_list& laws, const rc::Gen<any_symbol>& symbols) {
     tried = true;
     for (const law& l : all_laws) {
       const std::string name = l.name + (", " + stack.name);
-      int passed_over = 0;
+      int passed_over = 0, since_broken = 0;
       std::string why;
       EXPECT_TRUE(rc::check(name, [&] {
         const auto seed = *rc::gen::arbitrary<std::uint64_t>();
         const any_symbol x = *symbols;
+        if (since_broken > 0 && ++since_broken > most_smaller) return;
         std::string what;
         try {
           what = l.violation(laws, stack, seed, x);
         } catch (const total_error& e) {
           why = e.what();
           ++passed_over;
+        } catch (const std::exception& e) {
+          what = e.what();
         }
+        if (!what.empty() && since_broken == 0) since_broken = 1;
         if (!what.empty()) RC_FAIL(what + "; the stack was midlife<S>::from(" + std::to_string(seed) + ")");
       })) << name;
       if (passed_over > 0) std::cerr << passed_over << " cases were passed over: " << why << '\n';

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ansatz/archive/registry.hpp>
 #include <ansatz/error.hpp>
+#include <array>
 #include <cstring>
 #include <registry/registry.hpp>
 
@@ -22,7 +23,15 @@ tried_coder tried(std::unique_ptr<coder> c) {
   } catch (const domain_error&) {
     // A codec without a model to draw from.
   }
-  const image_shape shape = out.only.value_or(image_shape{3, 5, 3});
+  const auto takes = [&](image_shape shape) {
+    return std::ranges::any_of(std::array{2u, 256u}, [&](std::uint64_t values) {
+      return out.coder->objection(testing::noisy_images(1, shape, values)).empty();
+    });
+  };
+  image_shape shape = out.only.value_or(image_shape{3, 5, 3});
+  if (!out.only && !takes(shape)) shape = {3, 5, 1};
+  if (constexpr image_shape digit{28, 28, 1}; !out.only && !takes(shape) && takes(digit))
+    out.only = shape = digit;
   for (const std::uint64_t values : {2u, 256u}) {
     // So many that a VAE goes through all of its phases; what takes long to code is coded seldom.
     const data_set images = testing::noisy_images(shape.size() < 30 ? 60 : 5, shape, values);

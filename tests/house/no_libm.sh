@@ -10,7 +10,7 @@ names='exp|exp2|exp10|expm1|log|log2|log10|log1p|pow|sin|cos|tan|sincos|asin|aco
 status=0
 count=0
 while IFS= read -r object; do
-  case $object in "" | *.gch) continue ;; esac  # a precompiled header is no object
+  case $object in "" | *.gch | *.pch) continue ;; esac  # a precompiled header is no object
   count=$((count + 1))
   undefined=$("$nm" --undefined-only "$object")
   # Without the version that a shared object adds; f, l and __x_finite are the variants.

@@ -67,7 +67,7 @@ exchange() {
 # The rooms whose tests hold golden bytes or count on words and bytes; they run in seconds under the emulator.
 foreign_rooms='test_archive test_context_mixing test_lines test_core test_stack test_primitive test_model test_net test_io test_mixture test_bb_ans test_hmm test_pianoroll test_variational
   test_hierarchy test_bit_swap test_hilloc test_group test_graph test_mixing test_random_edge test_erdos_renyi test_polya_urn test_pitman_yor test_block_model
-  test_labelled_graph test_unlabelled_graph test_adaptive_pixels'
+  test_labelled_graph test_unlabelled_graph test_adaptive_pixels test_mixed_pixels'
 
 # Without real data: what needs it takes minutes under the emulator, and is exchanged below.
 foreign_room() { ANSATZ_DATA=none foreign "$root/build/tests/$1" --gtest_brief=1; }

@@ -14,6 +14,10 @@ zeros() { head -c "$1" /dev/zero; }
 grep -q '"found": 1' three.json || complain "of three images not one was found: $(cat log)"
 "$resampled" three.idx --first 1 --json two.json >log 2>err || complain "two images: $(cat err)"
 grep -q '"found": 0' two.json || complain "of two images one was found: $(cat log)"
+"$resampled" "$tests/../golden/data/drawn_28x28.idx" --limit 3 --picture digits.png --exchanges "$tests/../golden/models/resampled.safetensors" >log 2>err ||
+  complain "a picture: $(cat err)"
+[ "$(head -c 4 digits.png | tail -c 3)" = PNG ] || complain 'the picture is no PNG'
+grep -q exchanges log || complain "exchanges: $(cat log)"
 "$resampled" three.idx --first 3 >log 2>err && complain 'no images were taken'
 printf '\0\0\010\003\0\0\0\001\0\0\0\001\0\0\0\002..' >small.idx
 "$resampled" small.idx >log 2>err && complain 'images of another size were taken'

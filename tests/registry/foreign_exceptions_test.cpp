@@ -309,7 +309,8 @@ TEST(exceptions, of_coders_are_ours) {
         if (!c) continue;
         THROWS_OURS(c->sample(huge, 0));
         THROWS_OURS(c->decompress({}));
-        if (entry.name != "adaptive_pixels") THROWS_OURS(c->compress(image_set{{{1, 1, 1}, {0}}}, {}));
+        if (entry.name != "adaptive_pixels" && entry.name != "mixed_pixels")
+          THROWS_OURS(c->compress(image_set{{{1, 1, 1}, {0}}}, {}));
         THROWS_OURS(c->compress(image_set{{{1, 1, 2}, {0, 0}}}, {}));
         THROWS_OURS(c->compress(byte_string{1}, {}));
         break;

@@ -1,5 +1,6 @@
 #include <gtest/gtest-spi.h>
 
+#include <ansatz/combinator/length_prefixed.hpp>
 #include <ansatz/primitive/uniform.hpp>
 #include <ansatz/stack/exact.hpp>
 #include <ansatz/testing/laws.hpp>
@@ -123,6 +124,35 @@ TEST(laws, pass_over_the_symbols_that_a_stack_does_not_take_and_say_so) {
   testing::expect_laws(testing::laws_of(now_and_then{}), symbols);
   const std::string said = ::testing::internal::GetCapturedStderr();
   EXPECT_NE(said.find("cases were passed over: the total exceeds the head's lower bound"), std::string::npos);
+}
+
+/// Lists of numbers, but of no long ones; says how often it was asked.
+struct short_list {
+  using symbol_type = std::vector<std::uint32_t>;
+  int* pushes;
+  template <class S>
+  void push(S& s, const symbol_type& x) const {
+    ++*pushes;
+    if (x.size() > 50) throw domain_error("too long");
+    length_prefixed(uniform(51), uniform(100), 50).push(s, x);
+  }
+  template <class S>
+  symbol_type pop(S& s) const {
+    return length_prefixed(uniform(51), uniform(100), 50).pop(s);
+  }
+};
+
+TEST(laws, do_not_look_for_the_smallest_symbol_for_ever) {
+  int pushes = 0;
+  const auto laws = testing::laws_on<exact_stack>(short_list{&pushes}, "exact");
+  ::testing::TestPartResultArray failures;
+  {
+    const ::testing::ScopedFakeTestPartResultReporter reporter{
+        ::testing::ScopedFakeTestPartResultReporter::INTERCEPT_ONLY_CURRENT_THREAD, &failures};
+    testing::expect_laws(laws, rc::gen::container<std::vector<std::uint32_t>>(digit));
+  }
+  EXPECT_EQ(failures.size(), 2);
+  EXPECT_LE(pushes, 3000);
 }
 
 TEST(laws, do_not_hold_of_a_codec_that_no_stack_takes) {
