@@ -44,7 +44,7 @@ inline beta_binomial_array beta_binomial_pixels(std::span<const std::int32_t> lo
 /// `pixels(p)` gives the models of the pixels for the outputs p of the generative network.
 template <class Pixels>
 auto bb_ans(const vae& net, const bucket_set& buckets, std::size_t images, bb_ans_precision precision,
-            const Pixels& pixels) {
+            vae_refinement how, const Pixels& pixels) {
   if (precision.latent > 24 || buckets.count() != std::uint32_t{1} << precision.latent)
     throw domain_error("bb_ans: a latent must have 2^latent buckets, 24 bits at most");
   if (images > (std::size_t{1} << 40) / (net.outputs() + 2 * net.latents()))
@@ -61,7 +61,7 @@ auto bb_ans(const vae& net, const bucket_set& buckets, std::size_t images, bb_an
       },
       [=](const std::vector<std::uint8_t>& x) {
         std::vector<gaussian_parameters> q(latents);
-        net.infer(x, q);
+        net.infer(x, q, how);
         return labelled("posterior",
                         array(latents, modelled_each(gaussian_array{buckets, q, precision.posterior})));
       });
@@ -70,10 +70,11 @@ auto bb_ans(const vae& net, const bucket_set& buckets, std::size_t images, bb_an
 }  // namespace detail
 
 /// A block of images by a VAE whose pixels are Bernoulli: symbols are images * pixels values 0 or 1, one
-/// image after another. `buckets` are those of the latents, 2^precision.latent.
+/// image after another. `buckets` are those of the latents, 2^precision.latent. Posteriors are refined as `how`
+/// says.
 inline auto bb_ans_bernoulli(const vae& net, const bucket_set& buckets, std::size_t images,
-                             bb_ans_precision precision) {
-  return detail::bb_ans(net, buckets, images, precision,
+                             bb_ans_precision precision, vae_refinement how = {}) {
+  return detail::bb_ans(net, buckets, images, precision, how,
                         [precision](const std::vector<std::int32_t>& logits) {
                           return bernoulli_array{logits, precision.pixel};
                         });
@@ -81,10 +82,11 @@ inline auto bb_ans_bernoulli(const vae& net, const bucket_set& buckets, std::siz
 
 /// The same with pixels 0..255, beta-binomial.
 inline auto bb_ans_beta_binomial(const vae& net, const bucket_set& buckets, std::size_t images,
-                                 bb_ans_precision precision) {
-  return detail::bb_ans(net, buckets, images, precision, [=](const std::vector<std::int32_t>& logarithms) {
-    return detail::beta_binomial_pixels(logarithms, net.pixels(), precision.pixel);
-  });
+                                 bb_ans_precision precision, vae_refinement how = {}) {
+  return detail::bb_ans(net, buckets, images, precision, how,
+                        [=](const std::vector<std::int32_t>& logarithms) {
+                          return detail::beta_binomial_pixels(logarithms, net.pixels(), precision.pixel);
+                        });
 }
 
 }  // namespace ansatz

@@ -15,7 +15,10 @@ constexpr std::array<std::uint64_t, 5> numbers_of_lanes{1, 8, 16, 32, 64};
 
 bb_ans_settings settings_of(const parameter_values& p) {
   const auto of = [&](const char* name) { return static_cast<unsigned>(p.at(name)); };
+  vae_refinement refinement;
+  if (p.contains("steps")) refinement = {.steps = of("steps"), .samples = of("samples")};
   return {.precision = {.latent = of("latent"), .posterior = of("posterior"), .pixel = of("pixel")},
+          .refinement = refinement,
           .block = p.at("block"),
           .lanes = p.at("lanes")};
 }
@@ -45,7 +48,9 @@ std::vector<coder_parameter> bb_ans_coder::parameters(const data_shape&) const {
           {.name = "lanes", .suggested = s.lanes, .least = 1, .most = numbers_of_lanes.back()},
           {.name = "latent", .suggested = s.precision.latent, .least = 1, .most = 16},
           {.name = "posterior", .suggested = s.precision.posterior, .least = 1, .most = 31},
-          {.name = "pixel", .suggested = s.precision.pixel, .least = 9, .most = 31}};
+          {.name = "pixel", .suggested = s.precision.pixel, .least = 9, .most = 31},
+          {.name = "steps", .suggested = s.refinement.steps, .least = 0, .most = 1024},
+          {.name = "samples", .suggested = s.refinement.samples, .least = 2, .most = 256}};
 }
 
 void bb_ans_coder::check(const parameter_values& parameters) const {
@@ -54,9 +59,11 @@ void bb_ans_coder::check(const parameter_values& parameters) const {
   if (parameters.at("posterior") < parameters.at("latent"))
     throw domain_error("bb_ans: posterior must be at least latent, which is " +
                        std::to_string(parameters.at("latent")));
+  if (parameters.at("samples") % 2 != 0) throw domain_error("bb_ans: samples are an even number");
 }
 
-/// No larger a block than is in the chunk, and one lane where no image is coded in a block.
+/// No larger a block than is in the chunk, one lane where no image is coded in a block, and nothing of refining
+/// where nothing is refined: files from before that was possible say nothing of it either.
 parameter_values bb_ans_coder::stated(parameter_values told, const chunk& coded) const {
   std::uint64_t most = 0;  // images in blocks
   for (const chunk::chain& chain : coded.chains) {
@@ -66,6 +73,13 @@ parameter_values bb_ans_coder::stated(parameter_values told, const chunk& coded)
   }
   told["block"] = std::min(told["block"], std::max<std::uint64_t>(most, 1));
   if (most == 0) told["lanes"] = 1;
+  const bool all_plain = std::ranges::all_of(coded.chains, [](const chunk::chain& chain) {
+    return !chain.phases.empty() && chain.phases[0] == chain.count;
+  });
+  if (all_plain || told.at("steps") == 0) {
+    told.erase("steps");
+    told.erase("samples");
+  }
   return told;
 }
 

@@ -14,6 +14,8 @@ namespace ansatz {
 ///   latent     bits of a latent's index. 10
 ///   posterior  bits of a posterior's total. 24
 ///   pixel      bits of a pixel's total. 24
+///   steps      by which each image's posterior is refined, 0 to 1024; a file with 0 says nothing of it. 0
+///   samples    of a step, an even number from 2 to 256. 8
 ///
 /// A chain begins with images without latents, then images one by one, until it holds what a block takes:
 /// there are no initial bits to speak of; see spec.md.

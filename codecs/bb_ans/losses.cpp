@@ -16,13 +16,6 @@ std::vector<std::int32_t> outputs_of(const vae& net, const std::vector<std::int3
   return p;
 }
 
-double pixel_nats(const vae& net, std::span<const std::uint8_t> x, const std::vector<std::int32_t>& p) {
-  const auto rows = static_cast<Eigen::Index>(net.outputs());
-  using fixed_matrix = Eigen::Matrix<std::int32_t, Eigen::Dynamic, Eigen::Dynamic>;
-  const Eigen::Map<const fixed_matrix> fixed{p.data(), rows, static_cast<Eigen::Index>(p.size()) / rows};
-  return real::nats(net.observation(), x, fixed.cast<double>() * q16);
-}
-
 /// Of pixel i of a block.
 std::uint32_t pixel_frequency(const vae& net, std::span<const std::uint8_t> x,
                               const std::vector<std::int32_t>& p, std::size_t i, unsigned precision) {
@@ -62,7 +55,7 @@ void add_block(block_losses& sum, const vae_layers& v, const vae& net, const buc
     median[k] = buckets.representative(i);
   }
   const auto p = outputs_of(net, median);
-  const double at_sample = pixel_nats(net, x, outputs_of(net, z)), at_median = pixel_nats(net, x, p);
+  const double at_sample = real::nats(net, x, z), at_median = real::nats(net, x, median);
   for (std::size_t i = 0; i < x.size(); ++i)
     coded += bits::whole(precision.pixel) - log2_of(pixel_frequency(net, x, p, i, precision.pixel));
   sum.ideal += real::bits_of(ideal);

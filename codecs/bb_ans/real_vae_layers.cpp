@@ -75,6 +75,14 @@ double nats(likelihood observation, std::span<const std::uint8_t> images, const 
   return sum;
 }
 
+double nats(const vae& net, std::span<const std::uint8_t> images, std::span<const std::int32_t> z) {
+  using fixed_matrix = Eigen::Matrix<std::int32_t, Eigen::Dynamic, Eigen::Dynamic>;
+  fixed_matrix outputs(static_cast<Eigen::Index>(net.outputs()),
+                       static_cast<Eigen::Index>(z.size() / net.latents()));
+  net.generate(z, {outputs.data(), static_cast<std::size_t>(outputs.size())});
+  return nats(net.observation(), images, outputs.cast<double>() * 0x1p-16);
+}
+
 void check_images(const vae_layers& v, std::span<const std::uint8_t> images) {
   if (images.size() % v.fc1.inputs != 0)
     throw domain_error("the model is for images of " + std::to_string(v.fc1.inputs) +

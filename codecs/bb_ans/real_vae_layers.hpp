@@ -15,6 +15,9 @@ using matrix = Eigen::MatrixXd;
 /// -log p of images given the outputs of the generative network, summed, in nats.
 double nats(likelihood observation, std::span<const std::uint8_t> images, const matrix& outputs);
 
+/// The same of the coded model: latents in Q24, one image's after another.
+double nats(const vae& net, std::span<const std::uint8_t> images, std::span<const std::int32_t> z);
+
 /// KL(N(mean, e^(2 log_sigma)) || N(0, 1)) in nats.
 double divergence(double mean, double log_sigma);
 

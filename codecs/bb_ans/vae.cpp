@@ -3,12 +3,30 @@
 #include <algorithm>
 #include <ansatz/error.hpp>
 #include <ansatz/io/hash.hpp>
+#include <bb_ans/private/image_target.hpp>
 #include <bb_ans/vae.hpp>
 #include <bb_ans/vae_layers.hpp>
+#include <inference/datum_seed.hpp>
+#include <inference/gaussian_descent.hpp>
+#include <mutex>
+#include <net/exact.hpp>
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace ansatz {
 namespace {
+
+/// Half a step of the natural gradient, slower from step to step, by slopes without noise at the optimum.
+gaussian_inference inference_of(vae_refinement how) {
+  if (how.steps > 1u << 10) throw domain_error("vae: at most 2^10 steps");
+  return {.estimator = gradient_estimator::path,
+          .steps = how.steps,
+          .samples = how.samples,
+          .rate = 1u << 15,
+          .halved_after = 16,
+          .paired = true};
+}
 
 /// Latents lie within the outermost buckets' medians, and |Phi^-1(2^-17)| < 5; Q16 units.
 constexpr double latent_bound = 8 << 16;
@@ -24,11 +42,10 @@ network inference_network(const vae_layers& v) {
                       v.observation == likelihood::bernoulli ? 1 : 255);
 }
 
-gaussian_parameters gaussian_of(std::int32_t mean, std::int32_t log_sigma) {
-  constexpr std::int32_t widest = (1 << 22) - 1;  // Q16: means within +-64
-  constexpr double most = 1 << 30;
-  const double inverse = Sleef_cinz_expd1_u10purec(-log_sigma / 65536.0) * 65536.0;
-  return {std::clamp(mean, -widest, widest) * 256,
+gaussian_parameters gaussian_of(double mean, double log_sigma) {
+  constexpr double widest = 64 - 0x1p-16, most = 1 << 30;
+  const double inverse = Sleef_cinz_expd1_u10purec(-log_sigma) * 65536.0;
+  return {static_cast<std::int32_t>(round_half_even(std::clamp(mean, -widest, widest) * 0x1p24)),
           static_cast<std::uint32_t>(std::clamp(inverse + 0.5, 1.0, most))};
 }
 
@@ -38,6 +55,13 @@ struct vae::state {
   network inference, generation;
   likelihood observation;
   std::uint64_t fingerprint;
+  mutable std::once_flag asked = {};
+  mutable std::optional<network_slopes> slopes = {};  // of `generation`, once asked for
+
+  const network_slopes& generation_slopes() const {
+    std::call_once(asked, [this] { slopes.emplace(generation); });
+    return *slopes;
+  }
 };
 
 vae::vae(const safetensors& file) {
@@ -48,8 +72,8 @@ vae::vae(const safetensors& file) {
   const std::vector<std::byte> more = generation.identity();
   identity.insert(identity.end(), more.begin(), more.end());
   identity.push_back(static_cast<std::byte>(v.observation));
-  state_ = std::make_shared<const state>(
-      state{std::move(inference), std::move(generation), v.observation, hash64(identity)});
+  state_ = std::make_shared<const state>(std::move(inference), std::move(generation), v.observation,
+                                         hash64(identity));
 }
 
 std::size_t vae::pixels() const { return state_->inference.inputs(); }
@@ -69,7 +93,21 @@ void vae::infer(std::span<const std::uint8_t> x, std::span<gaussian_parameters> 
   state_->inference.run(in, out, count);
   for (std::size_t i = 0; i < q.size(); ++i) {
     const std::size_t mean = i / latents() * 2 * latents() + i % latents();
-    q[i] = gaussian_of(out[mean], out[mean + latents()]);
+    q[i] = gaussian_of(out[mean] * 0x1p-16, out[mean + latents()] * 0x1p-16);
+  }
+}
+
+void vae::infer(std::span<const std::uint8_t> x, std::span<gaussian_parameters> q, vae_refinement how) const {
+  infer(x, q);
+  const gaussian_inference descent = inference_of(how);
+  descent.check();
+  if (how.steps == 0) return;
+  for (std::size_t image = 0; image * pixels() < x.size(); ++image) {
+    const auto own = x.subspan(image * pixels(), pixels());
+    const auto q_own = q.subspan(image * latents(), latents());
+    const image_target target{state_->generation, state_->generation_slopes(), state_->observation, own};
+    const gaussian_field at = descended(target, field_of(q_own), descent, datum_seed(own, 0));
+    for (std::size_t k = 0; k < latents(); ++k) q_own[k] = gaussian_of(at.means[k], at.logs[k]);
   }
 }
 

@@ -11,6 +11,13 @@ namespace ansatz {
 /// What a VAE says of a pixel given the latents.
 enum class likelihood { bernoulli, beta_binomial };
 
+/// How q(z | x) goes on from where the recognition network leaves it: by so many steps down the negative ELBO of
+/// the image itself, on both sides; see spec.md.
+struct vae_refinement {
+  std::uint32_t steps = 0;    ///< at most 2^10
+  std::uint32_t samples = 8;  ///< a step, an even number from 2 to 256
+};
+
 /// A variational autoencoder with one hidden layer each way, in exact arithmetic (see `network`); immutable.
 ///
 /// Tensors `fc1`, `fc21` (mean), `fc22` (log sigma), `fc3`, `fc4`, each .weight and .bias, and where there is
@@ -31,6 +38,8 @@ class vae {
   /// q(z | x): images one after another to `latents()` Gaussians an image. Throws `domain_error` for pixels
   /// of 2 and more if they are Bernoulli.
   void infer(std::span<const std::uint8_t> x, std::span<gaussian_parameters> q) const;
+  /// The same refined. Throws `domain_error` for a setting out of range.
+  void infer(std::span<const std::uint8_t> x, std::span<gaussian_parameters> q, vae_refinement how) const;
 
   /// p(x | z): latents in Q24 to logits, or log alphas and then log betas, Q16.
   void generate(std::span<const std::int32_t> z, std::span<std::int32_t> p) const;

@@ -1,6 +1,6 @@
 #include <algorithm>
+#include <inference/datum_seed.hpp>
 #include <variational/inference.hpp>
-#include <variational/private/datum_seed.hpp>
 
 namespace ansatz {
 

@@ -5,9 +5,9 @@
 #include <ieee_arithmetic.hpp>
 #include <model/real_math.hpp>
 #include <utility>
+#include <inference/datum_seed.hpp>
+#include <inference/gaussian_descent.hpp>
 #include <variational/linear_gaussian.hpp>
-#include <variational/private/datum_seed.hpp>
-#include <variational/private/gaussian_descent.hpp>
 
 namespace ansatz {
 namespace {
@@ -110,19 +110,22 @@ class linear_gaussian::likelihood_of_latents final : public latent_target {
   likelihood_of_latents(const tables& t, std::span<const std::uint32_t> x, const bucket_set& buckets)
       : t_{t}, pull_{t.pull(t.rest(x, buckets))} {}
 
-  double value(const std::vector<double>& z) const override {
-    const std::vector<double> at = slope(z);
+  std::vector<double> slopes(std::span<const double> z) const override {
+    const std::size_t count = pull_.size();
+    std::vector<double> out;
+    for (std::size_t first = 0; first < z.size(); first += count)
+      for (std::size_t k = 0; k < count; ++k) {
+        double slope = pull_[k] + z[first + k];  // the prior's part of the precision
+        for (std::size_t j = 0; j < count; ++j) slope -= t_.precision.at(k, j) * z[first + j];
+        out.push_back(slope);
+      }
+    return out;
+  }
+  double value(std::span<const double> z) const override {
+    const std::vector<double> at = slopes(z);
     double sum = 0;
     for (std::size_t k = 0; k < z.size(); ++k) sum += (pull_[k] + at[k]) * z[k] / 2;
     return sum;
-  }
-  std::vector<double> slope(const std::vector<double>& z) const override {
-    std::vector<double> out = pull_;
-    for (std::size_t k = 0; k < z.size(); ++k) {
-      for (std::size_t j = 0; j < z.size(); ++j) out[k] -= t_.precision.at(k, j) * z[j];
-      out[k] += z[k];  // the prior's part of the precision
-    }
-    return out;
   }
 
  private:

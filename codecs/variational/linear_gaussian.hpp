@@ -13,7 +13,7 @@
 #include <memory>
 #include <span>
 #include <utility>
-#include <variational/gaussian_inference.hpp>
+#include <ansatz/inference/gaussian_inference.hpp>
 #include <vector>
 
 namespace ansatz {

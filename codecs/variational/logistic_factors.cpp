@@ -3,9 +3,9 @@
 #include <ansatz/model/bernoulli.hpp>
 #include <model/real_math.hpp>
 #include <utility>
+#include <inference/datum_seed.hpp>
+#include <inference/gaussian_descent.hpp>
 #include <variational/logistic_factors.hpp>
-#include <variational/private/datum_seed.hpp>
-#include <variational/private/gaussian_descent.hpp>
 
 namespace ansatz {
 
@@ -31,7 +31,7 @@ struct logistic_factors::tables {
   std::size_t latents() const { return parameters.latents(); }
   const double* column(std::size_t k) const { return weights.data() + k * offsets.size(); }
 
-  std::vector<double> logits(const std::vector<double>& z) const {
+  std::vector<double> logits(std::span<const double> z) const {
     std::vector<double> out = offsets;
     for (std::size_t k = 0; k < z.size(); ++k)
       for (std::size_t d = 0; d < out.size(); ++d) out[d] += column(k)[d] * z[k];
@@ -50,21 +50,25 @@ class logistic_factors::likelihood final : public latent_target {
  public:
   likelihood(const tables& t, std::span<const std::uint8_t> x) : t_{t}, x_{x} {}
 
-  double value(const std::vector<double>& z) const override {
+  std::vector<double> slopes(std::span<const double> z) const override {
+    const std::size_t count = t_.latents();
+    std::vector<double> out;
+    for (std::size_t first = 0; first < z.size(); first += count) {
+      std::vector<double> miss = t_.logits(z.subspan(first, count));
+      for (std::size_t d = 0; d < miss.size(); ++d) miss[d] = x_[d] - 1 / (1 + real::exp(-miss[d]));
+      for (std::size_t k = 0; k < count; ++k) {
+        double sum = 0;
+        for (std::size_t d = 0; d < miss.size(); ++d) sum += t_.column(k)[d] * miss[d];
+        out.push_back(sum);
+      }
+    }
+    return out;
+  }
+  double value(std::span<const double> z) const override {
     const std::vector<double> logits = t_.logits(z);
     double sum = 0;
     for (std::size_t d = 0; d < logits.size(); ++d) sum += x_[d] * logits[d] - real::softplus(logits[d]);
     return sum;
-  }
-  std::vector<double> slope(const std::vector<double>& z) const override {
-    std::vector<double> miss = t_.logits(z), out;
-    for (std::size_t d = 0; d < miss.size(); ++d) miss[d] = x_[d] - 1 / (1 + real::exp(-miss[d]));
-    for (std::size_t k = 0; k < z.size(); ++k) {
-      double sum = 0;
-      for (std::size_t d = 0; d < miss.size(); ++d) sum += t_.column(k)[d] * miss[d];
-      out.push_back(sum);
-    }
-    return out;
   }
 
  private:

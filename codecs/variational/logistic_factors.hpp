@@ -13,7 +13,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <variational/gaussian_inference.hpp>
+#include <ansatz/inference/gaussian_inference.hpp>
 #include <variational/joint_table.hpp>
 #include <vector>
 

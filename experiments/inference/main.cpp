@@ -7,6 +7,7 @@
 #include <ansatz/io/idx.hpp>
 #include <common/command_line.hpp>
 #include <common/progress.hpp>
+#include <inference/autoencoder.hpp>
 #include <inference/gaussians.hpp>
 #include <inference/noisy_or.hpp>
 #include <inference/report.hpp>
@@ -63,6 +64,7 @@ struct image_sets {
   std::vector<std::uint8_t> training;
   vectors test;
   std::string name;
+  bool drawn;
 };
 
 image_sets images_of(const arguments& a, const command_line& line) {
@@ -79,7 +81,8 @@ image_sets images_of(const arguments& a, const command_line& line) {
                  {},
                  files.empty()      ? "drawn digits, binarised"
                  : line.has_files() ? shown_name(files[1]) + ", binarised"
-                                    : "MNIST test, binarised"};
+                                    : "MNIST test, binarised",
+                 files.empty()};
   const std::vector<std::uint8_t> test = part(1, a.images);
   for (auto at = test.begin(); at != test.end(); at += 784) out.test.emplace_back(at, at + 784);
   return out;
@@ -111,6 +114,7 @@ void run(const arguments& a, const command_line& line, results& found) {
   linear_gaussians(gaussian, line, found);
   logistic_gaussians(gaussian, line, found);
   code_images(sets, a, line, found);
+  refined_autoencoder(sets.test, sets.drawn ? "digits_binary" : "mnist_binary", sets.name, line, found);
 }
 
 }  // namespace
@@ -122,7 +126,7 @@ int main(int argc, char** argv) {
                     "is fitted to others, "
                     "by bits back; posteriors are found by coordinate ascent, by gradients from samples, and "
                     "exactly, after more "
-                    "and more steps."};
+                    "and more steps; last those that a VAE's recognition network begins with."};
   arguments a;
   line.files(
       "two idx files of images of 28x28, to fit to and to code; else those of --data, else drawn digits");

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <cstdint>
 #include <net/exact.hpp>
-#include <net/product.hpp>
+#include <net/network_state.hpp>
 #include <net/real_layer.hpp>
 #include <string>
 
@@ -17,41 +17,33 @@ namespace {
 constexpr double exact_below = 0x1p53;
 constexpr int weight_bits = 16;  // beside the input's own fractional bits
 
-struct layer {
-  Eigen::MatrixXd weight;  // integers
-  Eigen::VectorXd bias;
-  double to_output;  // a power of two: units of the sum to units of the output
-  integer_matrix product{weight};
-};
-
 }  // namespace
 
-struct network::state {
-  std::vector<layer> layers;
-  double input_bound = 0;  // of every |input|: what the sums were checked for
+void network::state::layer::apply(const double* in, std::size_t count, Eigen::MatrixXd& out) const {
+  out.resize(weight.rows(), static_cast<Eigen::Index>(count));
+  product.multiply(in, count, out.data());
+  for (Eigen::Index c = 0; c < out.cols(); ++c)
+    for (Eigen::Index r = 0; r < out.rows(); ++r)
+      out(r, c) = round_half_even((out(r, c) + bias(r)) * to_output);
+}
 
-  void run_block(std::span<const std::int32_t> in, std::span<std::int32_t> out, std::size_t count) const;
-};
+void network::state::columns_of(std::span<const std::int32_t> in, std::size_t count,
+                                Eigen::MatrixXd& out) const {
+  out = Eigen::Map<const Eigen::Matrix<std::int32_t, Eigen::Dynamic, Eigen::Dynamic>>(
+            in.data(), layers.front().weight.cols(), static_cast<Eigen::Index>(count))
+            .cast<double>();
+  if (out.cwiseAbs().maxCoeff() > input_bound)
+    throw domain_error("network: an input beyond what the sums were checked for");
+}
 
 void network::state::run_block(std::span<const std::int32_t> in, std::span<std::int32_t> out,
                                std::size_t count) const {
   require_ieee_arithmetic();
   thread_local Eigen::MatrixXd from, to;
-  const auto columns = static_cast<Eigen::Index>(count);
-  from = Eigen::Map<const Eigen::Matrix<std::int32_t, Eigen::Dynamic, Eigen::Dynamic>>(
-             in.data(), layers.front().weight.cols(), columns)
-             .cast<double>();
-  if (from.cwiseAbs().maxCoeff() > input_bound)
-    throw domain_error("network: an input beyond what the sums were checked for");
+  columns_of(in, count, from);
   for (const layer& l : layers) {
-    to.resize(l.weight.rows(), columns);
-    l.product.multiply(from.data(), count, to.data());
-    const bool last = &l == &layers.back();
-    for (Eigen::Index c = 0; c < columns; ++c)
-      for (Eigen::Index r = 0; r < to.rows(); ++r) {
-        const double x = round_half_even((to(r, c) + l.bias(r)) * l.to_output);
-        to(r, c) = last ? x : std::max(x, 0.0);
-      }
+    l.apply(from.data(), count, to);
+    if (&l != &layers.back()) to = to.cwiseMax(0.0);
     std::swap(from, to);
   }
   constexpr double limit = 1 << 30;
@@ -79,7 +71,7 @@ void network::run(std::span<const std::int32_t> in, std::span<std::int32_t> out,
 std::vector<std::byte> network::identity() const {
   std::vector<std::byte> out;
   const auto put = [&](double integer) { put_integer(out, integer); };
-  for (const layer& l : state_->layers) {
+  for (const state::layer& l : state_->layers) {
     put(static_cast<double>(l.weight.rows()));
     put(static_cast<double>(l.weight.cols()));
     put(1 / l.to_output);
@@ -132,7 +124,7 @@ network make_network(std::span<const real_layer> layers, int input_bits, double 
     }
     bound = next_bound;
     from_bits = to_bits;
-    s->layers.push_back({std::move(weight), std::move(bias), to_output});
+    s->layers.push_back({std::move(weight), std::move(bias), to_output, 1 / unit});
   }
   if (s->layers.empty()) throw corrupt_error("the model has no layers");
   return network{std::move(s)};

@@ -79,6 +79,10 @@ TEST(bb_ans_coder, refuses_data_and_parameters_that_are_not_its) {
         {"pixel", 8},
         {"pixel", 32},
         {"pixel", std::uint64_t{1} << 32},
+        {"steps", 1025},
+        {"samples", 0},
+        {"samples", 5},
+        {"samples", 258},
         {"colour", 1}})
     EXPECT_THROW(binary.compress(black_and_white, {.parameters = {bad}}), domain_error)
         << bad.first << bad.second;
@@ -113,6 +117,44 @@ TEST(bb_ans_coder, is_refused_where_its_header_lies) {
   lie("plain instead of single", [](chunk& c) { c.chains[1].phases[0] += 1, c.chains[1].phases[1] -= 1; });
   lie("no phases", [](chunk& c) { c.chains[1].phases.clear(); });
   lie("all plain", [](chunk& c) { c.chains[1].phases = {c.chains[1].count, 0}; });
+}
+
+/// What was written before posteriors could be refined says nothing of it, and neither does what has nothing refined.
+TEST(bb_ans_coder, refines_posteriors_where_it_is_told_to_and_says_so) {
+  using parameters = parameter_values;
+  const auto stated = [](const container& file) { return file.chunks.front().parameters; };
+  const auto refined = [](std::uint64_t block, std::uint64_t steps) {
+    return coding_options{.parameters = {{"block", block}, {"lanes", 8}, {"steps", steps}, {"samples", 4}}};
+  };
+  const container plain = grey.compress(shades, options(4)), none = grey.compress(shades, refined(4, 0)),
+                  some = grey.compress(shades, refined(4, 3));
+  EXPECT_EQ(format_container(plain), format_container(none));
+  EXPECT_FALSE(stated(plain).contains("steps") || stated(plain).contains("samples"));
+  EXPECT_EQ(stated(some).at("steps"), 3u);
+  EXPECT_EQ(stated(some).at("samples"), 4u);
+  testing::expect_round_trips(grey, shades, refined(3, 2));
+  testing::expect_round_trips(binary, black_and_white, refined(4, 5));
+  EXPECT_EQ(format_container(grey.compress(images(1, 256), refined(4, 3))),
+            format_container(grey.compress(images(1, 256), refined(4, 0))));
+  const auto lie = [&](const char* what, parameters now) {
+    testing::expect_lie_is_noticed(grey, some, what, [&](chunk& c) { c.parameters = std::move(now); });
+  };
+  parameters p = stated(some);
+  p["steps"] = 0;
+  lie("no steps", p);
+  p["steps"] = 2000;
+  lie("too many steps", p);
+  p = stated(some);
+  p["samples"] = 3;
+  lie("an odd number of samples", p);
+  p.erase("samples");
+  lie("steps without samples", p);
+  p.erase("steps");
+  lie("refined, and not said", p);
+  parameters more = stated(plain);
+  more["samples"] = 8;
+  testing::expect_lie_is_noticed(grey, plain, "samples without steps",
+                                 [&](chunk& c) { c.parameters = more; });
 }
 
 /// A block of one image on one lane is coded as a single image is: the chain counts it so, and nothing else is taken.

@@ -32,6 +32,57 @@ ANSATZ_LAWS(bb_ans_bernoulli_four_images, bb_ans_bernoulli(binary, buckets, 4, p
 ANSATZ_LAWS(bb_ans_beta_binomial_two_images, bb_ans_beta_binomial(grey, buckets, 2, precision),
             images(2, 256), .full_support = false);
 
+ANSATZ_LAWS(bb_ans_bernoulli_refined, bb_ans_bernoulli(binary, buckets, 2, precision, {3, 4}), images(2, 2),
+            .full_support = false);
+ANSATZ_LAWS(bb_ans_beta_binomial_refined, bb_ans_beta_binomial(grey, buckets, 1, precision, {2, 2}),
+            images(1, 256), .full_support = false);
+
+std::vector<std::pair<std::int32_t, std::uint32_t>> numbers_of(std::span<const gaussian_parameters> q) {
+  std::vector<std::pair<std::int32_t, std::uint32_t>> out;
+  for (const gaussian_parameters& p : q) out.emplace_back(p.mean, p.inverse_stddev);
+  return out;
+}
+
+/// Each image by itself, whatever block it is in, and from no step on the network's own posterior.
+TEST(vae, refines_the_posterior_of_each_image) {
+  for (const vae* net : {&binary, &grey}) {
+    std::vector<std::uint8_t> x;
+    for (std::size_t i = 0; i < 48; ++i) x.push_back(static_cast<std::uint8_t>(i * 7 % 3 % 2));
+    std::vector<gaussian_parameters> plain(12), none(12), refined(12), alone(3);
+    net->infer(x, plain);
+    net->infer(x, none, {});
+    EXPECT_EQ(numbers_of(plain), numbers_of(none));
+    const vae_refinement how{.steps = 4, .samples = 6};
+    net->infer(x, refined, how);
+    EXPECT_NE(numbers_of(plain), numbers_of(refined));
+    for (std::size_t i = 0; i < 4; ++i) {
+      net->infer(std::span{x}.subspan(i * 12, 12), alone, how);
+      EXPECT_EQ(numbers_of(alone), numbers_of(std::span{refined}.subspan(i * 3, 3)));
+    }
+  }
+  const std::vector<std::uint8_t> dark(12);
+  std::vector<gaussian_parameters> q(3);
+  EXPECT_THROW(binary.infer(dark, q, {1025, 2}), domain_error);
+  for (const std::uint32_t samples : {0u, 3u, 258u})
+    EXPECT_THROW(binary.infer(dark, q, {1, samples}), domain_error);
+}
+
+/// Fresh networks know nothing of posteriors, so that there is much to find.
+TEST(vae, refined_posteriors_lower_the_negative_elbo) {
+  for (const vae* net : {&binary, &grey}) {
+    const int values = net == &binary ? 2 : 256;
+    std::vector<std::uint8_t> x;
+    for (int i = 0; i < 480; ++i) x.push_back(static_cast<std::uint8_t>(i * i % 251 % values));
+    const auto elbo = [&](std::uint32_t steps) {
+      return negative_elbo(*net, x, {.steps = steps}, 400).to_double();
+    };
+    const double start = elbo(0), first = elbo(1), fifth = elbo(5), last = elbo(40);
+    EXPECT_LT(first, start);
+    EXPECT_LT(fifth, first);
+    EXPECT_LT(last, fifth + 0.001 * start);
+  }
+}
+
 TEST(vae, is_refused_where_tensors_are_missing_misshapen_or_not_finite) {
   auto bytes = testing::tiny_vae_bytes(12, 7, 3, 3);
   EXPECT_THROW(vae{safetensors::parse(bytes)}, corrupt_error);

@@ -32,11 +32,12 @@ awk '
     may["mixing"] = " core model stack primitive "
     may["graph"] = " core group "
     may["io"] = " core stack graph "
+    may["inference"] = " core model stack "
     may["net"] = " core io "
     may["archive"] = " core stack graph io "
     may["testing"] = " core stack "
-    may["everything"] = " core group model stack primitive combinator mixing graph io net archive "
-    codecs = " core group model stack primitive combinator mixing graph io net archive "
+    may["everything"] = " core group model stack primitive combinator mixing graph io inference net archive "
+    codecs = " core group model stack primitive combinator mixing graph io inference net archive "
     experiments = codecs "everything experiments "
   }
   $2 == "outside" {

@@ -130,6 +130,11 @@ TEST(logistic_factors, refuses_what_does_not_fit) {
   EXPECT_THROW((void)tiny.posterior(std::vector<std::uint8_t>{0, 1, 2, 0}, {}), domain_error);
   EXPECT_THROW((void)tiny.posterior(drawn_pixels(4, 0), {.samples = 1}), domain_error);
   EXPECT_THROW((void)tiny.posterior(drawn_pixels(4, 0), {.rate = (1u << 16) + 1}), domain_error);
+  EXPECT_THROW((void)tiny.posterior(drawn_pixels(4, 0), {.halved_after = 0}), domain_error);
+  EXPECT_THROW((void)tiny.posterior(drawn_pixels(4, 0), {.samples = 3, .paired = true}), domain_error);
+  EXPECT_THROW(
+      (void)tiny.posterior(drawn_pixels(4, 0), {.estimator = gradient_estimator::score, .paired = true}),
+      domain_error);
   EXPECT_THROW((void)tiny.logits(std::vector<std::uint32_t>{1}), domain_error);
   EXPECT_THROW((void)tiny.gradient(drawn_pixels(4, 0), {}, {}), domain_error);
 }

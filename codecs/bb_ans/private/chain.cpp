@@ -18,9 +18,9 @@ std::vector<std::uint32_t> medians(const vae& net, const bucket_set& buckets) {
 template <class Use>
 void bb_ans_chain::with_codec(std::uint64_t images, Use use) const {
   if (net_.observation() == likelihood::bernoulli)
-    use(bb_ans_bernoulli(net_, buckets_, images, settings_.precision));
+    use(bb_ans_bernoulli(net_, buckets_, images, settings_.precision, settings_.refinement));
   else
-    use(bb_ans_beta_binomial(net_, buckets_, images, settings_.precision));
+    use(bb_ans_beta_binomial(net_, buckets_, images, settings_.precision, settings_.refinement));
 }
 
 template <class Use>

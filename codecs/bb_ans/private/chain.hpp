@@ -14,6 +14,7 @@ namespace ansatz {
 /// How bb_ans codes; all of it is in the file.
 struct bb_ans_settings {
   bb_ans_precision precision;
+  vae_refinement refinement;
   std::uint64_t block = 8, lanes = 64;
 };
 

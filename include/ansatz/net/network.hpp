@@ -57,6 +57,7 @@ class network {
   std::vector<std::byte> identity() const;
 
  private:
+  friend class network_slopes;
   std::shared_ptr<const state> state_;
 };
 

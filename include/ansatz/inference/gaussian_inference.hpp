@@ -12,10 +12,12 @@ enum class gradient_estimator : std::uint8_t {
 
 struct gaussian_inference {
   gradient_estimator estimator = gradient_estimator::reparameterised;
-  std::uint32_t steps = 20;       ///< at most 2^16
-  std::uint32_t samples = 8;      ///< a step, 2 to 256
-  std::uint32_t rate = 1u << 14;  ///< of the first step, Q16, at most 1
-  std::uint64_t seed = 0;         ///< of the noise, mixed with the datum
+  std::uint32_t steps = 20;         ///< at most 2^16
+  std::uint32_t samples = 8;        ///< a step, 2 to 256
+  std::uint32_t rate = 1u << 14;    ///< of the first step, Q16, at most 1
+  std::uint32_t halved_after = 64;  ///< steps; after t steps the rate is h / (h + t) of the first one
+  bool paired = false;     ///< every other sample mirrors the one before: an even number, not for scores
+  std::uint64_t seed = 0;  ///< of the noise, mixed with the datum
   friend bool operator==(const gaussian_inference&, const gaussian_inference&) = default;
 
   /// Throws `domain_error` where a number is out of range.

@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <ansatz/error.hpp>
+#include <ansatz/inference/gaussian_inference.hpp>
 #include <ansatz/model/real.hpp>
 #include <ieee_arithmetic.hpp>
+#include <inference/gaussian_descent.hpp>
 #include <model/real_math.hpp>
-#include <variational/gaussian_inference.hpp>
-#include <variational/private/gaussian_descent.hpp>
 
 namespace ansatz {
 namespace {
@@ -12,76 +12,81 @@ namespace {
 /// By each mean, then by each logarithm of a width: ascent of the ELBO, nats.
 using slopes = std::vector<double>;
 
-struct sample {
-  std::vector<double> noise, z;
+/// Samples one after another.
+struct sample_set {
+  std::size_t latents, count;
+  std::vector<double> widths, noise, z;
+
+  std::span<const double> noise_of(std::size_t i) const {
+    return std::span{noise}.subspan(i * latents, latents);
+  }
+  std::span<const double> z_of(std::size_t i) const { return std::span{z}.subspan(i * latents, latents); }
 };
 
-std::vector<sample> drawn(const gaussian_field& q, std::uint32_t count, real::normal_source& random) {
-  std::vector<sample> out(count);
-  for (sample& s : out)
-    for (std::size_t k = 0; k < q.means.size(); ++k) {
-      s.noise.push_back(random());
-      s.z.push_back(q.means[k] + real::exp(q.logs[k]) * s.noise[k]);
+sample_set drawn(const gaussian_field& q, const gaussian_inference& how, real::normal_source& random) {
+  sample_set out{q.means.size(), how.samples, {}, {}, {}};
+  for (const double log : q.logs) out.widths.push_back(real::exp(log));
+  for (std::size_t i = 0; i < out.count; ++i)
+    for (std::size_t k = 0; k < out.latents; ++k) {
+      const bool mirrored = how.paired && i % 2 == 1;
+      out.noise.push_back(mirrored ? -out.noise[(i - 1) * out.latents + k] : random());
+      out.z.push_back(q.means[k] + out.widths[k] * out.noise.back());
     }
   return out;
 }
 
 /// z is mean + width * noise; what is left of the ELBO is known.
-slopes reparameterised(const latent_target& target, const gaussian_field& q,
-                       const std::vector<sample>& samples) {
+slopes reparameterised(const latent_target& target, const gaussian_field& q, const sample_set& samples) {
   const std::size_t count = q.means.size();
+  const std::vector<double> at = target.slopes(samples.z);
   slopes out(2 * count);
-  for (const sample& s : samples) {
-    const std::vector<double> slope = target.slope(s.z);
-    for (std::size_t k = 0; k < count; ++k) {
-      out[k] += slope[k];
-      out[count + k] += slope[k] * real::exp(q.logs[k]) * s.noise[k];
-    }
+  for (std::size_t i = 0; i < at.size(); ++i) {
+    const std::size_t k = i % count;
+    out[k] += at[i];
+    out[count + k] += at[i] * samples.widths[k] * samples.noise[i];
   }
-  for (double& slope : out) slope /= static_cast<double>(samples.size());
+  for (double& slope : out) slope /= static_cast<double>(samples.count);
   for (std::size_t k = 0; k < count; ++k) {
-    const double width = real::exp(q.logs[k]);
     out[k] -= q.means[k];
-    out[count + k] += 1 - width * width;
+    out[count + k] += 1 - samples.widths[k] * samples.widths[k];
   }
   return out;
 }
 
 /// The same with what is known estimated, too, so that noise goes where log p(x, z) - log q(z) is flat.
-slopes path(const latent_target& target, const gaussian_field& q, const std::vector<sample>& samples) {
+slopes path(const latent_target& target, const gaussian_field& q, const sample_set& samples) {
   const std::size_t count = q.means.size();
+  const std::vector<double> at = target.slopes(samples.z);
   slopes out(2 * count);
-  for (const sample& s : samples) {
-    const std::vector<double> slope = target.slope(s.z);
-    for (std::size_t k = 0; k < count; ++k) {
-      const double width = real::exp(q.logs[k]), all = slope[k] - s.z[k] + s.noise[k] / width;
-      out[k] += all;
-      out[count + k] += all * width * s.noise[k];
-    }
+  for (std::size_t i = 0; i < at.size(); ++i) {
+    const std::size_t k = i % count;
+    const double all = at[i] - samples.z[i] + samples.noise[i] / samples.widths[k];
+    out[k] += all;
+    out[count + k] += all * samples.widths[k] * samples.noise[i];
   }
-  for (double& slope : out) slope /= static_cast<double>(samples.size());
+  for (double& slope : out) slope /= static_cast<double>(samples.count);
   return out;
 }
 
 /// The score of q at samples times log p(x, z) - log q(z), each less the mean of the others.
-slopes score(const latent_target& target, const gaussian_field& q, const std::vector<sample>& samples) {
+slopes score(const latent_target& target, const gaussian_field& q, const sample_set& samples) {
   const std::size_t count = q.means.size();
   std::vector<double> values;
   double sum = 0;
-  for (const sample& s : samples) {
-    double value = target.value(s.z);
-    for (std::size_t k = 0; k < count; ++k)
-      value += (s.noise[k] * s.noise[k] - s.z[k] * s.z[k]) / 2 + q.logs[k];
+  for (std::size_t i = 0; i < samples.count; ++i) {
+    const std::span<const double> z = samples.z_of(i), noise = samples.noise_of(i);
+    double value = target.value(z);
+    for (std::size_t k = 0; k < count; ++k) value += (noise[k] * noise[k] - z[k] * z[k]) / 2 + q.logs[k];
     values.push_back(value);
     sum += value;
   }
   slopes out(2 * count);
-  const auto all = static_cast<double>(samples.size());
-  for (std::size_t i = 0; i < samples.size(); ++i) {
+  const auto all = static_cast<double>(samples.count);
+  for (std::size_t i = 0; i < samples.count; ++i) {
     const double over = (values[i] - (sum - values[i]) / (all - 1)) / all;
     for (std::size_t k = 0; k < count; ++k) {
-      const double noise = samples[i].noise[k];
-      out[k] += over * noise / real::exp(q.logs[k]);
+      const double noise = samples.noise_of(i)[k];
+      out[k] += over * noise / samples.widths[k];
       out[count + k] += over * (noise * noise - 1);
     }
   }
@@ -90,7 +95,7 @@ slopes score(const latent_target& target, const gaussian_field& q, const std::ve
 
 slopes estimate(const latent_target& target, const gaussian_field& q, const gaussian_inference& how,
                 real::normal_source& random) {
-  const std::vector<sample> samples = drawn(q, how.samples, random);
+  const sample_set samples = drawn(q, how, random);
   switch (how.estimator) {
     case gradient_estimator::reparameterised:
       break;
@@ -109,18 +114,23 @@ void gaussian_inference::check() const {
     throw domain_error("gaussian_inference: there is no such estimator");
   if (steps > 1u << 16) throw domain_error("gaussian_inference: at most 2^16 steps");
   if (samples < 2 || samples > 256) throw domain_error("gaussian_inference: 2 to 256 samples a step");
+  if (paired && samples % 2 != 0) throw domain_error("gaussian_inference: pairs are an even number");
+  if (paired && estimator == gradient_estimator::score)
+    throw domain_error("gaussian_inference: the samples of scores must be independent");
   if (rate > 1u << 16) throw domain_error("gaussian_inference: a rate above 1");
+  if (halved_after == 0) throw domain_error("gaussian_inference: a rate that is halved after no step");
 }
 
-gaussian_field descended(const latent_target& target, std::size_t latents, const gaussian_inference& how,
+gaussian_field descended(const latent_target& target, gaussian_field q, const gaussian_inference& how,
                          std::uint64_t seed) {
   require_ieee_arithmetic();
   how.check();
-  gaussian_field q{std::vector<double>(latents), std::vector<double>(latents)};
+  const std::size_t latents = q.means.size();
+  if (q.logs.size() != latents) throw domain_error("gaussian_inference: a mean and a width each");
   real::normal_source random{seed};
   for (std::uint32_t step = 0; step < how.steps; ++step) {
     const slopes slope = estimate(target, q, how, random);
-    const double rate = how.rate * 0x1p-16 * 64 / (64.0 + step);
+    const double after = how.halved_after, rate = how.rate * 0x1p-16 * after / (after + step);
     for (std::size_t k = 0; k < latents; ++k) {
       // Natural gradients: the Fisher information of a mean is 1 / width^2, that of log width is 2.
       const double width = real::exp(q.logs[k]);
@@ -131,6 +141,11 @@ gaussian_field descended(const latent_target& target, std::size_t latents, const
     }
   }
   return q;
+}
+
+gaussian_field descended(const latent_target& target, std::size_t latents, const gaussian_inference& how,
+                         std::uint64_t seed) {
+  return descended(target, {std::vector<double>(latents), std::vector<double>(latents)}, how, seed);
 }
 
 std::vector<bits> estimated(const latent_target& target, const gaussian_field& at,
