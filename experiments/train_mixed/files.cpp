@@ -51,7 +51,7 @@ std::vector<std::byte> format_model(const pixel_learner& of, const detail::pixel
         [&](std::size_t i) { return w[p.first + i % inputs * p.columns + i / inputs]; });
     add(name + ".bias", {outputs}, [&](std::size_t i) { return w[p.first + inputs * p.columns + i]; });
   };
-  constexpr std::size_t wide = pixel_learner::wide, narrow = pixel_learner::narrow;
+  const std::size_t wide = of.wide(), narrow = of.narrow();
   add("rows.weight", {window.rows(), wide}, [&](std::size_t i) { return w[of.first().first + i]; });
   add("rows.bias", {wide}, [&](std::size_t i) { return w[of.first().first + window.rows() * wide + i]; });
   layer("second", of.second(), wide, narrow);

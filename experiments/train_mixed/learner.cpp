@@ -39,60 +39,46 @@ ANSATZ_FOR_EVERY_X86 void add_row(float* __restrict to, const float* __restrict 
   for (std::size_t j = 0; j < n; ++j) to[j] += row[j];
 }
 
-/// out += sum_i in_i w_i of the inputs that are not 0.
+/// N outputs of a layer: out += sum_i in_i w_i of the inputs that are not 0.
 template <std::size_t N>
 [[gnu::always_inline]] inline void add_products(const float* __restrict in, std::size_t inputs,
-                                                const float* __restrict w, float* __restrict out) {
+                                                const float* __restrict w, std::size_t outputs,
+                                                float* __restrict out) {
   float sum[N];
   for (std::size_t j = 0; j < N; ++j) sum[j] = out[j];
   for (std::size_t i = 0; i < inputs; ++i) {
     if (in[i] == 0) continue;
     const float x = in[i];
-    for (std::size_t j = 0; j < N; ++j) sum[j] += x * w[i * N + j];
+    for (std::size_t j = 0; j < N; ++j) sum[j] += x * w[i * outputs + j];
   }
   for (std::size_t j = 0; j < N; ++j) out[j] = sum[j];
 }
 
+/// A layer of a multiple of 16 outputs.
+ANSATZ_FOR_EVERY_X86 void add_layer(const float* in, std::size_t inputs, const float* w, std::size_t outputs,
+                                    float* out) {
+  std::size_t j = 0;
+  for (; outputs - j >= 64; j += 64) add_products<64>(in, inputs, w + j, outputs, out + j);
+  for (; j < outputs; j += 16) add_products<16>(in, inputs, w + j, outputs, out + j);
+}
+
 /// back_i += w_i . slopes, and w's slopes += in_i slopes, of the inputs that are not 0.
-template <std::size_t N>
-[[gnu::always_inline]] inline void go_back(const float* __restrict in, std::size_t inputs,
-                                           const float* __restrict w, const float* __restrict slopes,
-                                           float* __restrict of_w, float* __restrict back) {
+ANSATZ_FOR_EVERY_X86 void go_back(const float* __restrict in, std::size_t inputs, const float* __restrict w,
+                                  const float* __restrict slopes, std::size_t outputs, float* __restrict of_w,
+                                  float* __restrict back) {
   for (std::size_t i = 0; i < inputs; ++i) {
     if (in[i] == 0) continue;
     const float x = in[i];
     float lanes[16] = {};
-    for (std::size_t j = 0; j < N; j += 16)
+    for (std::size_t j = 0; j < outputs; j += 16)
       for (std::size_t k = 0; k < 16; ++k) {
-        lanes[k] += w[i * N + j + k] * slopes[j + k];
-        of_w[i * N + j + k] += x * slopes[j + k];
+        lanes[k] += w[i * outputs + j + k] * slopes[j + k];
+        of_w[i * outputs + j + k] += x * slopes[j + k];
       }
     float sum = 0;
     for (std::size_t k = 0; k < 16; ++k) sum += lanes[k];
     back[i] += sum;
   }
-}
-
-ANSATZ_FOR_EVERY_X86 void layer_16(const float* in, std::size_t inputs, const float* w, float* out) {
-  add_products<16>(in, inputs, w, out);
-}
-ANSATZ_FOR_EVERY_X86 void back_16(const float* in, std::size_t inputs, const float* w, const float* slopes,
-                                  float* of_w, float* back) {
-  go_back<16>(in, inputs, w, slopes, of_w, back);
-}
-ANSATZ_FOR_EVERY_X86 void layer_64(const float* in, std::size_t inputs, const float* w, float* out) {
-  add_products<64>(in, inputs, w, out);
-}
-ANSATZ_FOR_EVERY_X86 void layer_256(const float* in, std::size_t inputs, const float* w, float* out) {
-  add_products<256>(in, inputs, w, out);
-}
-ANSATZ_FOR_EVERY_X86 void back_64(const float* in, std::size_t inputs, const float* w, const float* slopes,
-                                  float* of_w, float* back) {
-  go_back<64>(in, inputs, w, slopes, of_w, back);
-}
-ANSATZ_FOR_EVERY_X86 void back_256(const float* in, std::size_t inputs, const float* w, const float* slopes,
-                                   float* of_w, float* back) {
-  go_back<256>(in, inputs, w, slopes, of_w, back);
 }
 
 /// Logits to probabilities of levels 1 to 255.
@@ -129,8 +115,7 @@ ANSATZ_FOR_EVERY_X86 void adam(float* __restrict w, float* __restrict slopes, fl
 }  // namespace
 
 struct pixel_learner::activations {
-  alignas(64) std::array<float, wide> first, down_first;
-  alignas(64) std::array<float, narrow> second, down_second;
+  std::vector<float> first, second;
   alignas(64) std::array<float, 256> levels;
   alignas(64) std::array<float, 16> kinds;
   std::array<std::uint8_t, 256> times;    // of a level: how often it was seen, up to 3
@@ -139,7 +124,9 @@ struct pixel_learner::activations {
   bool level = false;
 };
 
-pixel_learner::pixel_learner(detail::pixel_window window, std::uint64_t seed) : window_{window} {
+pixel_learner::pixel_learner(detail::pixel_window window, std::size_t wide, std::size_t narrow,
+                             std::uint64_t seed)
+    : wide_{wide}, narrow_{narrow}, window_{window} {
   weights.assign(size(), 0);
   std::mt19937_64 random{seed};
   const auto fill = [&](part p, float scale, std::size_t rows) {
@@ -148,10 +135,10 @@ pixel_learner::pixel_learner(detail::pixel_window window, std::uint64_t seed) : 
           (static_cast<float>(random() >> 40) / static_cast<float>(1 << 24) - 0.5f) * 2 * scale;
   };
   fill(first(), 0.12f, window.rows());
-  fill(second(), 0.15f, wide);
+  fill(second(), 0.15f, wide_);
   fill(ink(), 0.1f, 1);
-  std::fill_n(weights.begin() + static_cast<std::ptrdiff_t>(ink().first + narrow), 16, 0.0f);
-  if (window.grey()) fill(levels(), 0.1f, narrow);
+  std::fill_n(weights.begin() + static_cast<std::ptrdiff_t>(ink().first + narrow_), 16, 0.0f);
+  if (window.grey()) fill(levels(), 0.1f, narrow_);
   average = weights;
   slopes_.assign(size(), 0);
   momentum.assign(size(), 0);
@@ -161,20 +148,21 @@ pixel_learner::pixel_learner(detail::pixel_window window, std::uint64_t seed) : 
 void pixel_learner::forward(const std::vector<float>& w, const float* base,
                             const std::vector<std::uint32_t>& rows, bool level,
                             const detail::pixel_rows& walk, activations& a) const {
-  std::memcpy(a.first.data(), base, sizeof a.first);
-  for (const std::uint32_t r : rows) add_row(a.first.data(), &w[r * wide], wide);
+  a.first.assign(base, base + wide_);
+  for (const std::uint32_t r : rows) add_row(a.first.data(), &w[r * wide_], wide_);
   for (float& x : a.first) x = x > 0 ? (x < most ? x : most) : 0;
-  std::memcpy(a.second.data(), &w[second().first + wide * narrow], sizeof a.second);
-  layer_64(a.first.data(), wide, &w[second().first], a.second.data());
+  const float* biases = &w[second().first + wide_ * narrow_];
+  a.second.assign(biases, biases + narrow_);
+  add_layer(a.first.data(), wide_, &w[second().first], narrow_, a.second.data());
   for (float& x : a.second) x = x > 0 ? (x < most ? x : most) : 0;
-  a.ink = w[ink().first + narrow];
-  for (std::size_t k = 0; k < narrow; ++k) a.ink += w[ink().first + k] * a.second[k];
+  a.ink = w[ink().first + narrow_];
+  for (std::size_t k = 0; k < narrow_; ++k) a.ink += w[ink().first + k] * a.second[k];
   a.level = level;
   if (!level) return;
-  std::memcpy(a.levels.data(), &w[levels().first + narrow * 256], sizeof a.levels);
-  layer_256(a.second.data(), narrow, &w[levels().first], a.levels.data());
-  std::memcpy(a.kinds.data(), &w[kinds().first + narrow * 16], sizeof a.kinds);
-  layer_16(a.second.data(), narrow, &w[kinds().first], a.kinds.data());
+  std::memcpy(a.levels.data(), &w[levels().first + narrow_ * 256], sizeof a.levels);
+  add_layer(a.second.data(), narrow_, &w[levels().first], 256, a.levels.data());
+  std::memcpy(a.kinds.data(), &w[kinds().first + narrow_ * 16], sizeof a.kinds);
+  add_layer(a.second.data(), narrow_, &w[kinds().first], 16, a.kinds.data());
   std::array<float, seen_kinds + 1> of_times{};
   for (std::size_t k = 0; k < seen_kinds; ++k) of_times[k + 1] = a.kinds[k];
   for (std::size_t v = 0; v < 256; ++v) {
@@ -189,35 +177,35 @@ void pixel_learner::forward(const std::vector<float>& w, const float* base,
 }
 
 void pixel_learner::backward(const activations& a, const std::vector<std::uint32_t>& rows, float* down) {
-  alignas(64) std::array<float, narrow> second_down{};
-  for (std::size_t k = 0; k < narrow; ++k) {
+  std::vector<float> second_down(narrow_);
+  for (std::size_t k = 0; k < narrow_; ++k) {
     second_down[k] = a.down_ink * weights[ink().first + k];
     slopes_[ink().first + k] += a.down_ink * a.second[k];
   }
-  slopes_[ink().first + narrow] += a.down_ink;
+  slopes_[ink().first + narrow_] += a.down_ink;
   if (a.level) {
-    back_256(a.second.data(), narrow, &weights[levels().first], a.levels.data(), &slopes_[levels().first],
-             second_down.data());
-    add_row(&slopes_[levels().first + narrow * 256], a.levels.data(), 256);
+    go_back(a.second.data(), narrow_, &weights[levels().first], a.levels.data(), 256,
+            &slopes_[levels().first], second_down.data());
+    add_row(&slopes_[levels().first + narrow_ * 256], a.levels.data(), 256);
     alignas(64) std::array<float, 16> down_kinds{};
     for (std::size_t v = 1; v < 256; ++v)
       if (a.times[v] > 0) down_kinds[a.times[v] - 1u] += a.levels[v];
     for (std::size_t k = 0; k < copied; ++k)
       if (a.same[k] != 0) down_kinds[seen_kinds + k] = a.levels[a.same[k]];
-    back_16(a.second.data(), narrow, &weights[kinds().first], down_kinds.data(), &slopes_[kinds().first],
+    go_back(a.second.data(), narrow_, &weights[kinds().first], down_kinds.data(), 16, &slopes_[kinds().first],
             second_down.data());
-    add_row(&slopes_[kinds().first + narrow * 16], down_kinds.data(), 16);
+    add_row(&slopes_[kinds().first + narrow_ * 16], down_kinds.data(), 16);
   }
-  for (std::size_t k = 0; k < narrow; ++k)
+  for (std::size_t k = 0; k < narrow_; ++k)
     if (a.second[k] <= 0 || a.second[k] >= most) second_down[k] = 0;
-  alignas(64) std::array<float, wide> first_down{};
-  back_64(a.first.data(), wide, &weights[second().first], second_down.data(), &slopes_[second().first],
-          first_down.data());
-  add_row(&slopes_[second().first + wide * narrow], second_down.data(), narrow);
-  for (std::size_t k = 0; k < wide; ++k)
+  std::vector<float> first_down(wide_);
+  go_back(a.first.data(), wide_, &weights[second().first], second_down.data(), narrow_,
+          &slopes_[second().first], first_down.data());
+  add_row(&slopes_[second().first + wide_ * narrow_], second_down.data(), narrow_);
+  for (std::size_t k = 0; k < wide_; ++k)
     if (a.first[k] >= most) first_down[k] = 0;
-  for (const std::uint32_t r : rows) add_row(&slopes_[r * wide], first_down.data(), wide);
-  add_row(down, first_down.data(), wide);
+  for (const std::uint32_t r : rows) add_row(&slopes_[r * wide_], first_down.data(), wide_);
+  add_row(down, first_down.data(), wide_);
 }
 
 double pixel_learner::learn(std::span<const std::uint8_t> image, std::size_t width,
@@ -225,8 +213,8 @@ double pixel_learner::learn(std::span<const std::uint8_t> image, std::size_t wid
   detail::pixel_rows walk{window_, width};
   activations a;
   std::vector<std::uint32_t> rows, seen;
-  alignas(64) std::array<float, wide> base, down{};
-  std::memcpy(base.data(), &weights[window_.rows() * wide], sizeof base);
+  const float* biases = &weights[window_.rows() * wide_];
+  std::vector<float> base(biases, biases + wide_), down(wide_);
   double nats = 0;
   std::uint64_t draws = random();
   for (std::size_t i = 0; i < image.size(); ++i) {
@@ -251,13 +239,13 @@ double pixel_learner::learn(std::span<const std::uint8_t> image, std::size_t wid
       weight_ += 1;
     }
     walk.learn(v, [&](std::size_t row) {
-      add_row(base.data(), &weights[row * wide], wide);
-      for (std::size_t k = 0; k < wide; ++k) slopes_[row * wide + k] -= down[k];
+      add_row(base.data(), &weights[row * wide_], wide_);
+      for (std::size_t k = 0; k < wide_; ++k) slopes_[row * wide_ + k] -= down[k];
       seen.push_back(static_cast<std::uint32_t>(row));
     });
   }
-  for (const std::uint32_t r : seen) add_row(&slopes_[r * wide], down.data(), wide);
-  add_row(&slopes_[window_.rows() * wide], down.data(), wide);
+  for (const std::uint32_t r : seen) add_row(&slopes_[r * wide_], down.data(), wide_);
+  add_row(&slopes_[window_.rows() * wide_], down.data(), wide_);
   return nats;
 }
 
@@ -274,15 +262,15 @@ void pixel_learner::evaluate(std::span<const std::uint8_t> image, std::size_t wi
   detail::pixel_rows walk{window_, width};
   activations a;
   std::vector<std::uint32_t> rows;
-  alignas(64) std::array<float, wide> base;
-  std::memcpy(base.data(), &average[window_.rows() * wide], sizeof base);
+  const float* biases = &average[window_.rows() * wide_];
+  std::vector<float> base(biases, biases + wide_);
   for (const std::uint8_t v : image) {
     walk.rows(rows);
     forward(average, base.data(), rows, v != 0 && window_.grey(), walk, a);
     const float p = 1 / (1 + exponential(std::clamp(v != 0 ? -a.ink : a.ink, -30.0f, 30.0f)));
     of_ink -= logarithm(p + 1e-12f);
     if (a.level) of_levels -= logarithm(a.levels[v] + 1e-12f);
-    walk.learn(v, [&](std::size_t row) { add_row(base.data(), &average[row * wide], wide); });
+    walk.learn(v, [&](std::size_t row) { add_row(base.data(), &average[row * wide_], wide_); });
   }
 }
 

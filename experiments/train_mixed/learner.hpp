@@ -9,14 +9,15 @@
 namespace ansatz::training {
 
 /// The network of mixed_pixels while it learns, in binary32: rows of weights that are added, two layers of
-/// rectified units, a logit of whether a pixel is not 0, and of each level above that a logit. Its first
+/// rectified units, each a multiple of 16, a logit of whether a pixel is not 0, and of each level above that a logit. Its first
 /// layer is sparse, so that a pixel takes some thousands of steps, and gradients are written out by hand.
 class pixel_learner {
  public:
-  static constexpr std::size_t wide = 128, narrow = 64;
   static constexpr float most = 32;  ///< of a unit
 
-  pixel_learner(detail::pixel_window window, std::uint64_t seed);
+  pixel_learner(detail::pixel_window window, std::size_t wide, std::size_t narrow, std::uint64_t seed);
+  std::size_t wide() const { return wide_; }
+  std::size_t narrow() const { return narrow_; }
 
   /// An image of levels; `soft`, where it is not empty, has of each pixel the probability that it is not 0,
   /// which is what is aimed at instead of the level. Where nothing near is inked only one pixel in `sparse`
@@ -32,12 +33,12 @@ class pixel_learner {
   struct part {
     std::size_t first, rows, columns;  // of the weights, inputs by outputs
   };
-  part first() const { return {0, window_.rows() + 1, wide}; }  ///< the last row is the bias
-  part second() const { return {end(first()), wide + 1, narrow}; }
-  part ink() const { return {end(second()), 1, narrow + 16}; }  ///< the bias comes last, padded
-  part levels() const { return {end(ink()), window_.grey() ? narrow + 1 : 0, 256}; }
+  part first() const { return {0, window_.rows() + 1, wide_}; }  ///< the last row is the bias
+  part second() const { return {end(first()), wide_ + 1, narrow_}; }
+  part ink() const { return {end(second()), 1, narrow_ + 16}; }  ///< the bias comes last, padded
+  part levels() const { return {end(ink()), window_.grey() ? narrow_ + 1 : 0, 256}; }
   /// Of what a level is: seen so often in this image, or that of a neighbour.
-  part kinds() const { return {end(levels()), window_.grey() ? narrow + 1 : 0, 16}; }
+  part kinds() const { return {end(levels()), window_.grey() ? narrow_ + 1 : 0, 16}; }
   std::size_t size() const { return end(kinds()); }
 
   std::vector<float> weights, average;    // average: over the last hundreds of steps
@@ -51,6 +52,7 @@ class pixel_learner {
                bool level, const detail::pixel_rows& walk, activations& a) const;
   void backward(const activations& a, const std::vector<std::uint32_t>& rows, float* down);
 
+  std::size_t wide_, narrow_;
   detail::pixel_window window_;
   std::vector<float> slopes_;
   double weight_ = 0;  // of the pixels since the last step

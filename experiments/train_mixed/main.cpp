@@ -32,7 +32,7 @@ using namespace ansatz::training;
 struct arguments {
   std::string images, folder, name, from, command;
   bool binary = false;
-  std::uint64_t held_out = 2000, looked_at = 250000, batch = 8, seed = 1;
+  std::uint64_t held_out = 2000, looked_at = 250000, batch = 8, wide = 128, narrow = 64, seed = 1;
   double rate = 0.003, last_rate = 0.00005;
 };
 
@@ -42,7 +42,7 @@ class session {
       : a_{std::move(a)},
         images_{read_images(a_.images)},
         window_{a_.binary ? detail::pixel_window{2, 12, 11} : detail::pixel_window{}},
-        learner_{window_, a_.seed} {
+        learner_{window_, a_.wide, a_.narrow, a_.seed} {
     if (images_.size() <= a_.held_out + a_.batch) throw domain_error(a_.images + ": more images are needed");
     for (const image& x : images_)
       if (x.shape.channels != 1 || x.shape.size() == 0)
@@ -168,6 +168,14 @@ int main(int argc, char** argv) {
   add("--looks", a.looked_at, "images that are looked at, each as often as it takes", CLI::Range(1, 1 << 30));
   add("--batch", a.batch, "images a step", CLI::Range(1, 1 << 16));
   add("--held-out", a.held_out, "images at the end that are not looked at", CLI::Range(1, 1 << 30));
+  const auto units = CLI::Range(16, 512) &
+                     CLI::Validator(
+                         [](const std::string& text) {
+                           return std::stoul(text) % 16 == 0 ? std::string{} : "must be a multiple of 16";
+                         },
+                         "a multiple of 16");
+  add("--wide", a.wide, "units of the first layer", units);
+  add("--narrow", a.narrow, "units of the second", units);
   add("--seed", a.seed, "of the first weights", CLI::Range(0, 1 << 30));
   add_rate("--rate", a.rate, "Adam's, at first; it rises over 100 steps");
   add_rate("--last-rate", a.last_rate, "and in the end, evenly");
