@@ -30,7 +30,7 @@ void refined_autoencoder(const std::vector<std::vector<std::uint8_t>>& images, c
   curve coded{"net", {}, source::ours, false}, expected{"-ELBO", {}, source::other, true};
   const std::uint32_t steps[] = {0, 1, 2, 5, 10, 20, 50};
   progress shown{"bb_ans", std::size(steps)};
-  double first = 0;
+  double first = 0, first_elbo = 0;
   for (const std::uint32_t k : steps) {
     const vae_refinement how{.steps = k};
     const trip c = round_trip(bb_ans_bernoulli(net, buckets, 1, precision, how), images);
@@ -40,12 +40,12 @@ void refined_autoencoder(const std::vector<std::vector<std::uint8_t>>& images, c
     bits elbo;
     for (const bits b : elbos) elbo += b;
     const double net_rate = c.net.to_double() / numbers, elbo_rate = elbo.to_double() / numbers;
-    if (k == 0) first = net_rate;
+    if (k == 0) first = net_rate, first_elbo = elbo_rate;
     const auto count = static_cast<double>(images.size());
     t.add({k, net_rate, elbo_rate, 100 * (1 - net_rate / first), c.initial.to_double(),
            1000 * c.push_seconds / count, 1000 * c.pop_seconds / count});
-    coded.points.emplace_back(1 + k, net_rate);
-    expected.points.emplace_back(1 + k, elbo_rate);
+    coded.points.emplace_back(1 + k, 100 * (1 - net_rate / first));
+    expected.points.emplace_back(1 + k, 100 * (1 - elbo_rate / first_elbo));
     shown.add(1);
   }
   t.note(
@@ -53,8 +53,8 @@ void refined_autoencoder(const std::vector<std::vector<std::uint8_t>>& images, c
                   "recognition network gives, {} samples a step",
                   images.size(), name, model, vae_refinement{}.samples));
   found.add(std::move(t));
-  line.plot("inference_bb_ans", line_chart("BB-ANS, posteriors refined", "1 + steps", "bits/dim",
-                                           {std::move(coded), std::move(expected)}, axis::logarithmic));
+  line.plot("inference_bb_ans", line_chart("BB-ANS, posteriors refined", "1 + steps", "saved, %",
+                                           {std::move(coded), std::move(expected)}));
 }
 
 }  // namespace ansatz::experiment

@@ -25,7 +25,7 @@ std::optional<double> each(const std::optional<double>& sum, double count) {
 }  // namespace
 
 inference_report::inference_report(std::string name, const std::string& unit, bits exact)
-    : name_{std::move(name)}, unit_{unit}, exact_{exact}, table_{name_, columns(unit)} {}
+    : name_{std::move(name)}, exact_{exact}, table_{name_, columns(unit)} {}
 
 void inference_report::add(const std::string& method, std::uint32_t steps, const inference_cost& cost) {
   const auto count = static_cast<double>(cost.coded.symbols);
@@ -48,8 +48,8 @@ void inference_report::finish(const std::string& note, const std::string& title,
   curves.insert(curves.end(), expected_.begin(), expected_.end());
   table_.note(note);
   found.add(std::move(table_));
-  line.plot("inference_" + name_, line_chart(title, "1 + steps", "bits a " + unit_ + " above -log2 p(x)",
-                                             curves, axis::logarithmic));
+  line.plot("inference_" + name_,
+            line_chart(title, "1 + steps", "bits above -log2 p(x)", curves, axis::logarithmic));
 }
 
 }  // namespace ansatz::experiment

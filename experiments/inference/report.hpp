@@ -31,7 +31,7 @@ class inference_report {
   void finish(const std::string& note, const std::string& title, const command_line& line, results& found);
 
  private:
-  std::string name_, unit_;
+  std::string name_;
   bits exact_;
   table table_;
   std::vector<curve> coded_, expected_;
