@@ -124,10 +124,10 @@ TEST(bb_ans_coder, refines_posteriors_where_it_is_told_to_and_says_so) {
   using parameters = parameter_values;
   const auto stated = [](const container& file) { return file.chunks.front().parameters; };
   const auto refined = [](std::uint64_t block, std::uint64_t steps) {
-    return coding_options{.parameters = {{"block", block}, {"lanes", 8}, {"steps", steps}, {"samples", 4}}};
+    return coding_options{.parameters = {{"block", block}, {"lanes", 1}, {"steps", steps}, {"samples", 4}}};
   };
-  const container plain = grey.compress(shades, options(4)), none = grey.compress(shades, refined(4, 0)),
-                  some = grey.compress(shades, refined(4, 3));
+  const container plain = grey.compress(shades, {.parameters = {{"block", 4}, {"lanes", 1}}}),
+                  none = grey.compress(shades, refined(4, 0)), some = grey.compress(shades, refined(4, 3));
   EXPECT_EQ(format_container(plain), format_container(none));
   EXPECT_FALSE(stated(plain).contains("steps") || stated(plain).contains("samples"));
   EXPECT_EQ(stated(some).at("steps"), 3u);
