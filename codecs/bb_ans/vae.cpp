@@ -19,7 +19,8 @@ namespace {
 
 /// Half a step of the natural gradient, slower from step to step, by slopes without noise at the optimum.
 gaussian_inference inference_of(vae_refinement how) {
-  if (how.steps > 1u << 10) throw domain_error("vae: at most 2^10 steps");
+  if (how.steps > 1u << 10 || std::uint64_t{how.steps} * how.samples > vae_refinement::most_draws)
+    throw domain_error("vae: at most 2^10 steps, and 2^13 of their samples");
   return {.estimator = gradient_estimator::path,
           .steps = how.steps,
           .samples = how.samples,

@@ -16,6 +16,9 @@ enum class likelihood { bernoulli, beta_binomial };
 struct vae_refinement {
   std::uint32_t steps = 0;    ///< at most 2^10
   std::uint32_t samples = 8;  ///< a step, an even number from 2 to 256
+
+  static constexpr std::uint64_t most_draws = 1u
+                                              << 13;  ///< steps times samples: a fifth of a second an image
 };
 
 /// A variational autoencoder with one hidden layer each way, in exact arithmetic (see `network`); immutable.

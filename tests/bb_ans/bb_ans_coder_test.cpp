@@ -134,6 +134,8 @@ TEST(bb_ans_coder, refines_posteriors_where_it_is_told_to_and_says_so) {
   EXPECT_EQ(stated(some).at("samples"), 4u);
   testing::expect_round_trips(grey, shades, refined(3, 2));
   testing::expect_round_trips(binary, black_and_white, refined(4, 5));
+  EXPECT_THROW(grey.compress(images(2, 256), {.parameters = {{"steps", 513}, {"samples", 16}}}),
+               domain_error);
   EXPECT_EQ(format_container(grey.compress(images(1, 256), refined(4, 3))),
             format_container(grey.compress(images(1, 256), refined(4, 0))));
   const auto lie = [&](const char* what, parameters now) {

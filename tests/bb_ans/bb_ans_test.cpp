@@ -63,6 +63,7 @@ TEST(vae, refines_the_posterior_of_each_image) {
   const std::vector<std::uint8_t> dark(12);
   std::vector<gaussian_parameters> q(3);
   EXPECT_THROW(binary.infer(dark, q, {1025, 2}), domain_error);
+  EXPECT_THROW(binary.infer(dark, q, {33, 256}), domain_error);
   for (const std::uint32_t samples : {0u, 3u, 258u})
     EXPECT_THROW(binary.infer(dark, q, {1, samples}), domain_error);
 }
