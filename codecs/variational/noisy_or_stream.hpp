@@ -90,6 +90,7 @@ inline auto noisy_or_parameters_codec() {
 /// What a damaged header may ask for: a vector's posterior must not take more than some seconds.
 inline void check_work(const noisy_or_header& h) {
   h.how.check();
+  h.model.check();
   const std::uint64_t steps = h.how.steps;
   const bool samples = h.how.method == inference_method::score;
   if (samples ? steps * h.how.score.samples > 1u << 20

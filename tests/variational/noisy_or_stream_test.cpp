@@ -113,6 +113,7 @@ TEST(noisy_or_stream, refuses_headers_that_do_not_fit) {
     h.how.steps = 1u << 11;
   });
   refused([](auto& h) { h.model.levels[0] = 0; });
+  refused([](auto& h) { h.model.prior.resize(145, 1); });
 }
 
 /// What lies on the stack is random: an error of ours or vectors that push back to the very same stack,
