@@ -1,9 +1,9 @@
 #include <adaptive_pixels/private/level_network.hpp>
-#include <adaptive_pixels/private/level_products.hpp>
 #include <algorithm>
 #include <ansatz/bits.hpp>
 #include <ansatz/error.hpp>
 #include <cmath>
+#include <net/pair_products.hpp>
 #include <net/real_layer.hpp>
 
 namespace ansatz::detail {
@@ -97,7 +97,7 @@ level_mixture level_network::operator()(const level_view& view) const {
   std::ranges::copy(view.inputs, in.begin());
   std::array<std::int32_t, most_units> out;
   for (const layer& l : layers_) {
-    multiply(l.weights, l.biases, in, l.pairs, out);
+    multiply_pairs(l.weights, l.biases, in, l.pairs, out);
     if (&l == &layers_.back()) break;
     for (std::size_t j = 0; j < l.biases.size(); ++j)
       in[j] = static_cast<std::int16_t>(

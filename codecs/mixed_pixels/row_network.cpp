@@ -1,10 +1,10 @@
-#include <adaptive_pixels/private/level_products.hpp>
 #include <algorithm>
 #include <ansatz/bits.hpp>
 #include <ansatz/error.hpp>
 #include <ansatz/model/logistic_cdf.hpp>
 #include <cmath>
 #include <mixed_pixels/private/row_network.hpp>
+#include <net/pair_products.hpp>
 #include <net/real_layer.hpp>
 #include <string>
 
@@ -134,17 +134,17 @@ std::int32_t row_network::look(view& v, const pixel_rows& walk) const {
     return static_cast<std::int16_t>(std::clamp((sum + (1 << (bits - 1))) >> bits, 0, most_unit));
   };
   for (std::size_t j = 0; j < second_.inputs; ++j) v.first[j] = unit(v.sums[j], weight_bits - unit_bits);
-  multiply(second_.weights, second_.biases, v.first, second_.pairs, v.sums);
+  multiply_pairs(second_.weights, second_.biases, v.first, second_.pairs, v.sums);
   for (std::size_t j = 0; j < ink_.inputs; ++j) v.second[j] = unit(v.sums[j], weight_bits);
   std::array<std::int32_t, 16> logit{};
-  multiply(ink_.weights, ink_.biases, v.second, ink_.pairs, logit);
+  multiply_pairs(ink_.weights, ink_.biases, v.second, ink_.pairs, logit);
   return std::clamp(logit[0] / 16, -20 * one_q16, 20 * one_q16);
 }
 
 void row_network::distribute(view& v, const pixel_rows& walk, std::array<std::uint64_t, 257>& below) const {
   std::array<std::int32_t, 16> kinds{};
-  multiply(kinds_.weights, kinds_.biases, v.second, kinds_.pairs, kinds);
-  multiply(levels_.weights, levels_.biases, v.second, levels_.pairs, v.sums);
+  multiply_pairs(kinds_.weights, kinds_.biases, v.second, kinds_.pairs, kinds);
+  multiply_pairs(levels_.weights, levels_.biases, v.second, levels_.pairs, v.sums);
   std::array<std::int64_t, 256> logits{};
   for (std::size_t k = 1; k < 256; ++k) {
     const std::size_t times = std::min<std::size_t>(walk.times(static_cast<std::uint8_t>(k)), seen_kinds);

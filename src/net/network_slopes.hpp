@@ -11,8 +11,8 @@ namespace ansatz {
 /// machine. Immutable; copies share what they are made of.
 ///
 /// Slopes are rounded to as many bits as keep every sum of a layer's transposed product an exact integer below
-/// 2^53, some 30 of the largest; a product is then exact in any order. Where a hidden
-/// number is 0 nothing passes. Rounding and the bounds of outputs count as if they were not there.
+/// 2^53, some 30 of the largest; a product is then exact in any order. Where a hidden number is 0 nothing passes.
+/// Rounding and the bounds of outputs count as if they were not there.
 class network_slopes {
  public:
   explicit network_slopes(const network& net);

@@ -124,7 +124,7 @@ void expect_laws(const law_list& laws, const rc::Gen<any_symbol>& symbols) {
           why = e.what();
           ++passed_over;
         } catch (const std::exception& e) {
-          what = e.what();
+          what = std::string{"it threw: "} + e.what();
         }
         if (!what.empty() && since_broken == 0) since_broken = 1;
         if (!what.empty()) RC_FAIL(what + "; the stack was midlife<S>::from(" + std::to_string(seed) + ")");

@@ -1,7 +1,6 @@
 #include <gtest/gtest.h>
 
 #include <adaptive_pixels/private/level_network.hpp>
-#include <adaptive_pixels/private/level_products.hpp>
 #include <ansatz/stack/supply.hpp>
 #include <cmath>
 #include <limits>
@@ -82,17 +81,6 @@ TEST_P(level_networks, give_the_same_integers) {
         h = (h ^ x) * 0x9e3779b97f4a7c15;
   }
   EXPECT_EQ(h, 3351118767260937991u);
-}
-
-/// The largest weights and inputs that there can be.
-TEST_P(level_networks, multiply_at_the_ends_of_their_ranges) {
-  std::vector<std::int16_t> weights(2 * 32 * 2), in(most_units, level_network::most_hidden);
-  std::vector<std::int32_t> biases(32), out(32);
-  for (std::size_t i = 0; i < weights.size(); ++i) weights[i] = i % 4 < 2 ? 32767 : -32767;
-  for (std::size_t j = 0; j < 32; ++j) biases[j] = static_cast<std::int32_t>(j) - 16;
-  multiply(weights, biases, in, 2, out);
-  for (std::size_t j = 0; j < 32; ++j)
-    EXPECT_EQ(out[j], biases[j] + (j % 2 == 0 ? 4 : -4) * 32767 * level_network::most_hidden) << j;
 }
 
 INSTANTIATE_TEST_SUITE_P(of, level_networks, testing::all_targets(), testing::target_name);

@@ -17,6 +17,7 @@ namespace ansatz::detail {
 class level_network {
  public:
   static constexpr int weight_bits = 12;
+  static constexpr std::size_t most_units = 64;  ///< of a layer, and inputs of one
   static constexpr std::int32_t most_hidden = 8191;
   static constexpr std::size_t outputs = 3 * level_mixture::count;
 

@@ -8,7 +8,7 @@ namespace ansatz {
 namespace {
 
 /// digamma(a + n) - digamma(a) for a > 0 and a whole n: by its recurrence up to 8, from there on by what
-/// Stirling's series gives, to 10^-9.
+/// Stirling's series gives, to 10^-9 of it for a below 10^6.
 double digamma_rise(double a, std::uint32_t n) {
   double sum = 0;
   for (; n > 0 && a < 8; --n, ++a) sum += 1 / a;

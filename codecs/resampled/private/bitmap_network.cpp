@@ -3,6 +3,7 @@
 #include <ansatz/mixing/logit.hpp>
 #include <array>
 #include <cmath>
+#include <net/pair_products.hpp>
 #include <net/real_layer.hpp>
 #include <resampled/private/bitmap_network.hpp>
 #include <resampled/private/bitmap_products.hpp>
@@ -11,8 +12,6 @@ namespace ansatz::detail {
 namespace {
 
 constexpr std::int64_t most_sum = 32767;
-
-std::size_t padded(std::size_t n) { return (n + whole_outputs - 1) / whole_outputs * whole_outputs; }
 
 /// Reads a network's layers, and refuses what is off in a sentence.
 class reader {
@@ -49,8 +48,8 @@ class reader {
 bitmap_network::bitmap_network(const safetensors& file, const std::string& name, std::size_t inputs) {
   const reader r{file, name};
   const std::size_t units = r.units("layer1", 1, most_units), second = r.units("layer2", 1, most_second);
-  units_ = padded(units);
-  second_ = padded(second);
+  units_ = whole_products(units);
+  second_ = whole_products(second);
 
   const auto first = r.fixed("layer1", "weight", {inputs, units}, bits, 32767),
              biases = r.fixed("layer1", "bias", {units}, bits, 32767);
@@ -101,7 +100,7 @@ std::int32_t bitmap_network::logit(std::span<const std::int16_t> begun,
   std::ranges::copy(begun, units.begin());
   add_rows(first_, inputs, units);
   rectify(units, most, units);
-  multiply_pairs(pairs_, second_biases_, units, out);
+  multiply_pairs(pairs_, second_biases_, units, units.size() / 2, out);
   std::int64_t logit = last_bias_;
   for (std::size_t j = 0; j < second_; ++j)
     logit += std::int64_t{last_[j]} *

@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <cstring>
+#include <net/pair_products.hpp>
 #include <resampled/private/bitmap_products.hpp>
 
 #undef HWY_TARGET_INCLUDE
@@ -47,32 +47,6 @@ void rectify_any(const std::int16_t* sums, std::size_t count, std::int16_t most,
     hn::StoreU(hn::Min(hn::Max(hn::LoadU(d, sums + i), hn::Zero(d)), hn::Set(d, most)), d, to + i);
 }
 
-void multiply_pairs_any(const std::int16_t* weights, const std::int32_t* biases, const std::int16_t* in,
-                        std::size_t pairs, std::size_t outputs, std::int32_t* out) {
-#if HWY_TARGET == HWY_SCALAR
-  for (std::size_t j = 0; j < outputs; ++j) {
-    out[j] = biases[j];
-    for (std::size_t p = 0; p < pairs; ++p)
-      for (std::size_t i = 0; i < 2; ++i) out[j] += weights[(p * outputs + j) * 2 + i] * in[2 * p + i];
-  }
-#else
-  const hn::CappedTag<std::int32_t, whole_outputs> d;
-  const hn::Repartition<std::int16_t, decltype(d)> d16;
-  for (std::size_t j = 0; j < outputs; j += hn::Lanes(d)) {
-    auto even = hn::Zero(d),
-         odd = hn::Zero(d);  // what is in which lane depends on the target: biases come last
-    for (std::size_t p = 0; p < pairs; ++p) {
-      std::int32_t pair;  // its halves as they lie in memory, in either order of bytes
-      std::memcpy(&pair, in + 2 * p, sizeof pair);
-      if (pair == 0) continue;
-      even = hn::ReorderWidenMulAccumulate(d, hn::BitCast(d16, hn::Set(d, pair)),
-                                           hn::LoadU(d16, weights + (p * outputs + j) * 2), even, odd);
-    }
-    hn::StoreU(hn::Add(hn::RearrangeToOddPlusEven(even, odd), hn::LoadU(d, biases + j)), d, out + j);
-  }
-#endif
-}
-
 }  // namespace ansatz::detail::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
@@ -81,7 +55,6 @@ namespace ansatz::detail {
 
 HWY_EXPORT(add_rows_any);
 HWY_EXPORT(rectify_any);
-HWY_EXPORT(multiply_pairs_any);
 
 void add_rows(std::span<const std::int16_t> rows, std::span<const std::uint16_t> which,
               std::span<std::int16_t> sums) {
@@ -90,12 +63,6 @@ void add_rows(std::span<const std::int16_t> rows, std::span<const std::uint16_t>
 
 void rectify(std::span<const std::int16_t> sums, std::int16_t most, std::span<std::int16_t> to) {
   HWY_DYNAMIC_DISPATCH(rectify_any)(sums.data(), sums.size(), most, to.data());
-}
-
-void multiply_pairs(std::span<const std::int16_t> weights, std::span<const std::int32_t> biases,
-                    std::span<const std::int16_t> in, std::span<std::int32_t> out) {
-  HWY_DYNAMIC_DISPATCH(multiply_pairs_any)
-  (weights.data(), biases.data(), in.data(), in.size() / 2, biases.size(), out.data());
 }
 
 }  // namespace ansatz::detail
