@@ -59,9 +59,7 @@ void bb_ans_coder::check(const parameter_values& parameters) const {
   if (parameters.at("posterior") < parameters.at("latent"))
     throw domain_error("bb_ans: posterior must be at least latent, which is " +
                        std::to_string(parameters.at("latent")));
-  if (parameters.at("samples") % 2 != 0) throw domain_error("bb_ans: samples are an even number");
-  if (parameters.at("steps") * parameters.at("samples") > vae_refinement::most_draws)
-    throw domain_error("bb_ans: steps times samples are at most 2^13");
+  settings_of(parameters).refinement.check();
 }
 
 /// No larger a block than is in the chunk, one lane where no image is coded in a block, and nothing of refining

@@ -19,8 +19,6 @@ namespace {
 
 /// Half a step of the natural gradient, slower from step to step, by slopes without noise at the optimum.
 gaussian_inference inference_of(vae_refinement how) {
-  if (how.steps > 1u << 10 || std::uint64_t{how.steps} * how.samples > vae_refinement::most_draws)
-    throw domain_error("vae: at most 2^10 steps, and 2^13 of their samples");
   return {.estimator = gradient_estimator::path,
           .steps = how.steps,
           .samples = how.samples,
@@ -51,6 +49,14 @@ gaussian_parameters gaussian_of(double mean, double log_sigma) {
 }
 
 }  // namespace
+
+void vae_refinement::check() const {
+  constexpr std::uint64_t most_draws = 1u << 13;  // a fifth of a second an image
+  if (samples < 2 || samples > 256 || samples % 2 != 0)
+    throw domain_error("a posterior is refined by an even number of samples a step, 2 to 256");
+  if (steps > 1u << 10 || std::uint64_t{steps} * samples > most_draws)
+    throw domain_error("a posterior is refined in at most 2^10 steps, of 2^13 samples together");
+}
 
 struct vae::state {
   network inference, generation;
@@ -100,9 +106,9 @@ void vae::infer(std::span<const std::uint8_t> x, std::span<gaussian_parameters> 
 
 void vae::infer(std::span<const std::uint8_t> x, std::span<gaussian_parameters> q, vae_refinement how) const {
   infer(x, q);
-  const gaussian_inference descent = inference_of(how);
-  descent.check();
+  how.check();
   if (how.steps == 0) return;
+  const gaussian_inference descent = inference_of(how);
   for (std::size_t image = 0; image * pixels() < x.size(); ++image) {
     const auto own = x.subspan(image * pixels(), pixels());
     const auto q_own = q.subspan(image * latents(), latents());

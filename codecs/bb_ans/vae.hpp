@@ -15,10 +15,10 @@ enum class likelihood { bernoulli, beta_binomial };
 /// the image itself, on both sides; see spec.md.
 struct vae_refinement {
   std::uint32_t steps = 0;    ///< at most 2^10
-  std::uint32_t samples = 8;  ///< a step, an even number from 2 to 256
+  std::uint32_t samples = 8;  ///< a step, an even number from 2 to 256; times steps at most 2^13
 
-  static constexpr std::uint64_t most_draws = 1u
-                                              << 13;  ///< steps times samples: a fifth of a second an image
+  /// Throws `domain_error` where a number is out of range.
+  void check() const;
 };
 
 /// A variational autoencoder with one hidden layer each way, in exact arithmetic (see `network`); immutable.
